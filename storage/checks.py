@@ -16,7 +16,7 @@ from storage import hazards as storage_hazards
 from storage import inspections as storage_inspections
 from storage.case_rows import IS_LIVE
 from storage.hazards import SqlHazards, hazards
-from storage.inspections import AT_ONCE, SqlVisits, visit_answers, visits
+from storage.inspections import SqlVisits, visits
 from storage.rooms import Room
 from storage.schema import cases
 from storage.visit_wishes import SqlWishes
@@ -41,10 +41,6 @@ class _Visits(SqlVisits):
     async def find(self, query: Select[Any], district_id: int) -> list[Visit]:
         """Those of a district that *query* finds."""
         return await self._load(query, district_id=district_id)
-
-    async def some(self, query: Select[Any]) -> list[Visit]:
-        """Those that *query* finds."""
-        return await self._load(query)
 
 
 class _Hazards(SqlHazards):
@@ -128,21 +124,11 @@ class SqlChecks:
 
     async def answered(self, case_ids: Sequence[int]) -> dict[int, set[str]]:
         """The items that were decided, by visit."""
-        found: dict[int, set[str]] = {one: set() for one in case_ids}
-        for at in range(0, len(case_ids), AT_ONCE):
-            its = visit_answers.c.case_id.in_(case_ids[at : at + AT_ONCE])
-            query = select(visit_answers.c.case_id, visit_answers.c.item).where(its, visit_answers.c.to_body == "")
-            for case_id, item in await self._db.execute(query):
-                found[case_id].add(item)
-        return found
+        return await self._visits.decided(case_ids)
 
     async def visits_of(self, case_ids: Collection[int]) -> dict[int, Visit]:
         """These visits by id."""
-        wanted, found = list(case_ids), dict[int, Visit]()
-        for at in range(0, len(wanted), AT_ONCE):
-            some = await self._visits.some(_VISITS.whole.where(visits.c.case_id.in_(wanted[at : at + AT_ONCE])))
-            found |= {one.id: one for one in some}
-        return found
+        return await self._visits.of_ids(case_ids)
 
 
 def _due_visits(where: Where, today: date) -> Select[Any]:

@@ -1,14 +1,15 @@
 """Visits: their table, what was answered and signed in them, and what places said of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Date,
     ForeignKey,
     Index,
@@ -20,15 +21,16 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     insert,
+    literal_column,
     or_,
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.inspections import table as inspections_table
-from bot.inspections.table import MOVES, ListUsed, Visit, VisitKind
+from bot.inspections.table import MOST_THERE, MOVES, ListUsed, Visit, VisitKind
 from bot.inspections.visit import Answered, How, Rated, Result, Signature, Signs
-from storage import rows
+from storage import rows, upsert
 from storage.case_rows import IS_LIVE, CaseRows, Held, SqlCases
 from storage.growing import grows
 from storage.personal import Personal, Words, blanked, naming, stands_in
@@ -36,8 +38,16 @@ from storage.rooms import Room
 from storage.schema import cases, metadata, partial
 from storage.types import CODE, OWN_KEY, Instant, Json
 
+Asked = TypeVar("Asked")
+
 AT_ONCE = 200
 """Ids that are asked for in one statement."""
+
+
+def in_slices(ids: Sequence[Asked]) -> Iterator[Sequence[Asked]]:
+    """*ids*, as many of them together as one statement asks for."""
+    return (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE))
+
 
 visits = Table(
     "visits",
@@ -81,6 +91,10 @@ visits = Table(
     info=grows("incident_id", "approved_by"),
 )
 partial("ix_visits_open", visits.c.place, visits.c.case_id, where="ended_at IS NULL")
+partial("ix_visits_due", visits.c.since, visits.c.case_id, where="ended_at IS NULL")
+
+_NOT_OVER: ColumnElement[bool] = literal_column("visits.ended_at IS NULL")
+"""In the very words of the indexes of those that are not over."""
 
 visit_answers = Table(
     "visit_answers",
@@ -124,6 +138,11 @@ visit_signatures = Table(
     Index("ix_visit_signatures_by", "by_id", "id"),
     info=grows("case_id", "by_id"),
 )
+_signed = visit_signatures.c
+partial(
+    "uq_visit_signatures_officer", _signed.case_id, _signed.round, _signed.by_id, where="signs = 'officer'", unique=True
+)
+partial("uq_visit_signatures_place", _signed.case_id, _signed.round, where="signs = 'place'", unique=True)
 
 visit_ratings = Table(
     "visit_ratings",
@@ -169,14 +188,33 @@ class SqlVisits(SqlCases[Visit]):
         newest = ROWS.here.where(visits.c.place.in_(places)).order_by(visits.c.case_id.desc()).limit(most)
         return await self._load(newest, district_id=district_id)
 
-    async def live_at(self, district_id: int, places: Sequence[str]) -> list[Visit]:
-        """Those of these places that are not over, oldest first."""
-        return [one for one in await self.live(district_id) if one.place in places]
+    async def live_at(self, district_id: int, places: Sequence[str], most: int = MOST_THERE) -> list[Visit]:
+        """Those of these places that are not over, oldest first, at most so many."""
+        found = ROWS.here.where(visits.c.place.in_(places), _NOT_OVER).order_by(visits.c.case_id).limit(most)
+        return await self._load(found, district_id=district_id)
 
     async def due(self, district_id: int, until: date, most: int) -> list[Visit]:
-        """Live visits whose window has begun by then, the earliest first."""
-        found = [one for one in await self.live(district_id) if one.since is not None and one.since <= until]
-        return sorted(found, key=lambda one: (one.since or until, one.number))[:most]
+        """Those that are not over and whose window has begun by then, the earliest first, at most so many."""
+        found = ROWS.here.where(visits.c.since <= until, _NOT_OVER).order_by(visits.c.since, visits.c.case_id)
+        return await self._load(found.limit(most), district_id=district_id)
+
+    async def of_ids(self, case_ids: Collection[int]) -> dict[int, Visit]:
+        """These visits by id; what is none is left out."""
+        found = dict[int, Visit]()
+        for some in in_slices(sorted(case_ids)):
+            found |= {one.id: one for one in await self._load(ROWS.whole.where(visits.c.case_id.in_(some)))}
+        return found
+
+    async def decided(self, case_ids: Collection[int]) -> dict[int, set[str]]:
+        """The items that were answered in these visits, by visit; notes for another body answer nothing."""
+        found: dict[int, set[str]] = {one: set() for one in case_ids}
+        for some in in_slices(sorted(case_ids)):
+            its = visit_answers.c.case_id.in_(some) & (visit_answers.c.to_body == "")
+            for case_id, item in await self._db.execute(
+                select(visit_answers.c.case_id, visit_answers.c.item).where(its)
+            ):
+                found[case_id].add(item)
+        return found
 
     async def answered(self, case_id: int) -> list[Answered]:
         """All that was answered in a visit, in the order in which it was recorded."""
@@ -190,8 +228,8 @@ class SqlVisits(SqlCases[Visit]):
         ids = [one.sent_as for one in answered]
         its = visit_answers.c.case_id == answered[0].case_id
         known: set[str] = set()
-        for at in range(0, len(ids), AT_ONCE):
-            query = select(visit_answers.c.sent_as).where(its, visit_answers.c.sent_as.in_(ids[at : at + AT_ONCE]))
+        for some in in_slices(ids):
+            query = select(visit_answers.c.sent_as).where(its, visit_answers.c.sent_as.in_(some))
             known |= set((await self._db.execute(query)).scalars())
         new = list({one.sent_as: one for one in answered if one.sent_as not in known}.values())
         if new:
@@ -207,12 +245,10 @@ class SqlVisits(SqlCases[Visit]):
         return [rows.read(Signature, row, signs=Signs(row["signs"]), how=How(row["how"])) for row in found]
 
     async def sign(self, signature: Signature) -> Signature | None:
-        """Store one; None where the same signed in this round already."""
-        for one in await self.signatures(signature.case_id):
-            is_same = (one.round, one.signs) == (signature.round, signature.signs)
-            if is_same and (one.signs is Signs.PLACE or one.by_id == signature.by_id):
-                return None
-        return rows.as_stored(replace(signature, id=await self._new(visit_signatures, signature)))
+        """Store one; None where the same signed in this round already, also a moment ago from another phone."""
+        row = rows.values(visit_signatures, signature, leave=frozenset({"id"}))
+        new = await upsert.insert_new(self._db, visit_signatures, [row], "id")
+        return rows.as_stored(replace(signature, id=int(new.pop()))) if new else None
 
     async def ratings(self, case_id: int) -> list[Rated]:
         """What the place said of it, oldest first."""

@@ -23,8 +23,10 @@ async def show(work: Work) -> Answer:
         own = [one for one in found if one.body == code]
         heads = {"word": "officers-body", "body": bodies.of(code).named, "count": len(own)}
         lines += [heads, *(line(one, today, in_full=work.who.in_private) for one in own)]
-    lines += delegated(delegations.of(work.district), today)
-    return answer("officers-list" if found else "officers-none", lines=lines) if lines else answer("officers-none")
+    lent = delegated(delegations.of(work.district), today)
+    if not found:
+        lines.append({"word": "officers-none"})
+    return answer("officers-list", lines=[*lines, *lent]) if found or lent else answer("officers-none")
 
 
 def line(one: Officer, today: date, *, in_full: bool) -> dict[str, Any]:
@@ -53,7 +55,8 @@ def delegated(found: Sequence[Delegation], today: date) -> list[dict[str, Any]]:
             continue
         facts = {"from": bodies.of(one.from_body).named, "to": bodies.of(one.to_body).named, "deed": one.deed}
         ends = {"word": "delegation-until", "day": str(one.until)} if one.until else ""
-        lines.append({"word": "delegation-line", "since": str(one.since), "until": ends, **facts})
+        only = {"word": "delegation-items", "items": " ".join(one.items)} if one.items else ""
+        lines.append({"word": "delegation-line", "since": str(one.since), "until": ends, "items": only, **facts})
     return [{"word": "delegations-head"}, *lines] if lines else []
 
 
@@ -77,4 +80,6 @@ async def table(work: Work) -> dict[str, Any]:
         for one in found
     ]
     named = [{"code": code, "name": bodies.of(code).named} for code in codes]
-    return {"bodies": named, "officers": rows, "delegations": delegated(delegations.of(work.district), today)[1:]}
+    lent = [one for one in delegations.of(work.district) if one.until is None or one.until >= today]
+    told = [{"deed": one.deed, "told": delegated([one], today)[-1]} for one in lent]
+    return {"bodies": named, "officers": rows, "delegations": told}

@@ -160,14 +160,17 @@ def certified(officer: Officer, on: date) -> bool:
     return bool(officer.certificate) and officer.certified_until is not None and on <= officer.certified_until
 
 
-def may_answer(officer: Officer, department: str, on: date, delegations: Iterable[Delegation] = ()) -> bool:
+def may_answer(
+    officer: Officer, department: str, on: date, delegations: Iterable[Delegation] = (), item: str = ""
+) -> bool:
     """Whether the body of an officer has the power over a department's items on that day: its own, or delegated. Pure.
 
-    *department* is a body's code; an item that names none is everybody's. The certificate is another question.
+    *department* is a body's code; an item that names none is everybody's. *item* is its key (``LIST/ITEM``): some
+    delegations lend single items only. The certificate is another question.
     """
     if department in {"", officer.body}:
         return True
-    return any(one.lets(officer.body, department, on) for one in delegations)
+    return any(one.lets(officer.body, department, on, item) for one in delegations)
 
 
 def in_order(found: Sequence[Officer]) -> list[Officer]:

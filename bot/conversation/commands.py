@@ -26,7 +26,7 @@ NEVER_GUESSED = frozenset({"forgetme", "dismiss", "cancel"})
 """What cannot be taken back is not offered to somebody who meant something else."""
 
 
-FIGURES = frozenset({"stats", "hotspots", "export"})
+FIGURES = frozenset({"hotspots", "export"})
 """What captains ask figures with elsewhere: until there is such a command here, they hear where the figures are."""
 
 

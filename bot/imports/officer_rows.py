@@ -98,7 +98,7 @@ def read_delegations(row: Field | None, wrong: Collected) -> tuple[Delegation, .
 
 
 def _delegation(row: Field, wrong: Collected) -> Delegation:
-    fields = row.fields({"from", "to", "deed", "since", "until"}, wrong)
+    fields = row.fields({"from", "to", "deed", "since", "until", "items"}, wrong)
     for needed in ("from", "to", "deed", "since"):
         if needed not in fields:
             raise row.fail("file-missing-field-in", missing=needed)
@@ -106,7 +106,11 @@ def _delegation(row: Field, wrong: Collected) -> Delegation:
     if until is not None and until < since:
         raise fields["until"].fail("file-ends-before")
     giving, getting = (bodies.meant(fields[name].text()) for name in ("from", "to"))
-    return Delegation(giving, getting, _short(fields["deed"], MOST_DEED), since, until)
+    items = tuple(dict.fromkeys(one.text() for one in fields["items"].rows())) if "items" in fields else ()
+    for one in items:
+        if not delegations.is_item(one):
+            raise fields["items"].fail("file-wants-item", item=texts.cut(one, 40))
+    return Delegation(giving, getting, _short(fields["deed"], MOST_DEED), since, until, items)
 
 
 # --- bringing in
@@ -172,8 +176,6 @@ async def bring_in_delegations(
         len({one.deed for one in before} - {one.deed for one in kept.values()}),
     )
     told.add("import-delegations", changed=changed, gone=gone)
-    settings = {name: value for name, value in district.settings.items() if name != delegations.KEPT}
-    settings |= {delegations.KEPT: wanted} if wanted else {}
-    after = replace(district, settings=settings)
+    after = delegations.kept_with(district, kept.values())
     await tx.districts.save(after)
     return after

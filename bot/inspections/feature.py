@@ -25,9 +25,12 @@ INSPECTION: Kind[Visit] = Kind(
         due.SOON: due.soon,
         due.OPENS: due.opens,
         due.OVER: due.over,
+        due.STANDS: due.stands,
         due.CLOSES: due.closes,
     },
     follows=(following.follow, marks.follow, standing.follow),
+    retold=show.retold,
+    reads=show.reads,
     handed_over=show.listed_in,
     line=show.line,
 )

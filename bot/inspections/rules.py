@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.bodies import bodies
 from bot.cases.case import Actor
 from bot.cases.rulebook import Facts, Rulebook
-from bot.inspections.table import APPROVED, MOVES, NOTIFIED, PLANNED, READ_BACK, SIGNED, ListUsed, Visit
+from bot.inspections.table import APPROVED, MOVES, NOTIFIED, PLANNED, READ_BACK, SIGNED, UNDER_WAY, ListUsed, Visit
 from bot.values.refused import Refused
 
 
@@ -39,16 +39,20 @@ def _approve_guard(visit: Visit, actor: Actor, facts: Facts) -> None:
 
 
 def _approve_late_guard(visit: Visit, actor: Actor, facts: Facts) -> None:
-    if visit.approved_at is not None:
+    """Each body's own part, in any order: none waits for the one that leads."""
+    _own(visit, actor, facts)
+    theirs = [one for one in visit.bodies if one in facts.given.get("bodies", visit.bodies)]
+    if not theirs:
+        raise Refused("visit-of-another-body", number=visit.number, body=bodies.of(visit.bodies[0]).named)
+    if not set(theirs) & set(visit.unapproved):
         raise Refused("visit-approved-already", number=visit.number)
-    _approve_guard(visit, actor, facts)
 
 
 def _part_guard(visit: Visit, actor: Actor, facts: Facts) -> None:
     _own(visit, actor, facts)
     if facts.given["body"] not in visit.unapproved:
         raise Refused("visit-approved-already", number=visit.number)
-    if visit.state == READ_BACK and not visit.emergency:
+    if visit.state == READ_BACK and (not visit.emergency or _new_lists(visit, facts)):
         raise Refused("visit-part-read", number=visit.number)
 
 
@@ -85,8 +89,17 @@ def _approved(visit: Visit, actor: Actor, at: datetime, facts: Facts) -> Visit:
     return replace(visit, approved_by=actor.user_id, approved_at=at, reason=said, approved=approved)
 
 
+def _approved_late(visit: Visit, actor: Actor, at: datetime, facts: Facts) -> Visit:
+    """Who approved it, and when, is said of the body that leads."""
+    after = _approved(visit, actor, at, facts)
+    if visit.bodies[0] in after.approved and visit.bodies[0] not in visit.approved:
+        return after
+    return replace(after, approved_by=visit.approved_by, approved_at=visit.approved_at)
+
+
 def _part_approved(visit: Visit, actor: Actor, at: datetime, facts: Facts) -> Visit:
-    return replace(visit, approved=(*visit.approved, str(facts.given["body"])))
+    """With the lists and officers that waited for it."""
+    return replace(_with_theirs(visit, facts), approved=(*visit.approved, str(facts.given["body"])))
 
 
 def _notified(visit: Visit, actor: Actor, at: datetime, facts: Facts) -> Visit:
@@ -104,16 +117,28 @@ def _moved(visit: Visit, actor: Actor, at: datetime, facts: Facts) -> Visit:
 
 
 def _joined(visit: Visit, actor: Actor, at: datetime, facts: Facts) -> Visit:
-    """Another body with its lists and officers; what is there already stays once."""
-    lists = tuple(ListUsed(*one) for one in facts.given.get("lists", ()))
+    """Another body with its lists and officers; what is there already stays once.
+
+    A list that is new to the visit wants the yes of the body that brings it, also where it had said yes before. Where
+    the visit is under way and no emergency, both come with that yes: nothing of it is asked before.
+    """
+    body = str(facts.given["body"])
+    approved = tuple(one for one in visit.approved if one != body) if _new_lists(visit, facts) else visit.approved
+    joined = replace(visit, bodies=tuple(dict.fromkeys((*visit.bodies, body))), approved=approved, asked_at=at)
+    waits = visit.state == UNDER_WAY and not visit.emergency and body not in approved
+    return joined if waits else _with_theirs(joined, facts)
+
+
+def _new_lists(visit: Visit, facts: Facts) -> tuple[ListUsed, ...]:
+    """Those that came with the move and are not of the visit."""
     have = {one.code for one in visit.lists}
+    return tuple(one for one in (ListUsed(*each) for each in facts.given.get("lists", ())) if one.code not in have)
+
+
+def _with_theirs(visit: Visit, facts: Facts) -> Visit:
     officers = tuple(one for one in facts.given.get("officers", ()) if one not in visit.officers)
-    return replace(
-        visit,
-        bodies=tuple(dict.fromkeys((*visit.bodies, str(facts.given["body"])))),
-        lists=(*visit.lists, *(one for one in lists if one.code not in have)),
-        officers=(*visit.officers, *officers),
-    )
+    lists = (*visit.lists, *_new_lists(visit, facts))
+    return replace(visit, lists=lists, officers=(*visit.officers, *officers))
 
 
 def _left(visit: Visit, actor: Actor, at: datetime, facts: Facts) -> Visit:
@@ -192,7 +217,7 @@ INSPECTION = Rulebook(
     },
     rules={
         "approve": _approved,
-        "approve_late": _approved,
+        "approve_late": _approved_late,
         "approve_part": _part_approved,
         "turn_down": _ended,
         "notify": _notified,

@@ -1,6 +1,6 @@
 """A visit as a case: its states, its table of moves, and what the memory keeps of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,6 +14,9 @@ from bot.values.port import Port
 from bot.work.history import Part
 
 KIND = "inspection"
+
+MOST_THERE = 50
+"""So many visits that are not over are read of one place."""
 
 
 class State(StrEnum):
@@ -100,7 +103,7 @@ MOVES = Table(KIND, begins=PLANNED, live=LIVE, first="plan", moves=(
     Move("read_back",   frozenset({UNDER_WAY}),           READ_BACK,   _OFFICER, _SAID),
     Move("correct",     frozenset({READ_BACK}),           UNDER_WAY,   _OFFICER | {Part.HELPER}, _SAID),
     Move("sign",        frozenset({READ_BACK}),           None,        _OFFICER, _SAID, into=frozenset({SIGNED})),
-    Move("feed_back",   frozenset({SIGNED}),              FED_BACK,    _OFFICER | _CLOCK, _SAID),
+    Move("feed_back",   frozenset({SIGNED}),              FED_BACK,    _OFFICER, _SAID),
     Move("rate",        BEGUN,                            None,        frozenset({Part.PLACE}), _SAID),
     Move("close",       frozenset({FED_BACK}),            CLOSED,      _OFFICER | _CLOCK, _SAID),
     Move("no_access",   AHEAD | {UNDER_WAY},              NO_ACCESS,   _OFFICER, _SAID, needs=(REASON,)),
@@ -188,8 +191,8 @@ class Visit(Case):
 
     @property
     def waits_for_approval(self) -> bool:
-        """Begun in an emergency, and not approved yet."""
-        return self.emergency and self.approved_at is None and self.begun_at is not None
+        """Begun in an emergency, and not approved yet by each of its bodies."""
+        return self.emergency and self.begun_at is not None and bool(self.unapproved)
 
 
 class Visits(CaseStore[Visit], Protocol):
@@ -198,11 +201,17 @@ class Visits(CaseStore[Visit], Protocol):
     async def at_place(self, district_id: int, places: Sequence[str], most: int) -> list[Visit]:
         """The newest visits of these places, newest first, at most so many."""
 
-    async def live_at(self, district_id: int, places: Sequence[str]) -> list[Visit]:
-        """Those of these places that are not over, oldest first."""
+    async def live_at(self, district_id: int, places: Sequence[str], most: int = MOST_THERE) -> list[Visit]:
+        """Those of these places that are not over, oldest first, at most so many."""
 
     async def due(self, district_id: int, until: date, most: int) -> list[Visit]:
-        """Live visits whose window has begun by then, the earliest first."""
+        """Those that are not over and whose window has begun by then, the earliest first, at most so many."""
+
+    async def of_ids(self, case_ids: Collection[int]) -> dict[int, Visit]:
+        """These visits by id; what is none is left out."""
+
+    async def decided(self, case_ids: Collection[int]) -> dict[int, set[str]]:
+        """The items that were answered in these visits, by visit; notes for another body answer nothing."""
 
     async def answered(self, case_id: int) -> list[Answered]:
         """All that was answered in a visit, in the order in which it was recorded."""

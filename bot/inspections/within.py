@@ -8,6 +8,7 @@ from bot.cases.case import Case
 from bot.inspections import at_place, show
 from bot.inspections.course import people
 from bot.inspections.planning import planning, wishing
+from bot.inspections.planning.reading import Said
 from bot.inspections.table import KIND, Visit, VisitKind
 from bot.outbox.letters import Button
 from bot.places.standing import linking
@@ -45,9 +46,8 @@ async def within(work: Work, *, number: int) -> Answer:
     if (visit := await _made(work, place.code, case)) is not None:
         return await show.visit(work, visit)
     today = await planning.place_of(work, place.code)
-    wished, found = await planning.wish(
-        work, today, kind=VisitKind.SINGLE, source=SOURCE, reference=f"#{number}", incident_id=case.id
-    )
+    said = Said(kind=VisitKind.SINGLE, source=SOURCE, reference=f"#{number}")
+    wished, found = await planning.wish(work, today, said, case.id)
     return await wishing.answered(work, wished, found)
 
 

@@ -76,6 +76,7 @@ def _hazards() -> set[str]:
 def _visits() -> set[str]:
     day = NOW.date()
     one = Visit(1, "inspection", 5, "planned", NOW, since=day + timedelta(days=2), until=day + timedelta(days=3))
+    one = replace(one, bodies=("fire",))
     stand = [one, *(replace(one, state=state, fed_back_at=NOW) for state in ("approved", "notified", "fed_back"))]
     stand.append(replace(one, state="under_way", emergency=True, begun_at=NOW))
     stand.append(replace(one, since=day + timedelta(days=20), until=day + timedelta(days=20)))
@@ -110,7 +111,6 @@ NO_DUE = {
     ("incident", "backup"): "an item that wants two teams is sent two with its first order",
     ("hazard", "redate"): "other working days are known: counted anew by what brings them",
     ("inspection", "reach"): "a position or a scan shows that they stand there",
-    ("inspection", "feed_back"): "with the last signature the place has its result",
     ("incident", "release"): "nobody of the team is left to hold it: at the end of a duty",
 }
 """Moves that the clock makes at no hour of their own, and why."""

@@ -20,7 +20,8 @@ async def test_a_captain_enrols_and_ends_officers_on_the_page(ground: Street, op
     page = await opens(f"{ground.house.web_url}/officers")
     await expect(page.locator(".nothing")).to_be_visible()
     body, number, until, person = (
-        page.locator(f"form {what}") for what in ("select >> nth=1", "input >> nth=0", "[type=date]", "input >> nth=2")
+        page.locator(f"section >> nth=0 >> form {what}")
+        for what in ("select >> nth=1", "input >> nth=0", "[type=date]", "input >> nth=2")
     )
 
     async def enrol(name: str) -> None:
@@ -28,7 +29,7 @@ async def test_a_captain_enrols_and_ends_officers_on_the_page(ground: Street, op
         await number.fill("A-123")
         await until.fill("2026-03-20")
         await person.fill(name)
-        await page.locator("form button").click()
+        await page.locator("section >> nth=0 >> form button").click()
 
     await enrol("@nobody")
     await expect(page.locator(".problem")).to_have_text(ground.said("officer-unknown-name", name="@nobody"))
@@ -40,7 +41,16 @@ async def test_a_captain_enrols_and_ends_officers_on_the_page(ground: Street, op
     await expect(page.locator(".said")).not_to_be_empty()
     await ground.turn(3)
     assert ground.private(1001, "?start=officer_")
+    lent = page.locator("section >> nth=1")
+    await lent.locator("select >> nth=0").select_option("market")
+    await lent.locator("select >> nth=1").select_option("fire")
+    await lent.locator("input >> nth=0").fill("Order 7/2026")
+    await lent.locator("[type=date]").fill("2027-12-31")
+    await lent.locator("form button").click()
+    await expect(lent.locator(".delegation")).to_contain_text("Order 7/2026")
     page.on("dialog", lambda dialog: dialog.accept())
+    await lent.locator(".delegation button").click()
+    await expect(lent.locator(".delegation")).to_have_count(0)
     await row.locator("button").click()
     await expect(page.locator(".nothing")).to_be_visible()
     async with ground.house.store.look() as tx:

@@ -167,6 +167,7 @@ async def test_a_phone_without_network_loses_nothing(
     await page.locator("article h2").wait_for()
     await page.context.set_offline(True)
     await expect(page.locator(".line.away")).to_be_visible()
+    first = f"item:{(await page.locator('.where').inner_text()).split()[1]}"
     items = []
     (photo := tmp_path / "photo.jpg").write_bytes(a_picture())
     for result in ("fail_limit", "na", "pass"):
@@ -187,6 +188,9 @@ async def test_a_phone_without_network_loses_nothing(
     assert [(one.item, str(one.result)) for one in said] == list(zip(items, ("fail_limit", "na", "pass"), strict=True))
     assert [len(one.photos) for one in said] == [1, 0, 0]
     assert len({one.sent_as for one in said}) == 3
+    async with town.house.store.look() as tx:
+        pieces = await tx[EVIDENCE].of_case((await the_visit(town, number)).id)
+    assert [(one.id, one.counts_as) for one in pieces] == [(said[0].photos[0], first)], "at its item, once"
 
 
 async def test_over_a_plain_address_it_says_so_and_works_with_network(town: Street, opens: Opens) -> None:

@@ -3,14 +3,19 @@
 import re
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.access import seats
+from bot.bodies import bodies, delegations
+from bot.bodies.delegations import Delegation
 from bot.bodies.officers import OFFICERS, Officer
+from bot.checklists import starter
 from bot.imports import bringing_in, district_file
 from bot.register.people import RoleName
 from tests.stories.conftest import CENTRE, GROUP, Street
 
 CHEN, SUN = 2001, 2002
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 LINK = re.compile(r"\?start=(officer_[A-Za-z0-9_-]+)")
 
 
@@ -146,6 +151,48 @@ async def test_a_member_of_the_patrol_may_be_an_officer_too_and_stays_one_when_t
     await street.sure(1001)
     assert await standing(street) == []
     assert (await street.member(1002)).left_at is not None
+
+
+async def test_a_captain_enters_a_published_delegation_and_withdraws_it(street: Street) -> None:
+    """By its deed, until a day, for all items or some; it is listed, changed by the same deed, and ended.
+
+    Whoever is no captain may not; an item that is not the body's, a day that is past: each is refused by name.
+    """
+    deed, now = "浙市监〔2026〕7号", street.clock.now()
+
+    async def lent() -> tuple[Delegation, ...]:
+        async with street.house.store.look() as tx:
+            district = await tx.districts.get(1)
+        assert district is not None
+        return delegations.of(district)
+
+    await street.say(1002, f"/officers delegate market fire {deed} 2027-12-31")
+    assert await lent() == ()
+    await street.say(1001, f"/officers delegate market fire {deed} 2025-12-31")
+    assert street.private(1001)[-1].text == street.said("delegation-ends-before", day="2025-12-31")
+    await street.say(1001, f"/officers delegate market fire {deed} 2027-12-31 XX99")
+    named = {"item": "XX99", "body": bodies.of("market").named}
+    assert street.private(1001)[-1].text == street.said("delegation-no-item", **named)
+    await street.say(1001, f"/officers delegate market 消防 {deed} 2027-12-31")
+    today = now.astimezone(SHANGHAI).date()
+    assert await lent() == (Delegation("market", "fire", deed, today, date(2027, 12, 31)),)
+    item = next(one for one in starter.lists()[0].items if one.department == "market")
+    await street.say(1001, f"/officers 委托 market fire {deed} {today} 2027-06-30 {item.code}")
+    [one] = await lent()
+    assert (one.until, f"{starter.lists()[0].code}/{item.code}" in one.items) == (date(2027, 6, 30), True)
+    await street.say(1001, "/officers")
+    assert deed in street.private(1001)[-1].text
+    assert item.code in street.private(1001)[-1].text
+    await street.say(1001, "/officers withdraw 8号")
+    assert street.private(1001)[-1].text == street.said("delegation-unknown", deed="8号")
+    await street.turn(86400)
+    await street.say(1001, f"/officers withdraw {deed}")
+    assert street.private(1001)[-1].text == street.said("delegation-withdrawn", deed=deed, count=1)
+    [one] = await lent()
+    assert not one.stands(street.clock.now().astimezone(SHANGHAI).date())
+    assert one.stands(today)
+    await street.say(1001, "/officers")
+    assert deed not in street.private(1001)[-1].text
 
 
 FILE = """

@@ -13,6 +13,7 @@ from bot.inspections.visit import Answered, Result, key
 from bot.places.register import PLACES, Place, State
 from bot.places.standing.colours import COLOURS
 from bot.register.people import Person
+from bot.values import formats
 from tests.faults.after_trouble import restart
 from tests.stories.conftest import CENTRE, GROUP, START, Street, put_places
 
@@ -245,6 +246,12 @@ async def test_nobody_approves_their_own_and_no_certificate_is_forgotten(street:
     assert street.said("not-yours", number=number, move_word="§").split("§")[0] in await say(
         street, LU, f"/visit {number} cancel x"
     )
+    await say(street, HEAD, "/visit P1")
+    await tap(street, HEAD, "button-visit-join", number=number)
+    assert (await visit(street, number)).bodies == ("market", "fire")
+    said = await say(street, HEAD, f"/visit {number} approve")
+    assert street.said("visit-own", number=number) in said
+    await say(street, HEAD, f"/visit {number} leave")
     number = await planned(street, "P2 +欧工")
     await tap(street, HEAD, "button-visit-approve")
     auxiliary = await say(street, CHEN, f"/visit {number} officer 小李")
@@ -285,6 +292,99 @@ async def test_an_emergency_is_approved_afterwards_and_reminded_until_it_is(stre
     asked = len(street.private(HEAD))
     await street.jump(30 * 3600)
     assert len(street.private(HEAD)) == asked
+
+
+async def test_each_body_approves_its_part_of_an_emergency_in_any_order(street: Street) -> None:
+    """The body that joined says yes first; the one that leads is reminded until it does, the other no more."""
+    await people(street)
+    number = await planned(street, f"P2 {SAY[street.language]['urgent']}", MARK)
+    await say(street, MARK, f"/visit {number} officer 陆工")
+    await say(street, MARK, f"/visit {number} begin")
+    own = street.said("visit-approvers-go", body=show.body_named("market"))
+    unasked = street.said("visit-late-unasked", number=number, lines="").strip()
+    assert [one.text for one in street.private(LU) if unasked in one.text and own in one.text]
+    number = await planned(street, f"P1 {SAY[street.language]['urgent']} +方工")
+    await tap(street, CHEN, "button-visit-begin")
+    await say(street, LU, "/visit P1")
+    await tap(street, LU, "button-visit-join", number=number)
+    assert (await visit(street, number)).officers == (CHEN, FANG, LU)
+    asked_ = street.private(MARK)[-1]
+    said = await street.press(MARK, asked_, street.said("button-visit-approve-late"))
+    assert said == street.said("visit-part-approved", number=number, bodies=show.body_named("fire"))
+    one = await visit(street, number)
+    assert (one.approved, one.approved_by, one.waits_for_approval) == (("market",), None, True)
+    asked = {who: len(street.private(who)) for who in (HEAD, MARK)}
+    await street.turn(3 * 3600 + 60)
+    assert [len(street.private(who)) - asked[who] for who in asked] == [1, 0]
+    await tap(street, HEAD, "button-visit-approve-late")
+    one = await visit(street, number)
+    assert (one.approved_by, one.waits_for_approval) == (HEAD, False)
+
+
+async def test_the_counters_a_complaint_beside_the_cool_down_and_no_visit_by_who_approved_it(street: Street) -> None:
+    """*1 of 4 this year, last 20 Feb, fire and market*; what the complaint stands beside, with its source and number.
+
+    The approver of a part is not named for the visit afterwards; who was advised against may join what goes there.
+    """
+    await people(street)
+    await past(street, 10)
+    both = {"word": "visit-bodies-and", "first": show.body_named("fire"), "last": show.body_named("market")}
+    day = formats.day_word((START - timedelta(days=10)).date())
+    last = {"word": "visit-last", "day": day, "bodies": both}
+    said = await say(street, LU, f"/visit P1 {SAY[street.language]['complaint']}")
+    assert street.said("visit-counted-uncapped", made=0, all=1, last=last) in said
+    source = {"word": "visit-source", "source": {"word": "visit-source-complaint"}, "number": "12345-678"}
+    assert street.said("visit-beside", days=30, why=source) in said
+    said = await say(street, FANG, "/visit P1 03-25..03-29")
+    assert street.said("visit-counted", made=1, cap=4, all=1, last=last) in said
+    await tap(street, FANG, "button-visit-go")
+    number = await street.last_number()
+    other = await planned(street, "P1 guidance 03-20", LU)
+    assert await street.last_number() == other
+    await say(street, LU, f"/visit {other} cancel x")
+    other = await planned(street, "P1 special 05-20..05-22", LU)
+    said = await say(street, LU, f"/visit {other} move 03-28..04-02")
+    named = {"bodies": show.bodies_said(("fire",)), "place": "通盛小店"}
+    assert street.said("visit-moves-onto", number=other, other=number, **named) in said
+    await say(street, LU, f"/visit {other} move 05-20..05-21")
+    assert (await visit(street, other)).until == date(2026, 5, 21)
+    await say(street, LU, "/visit P1 03-10")
+    await tap(street, LU, "button-visit-join", number=number)
+    one = await visit(street, number)
+    assert (one.bodies, one.since, one.unapproved) == (("fire", "market"), date(2026, 3, 25), ("fire", "market"))
+    await tap(street, MARK, "button-visit-approve")
+    assert (await visit(street, number)).approved == ("market",)
+    said = await say(street, FANG, f"/visit {number} officer 马科")
+    assert street.said("visit-approver-goes", number=number, name="马科") in said
+    assert (await visit(street, number)).officers == (FANG, LU)
+
+
+async def test_a_wish_whose_days_are_over_becomes_no_visit(street: Street) -> None:
+    """Neither by the tap of whoever wished, nor by joining, nor by the approver: each reads what to do instead."""
+    await people(street)
+    await past(street, 10)
+    await say(street, FANG, "/visit P1")
+    await tap(street, FANG, "button-visit-ask-still")
+    label = street.said("button-visit-decide-go")
+    [wish_] = [one for one in street.private(HEAD) if label in one.labels]
+    number = await planned(street, f"P1 {SAY[street.language]['complaint']}", LU)
+    said = await street.press(HEAD, wish_, label)
+    assert said == street.said("visit-decide-join", name="方工", number=number)
+    number = await planned(street, "P2 03-02..03-06")
+    await say(street, LU, "/visit P2")
+    join = street.private(LU)[-1]
+    async with street.house.store.begin() as tx:
+        await put_places(tx, Place("P9", "河边小店", "shop", CENTRE))
+    await say(street, CHEN, "/visit P9")
+    go = street.private(CHEN)[-1]
+    await street.jump(25 * 3600)
+    over = street.said("visit-wish-past", day=formats.day_word(date(2026, 3, 2)))
+    for who, shown in ((CHEN, go), (LU, join)):
+        assert await street.press(who, shown, shown.labels[0]) == over
+    said = await street.press(HEAD, wish_, label)
+    assert said == street.said("visit-decide-past", name="方工", day=formats.day_word(date(2026, 3, 2)))
+    assert await street.last_number() == number
+    assert (await visit(street, number)).bodies == ("fire",)
 
 
 async def test_notice_days_that_are_over_and_a_place_that_is_gone(street: Street) -> None:
@@ -366,6 +466,15 @@ async def test_all_that_may_be_done_before_the_door(street: Street) -> None:
     await say(street, CHEN, f"/visit {number} hand-over gas 总阀漏气")
     one = await visit(street, number)
     assert (one.state, one.ended_at is not None) == ("handed_over", True)
+
+
+async def test_the_counters_stand_before_every_place_of_several(street: Street) -> None:
+    """Nothing is planned before they were read: of each place its own."""
+    await people(street)
+    await past(street, 40)
+    said = await say(street, CHEN, "/visit P1; P2")
+    assert street.said("visit-counted", made=1, cap=4, all=1, last="§").split("§")[0] in said
+    assert street.said("visit-counted", made=0, cap=4, all=0, last={"word": "visit-never"}) in said
 
 
 async def test_a_check_that_is_due_stands_at_the_door(street: Street) -> None:

@@ -15,7 +15,7 @@ from bot.checklists.store import CHECKLISTS, Made
 from bot.hazards import actions as hazards_actions
 from bot.hazards.table import HAZARDS
 from bot.inspections import visit as visit_values
-from bot.inspections.papers import recording
+from bot.inspections.papers.record import recording
 from bot.inspections.table import CLOSED, KIND, VISITS, ListUsed, State, Visit, VisitKind
 from bot.inspections.visit import Answered, Result, Signs
 from bot.inspections.visiting import items

@@ -4,7 +4,7 @@ from bot.bodies import changing
 from bot.bodies import officers as bodies_officers
 from bot.bodies.officers import Officer
 from bot.inspections import show
-from bot.inspections.papers import recording
+from bot.inspections.papers.record import recording
 from bot.inspections.table import State
 from bot.register.people import Person
 from bot.work.speaker import Speaker
@@ -73,5 +73,8 @@ async def test_a_part_that_nobody_approved_is_left_out_by_name(street: Street) -
     reader = Speaker(CHEN, "陈队", 0, street.clock.now(), channel="web", district_id=1)
     sheet = await street.house.board.see(recording.of, reader, visit=visit)
     rows = {row.label["word"]: row.value for row in sheet.rows}
-    assert rows["visit-paper-parts-open"] == show.bodies_named(["market"])
+    assert rows["visit-paper-approval"][-1] == {
+        "word": "visit-paper-not-approved-by",
+        "bodies": show.bodies_named(["market"]),
+    }
     assert [one.answer["word"] for one in sheet.items if one.number in {1, 16}] == ["visit-paper-open"] * 2

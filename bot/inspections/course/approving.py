@@ -1,31 +1,40 @@
 """Who approves: asked in private before the first item, in an emergency afterwards, and reminded until it is there."""
 
+from collections.abc import Collection
 from typing import Any
 
 from bot.bodies import officers
-from bot.cases import kinds, perform
-from bot.cases.rulebook import Facts
-from bot.inspections import parts as inspections_parts
 from bot.inspections import show
 from bot.inspections.course import told
-from bot.inspections.table import AHEAD, PLANNED, Visit
-from bot.values.refused import Refused
-from bot.work.answer import Answer, listed
-from bot.work.history import Part
+from bot.inspections.table import Visit
+from bot.work.answer import listed
 from bot.work.work import Work
 
 
 async def who(work: Work, visit: Visit, body: str) -> list[int]:
     """Who may approve *visit* for *body*: its approvers, but for those who do it, asked for it or were taken out."""
-    never = {visit.reporter_id, *visit.officers, *visit.helpers, *visit.recused}
+    never = {visit.reporter_id, *visit.officers, *visit.helpers, *visit.recused, *await joined_by(work, visit)}
     found = await officers.approvers(work, body)
     return [one for one in dict.fromkeys(row.user_id for row in found) if one not in never]
 
 
-async def ask(work: Work, visit: Visit, key: str = "visit-ask") -> list[dict[str, Any]]:
-    """Ask the approvers of each body that has not said yes; lines for whoever caused it: who was asked, who cannot."""
+async def joined_by(work: Work, visit: Visit) -> frozenset[int | None]:
+    """Who brought the bodies that joined: as little as who planned it do they approve it."""
+    if len(visit.bodies) == 1:
+        return frozenset()
+    lines = [line.record for line in await work.tx.history.of_case(visit.id)]
+    return frozenset(one.by_id for one in lines if one.move == "join" and one.facts.get("body") in visit.bodies)
+
+
+async def ask(
+    work: Work, visit: Visit, key: str = "visit-ask", of: Collection[str] | None = None
+) -> list[dict[str, Any]]:
+    """Ask the approvers of each body that has not said yes, or of those bodies alone; lines for whoever caused it.
+
+    They say who was asked, and who cannot be.
+    """
     lines: list[dict[str, Any]] = []
-    for body in visit.unapproved:
+    for body in visit.unapproved if of is None else of:
         may = await who(work, visit, body)
         await told.step(work, visit, may, key, body=show.body_named(body))
         lines.append(await _asked(work, body, may))
@@ -53,28 +62,6 @@ async def nobody(work: Work, body: str) -> dict[str, Any]:
 async def without(work: Work, visit: Visit) -> list[dict[str, Any]]:
     """A line for each body whose word is still wanted, and whom nobody is left to say it."""
     return [await nobody(work, body) for body in visit.unapproved if not await who(work, visit, body)]
-
-
-async def approve(work: Work, visit: Visit, reason: str = "") -> Answer:
-    """Yes, for each body for which the one who speaks approves: before it, for a body that joined, or afterwards."""
-    mine = await inspections_parts.approves_for(work, visit)
-    actor = await kinds.actor(work, visit)
-    if Part.APPROVER in actor.parts and work.who.user_id in visit.officers:
-        raise Refused("visit-own", number=visit.number)
-    given: dict[str, Any] = {"bodies": list(mine)} | ({"reason": reason} if reason else {})
-    if visit.state == PLANNED:
-        visit = await perform.perform(work, visit, "approve", actor=actor, facts=Facts(given=given))
-    elif visit.waits_for_approval or not mine:
-        name = "approve" if visit.state in AHEAD else "approve_late"
-        visit = await perform.perform(work, visit, name, actor=actor, facts=Facts(given=given))
-    else:
-        wanted = [one for one in mine if one in visit.unapproved]
-        if not wanted:
-            raise Refused("visit-approved-already", number=visit.number)
-        for body in wanted:
-            given = {"body": body}
-            visit = await perform.perform(work, visit, "approve_part", actor=actor, facts=Facts(given=given))
-    return Answer("visit-approved", {"number": visit.number})
 
 
 async def remind(work: Work, visit: Visit, key: str) -> None:

@@ -7,7 +7,7 @@ from bot.cases.case import Change
 from bot.cases.rulebook import Facts
 from bot.inspections import show
 from bot.inspections.course import approving, ready, told
-from bot.inspections.table import AHEAD, PLANNED, Visit
+from bot.inspections.table import AHEAD, ON_SPOT, PLANNED, Visit
 from bot.work.answer import listed
 from bot.work.work import Work
 
@@ -46,16 +46,35 @@ async def follow(work: Work, change: Change[Visit], facts: Facts) -> None:
         )
     if move in {"name_officer", "name_helper", "recuse"}:
         await _named(work, change, move, int(given["user_id"]), said)
-    if move == "approve_part" and not visit.unapproved and visit.begun_at is None:
-        await told.step(work, visit, _others(work, visit.officers), "visit-told-approved", **said)
-    if move == "approve_late":
-        await told.step(work, visit, _others(work, visit.officers), "visit-told-approved-late", **said)
+    if key := _approved(move, visit):
+        await told.step(work, visit, _others(work, visit.officers), key, **said)
     if move == "move_to" and visit.state == PLANNED and not visit.emergency:
         await approving.ask(work, visit)
     if move == "begin" and visit.waits_for_approval:
-        await approving.ask(work, visit, "visit-ask-late")
+        await _ask_late(work, visit)
     if move in _SETTLES or (change.before.state in AHEAD and visit.state not in AHEAD):
         await _quiet(work, visit)
+
+
+async def _ask_late(work: Work, visit: Visit) -> None:
+    """Each body's approver is asked; where nobody can be, its officers hear that and what to do."""
+    asked = await approving.ask(work, visit, "visit-ask-late")
+    if not (lost := [one for one in asked if one["word"] != "visit-asked"]):
+        return
+    for member in await told.people(work, visit.officers):
+        if member.private_open:
+            facts: dict[str, Any] = {"number": visit.number, "lines": lost}
+            await work.post(told.letter(work, None, member, "visit-late-unasked", purpose="note", **facts))
+
+
+def _approved(move: str, visit: Visit) -> str:
+    """What its officers hear of an approval that is not the first word on it; nothing while others are awaited.
+
+    Where somebody is there, the room of the visit itself tells it.
+    """
+    if move == "approve_late" and visit.state not in ON_SPOT:
+        return "visit-told-approved-late"
+    return "visit-told-approved" if move == "approve_part" and visit.state in AHEAD and not visit.unapproved else ""
 
 
 def _others(work: Work, ids: tuple[int, ...]) -> list[int]:
@@ -74,7 +93,7 @@ async def _named(work: Work, change: Change[Visit], move: str, user_id: int, sai
 
 async def _quiet(work: Work, visit: Visit) -> None:
     """Questions that nobody has to answer any more lose their buttons; the words stay."""
-    asked = visit.unapproved if visit.state in AHEAD or visit.waits_for_approval else ()
+    asked = visit.unapproved if visit.state in AHEAD | ON_SPOT or visit.waits_for_approval else ()
     still = {one for body in asked for one in await approving.who(work, visit, body)}
     for stands in await work.tx.outbox.postings(visit.id, told.STEP):
         if not stands.gone and stands.user_id not in {*visit.officers, *still}:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
-from bot.inspections.planning.wishes import Says
+from bot.inspections.planning.wishes import Says, Wish
 from bot.inspections.table import (
     AHEAD,
     BESIDE_COOLING,
@@ -63,6 +63,12 @@ class Asked:
         return self.beside or self.kind in BESIDE_COOLING
 
 
+def asked(wish: Wish) -> Asked:
+    """What of a wish its answer depends on."""
+    beside = wish.emergency or wish.incident_id is not None
+    return Asked(wish.body, wish.kind, wish.lists, wish.since, wish.until, beside)
+
+
 @dataclass(frozen=True)
 class Advice:
     """The answer. *visit*: the one to join, or with the last result. *free_from*: when the rule stands no more."""
@@ -96,6 +102,13 @@ def counts(visit: Visit) -> bool:
     return was_made(visit) or visit.state in AHEAD
 
 
+def taking_part(visit: Visit) -> tuple[str, ...]:
+    """The bodies whose visit it is: who joined while somebody was there, and was never approved, asked nothing."""
+    if visit.state in AHEAD or visit.emergency:
+        return visit.bodies
+    return tuple(one for one in visit.bodies if one in {*visit.bodies[:1], *visit.approved})
+
+
 def day_of(visit: Visit, zone: tzinfo) -> date:
     """The day of the district on which it was made; for one that is ahead the last on which it may be."""
     if visit.begun_at is not None:
@@ -104,10 +117,14 @@ def day_of(visit: Visit, zone: tzinfo) -> date:
 
 
 def counters(visits: Iterable[Visit], asked: Asked, rules: Rules, zone: tzinfo) -> Counters:
-    """How often a place was and will be visited in the year of the wish. A joined visit counts once for each body."""
+    """How often a place was and will be visited in the year of the wish. A joined visit counts once for each body.
+
+    Acts inside a case are visits to the place, and no body's cap counts them.
+    """
     found = [one for one in visits if counts(one)]
     year = [one for one in found if day_of(one, zone).year == asked.since.year]
-    made = [one for one in year if asked.body in one.bodies and one.visit_kind is asked.kind]
+    plain = [one for one in year if one.incident_id is None]
+    made = [one for one in plain if asked.body in taking_part(one) and one.visit_kind is asked.kind]
     past = [one for one in found if was_made(one)]
     last = max(past, key=lambda one: one.begun_at or one.reported_at, default=None)
     return Counters(len(made), rules.cap(asked.body, asked.kind), len(year), last)
@@ -118,10 +135,21 @@ def overlaps(visit: Visit, since: date, until: date) -> bool:
     return visit.since is not None and visit.until is not None and visit.since <= until and since <= visit.until
 
 
+def would_check(visit: Visit, asked: Asked) -> bool:
+    """Whether a visit that is to come or is there now would check what the wish wants checked."""
+    if visit.state not in AHEAD | {UNDER_WAY}:
+        return False
+    return visit.visit_kind is asked.kind or not {visit.visit_kind, asked.kind} & ALONE
+
+
+def may_join(visit: Visit, asked: Asked) -> bool:
+    """Whether it would, and goes there then."""
+    return would_check(visit, asked) and overlaps(visit, asked.since, asked.until)
+
+
 def to_join(visits: Iterable[Visit], asked: Asked) -> Visit | None:
-    """The earliest visit that goes there then or is there now, and would check what the wish wants checked."""
-    there = [one for one in visits if one.state in AHEAD | {UNDER_WAY} and overlaps(one, asked.since, asked.until)]
-    found = [one for one in there if one.visit_kind is asked.kind or not {one.visit_kind, asked.kind} & ALONE]
+    """The earliest visit that the wish may join."""
+    found = [one for one in visits if may_join(one, asked)]
     return min(found, key=lambda one: (one.since or asked.since, one.number), default=None)
 
 
@@ -139,6 +167,11 @@ def advise(visits: Sequence[Visit], asked: Asked, rules: Rules, zone: tzinfo) ->
     return Advice(Says.GO)
 
 
+def beside(visits: Sequence[Visit], asked: Asked, rules: Rules, zone: tzinfo) -> Visit | None:
+    """The visit whose cool-down would stand against the wish, if it did not stand beside it; None: nothing would."""
+    return _cooling(visits, asked, rules, zone) if asked.is_beside else None
+
+
 def free_from(rule: str, visit: Visit | None, asked: Asked, rules: Rules, zone: tzinfo) -> date | None:
     """From which day on *rule* stands against the wish no more."""
     if rule == CAP:
@@ -147,13 +180,17 @@ def free_from(rule: str, visit: Visit | None, asked: Asked, rules: Rules, zone: 
 
 
 def _cooling(visits: Sequence[Visit], asked: Asked, rules: Rules, zone: tzinfo) -> Visit | None:
-    """The newest visit of the same scene, made or ahead, within the cool-down; re-checks and complaints are none."""
+    """The newest visit of the same scene, made or ahead, within the cool-down.
+
+    Re-checks, complaints and acts inside a case are none: they stand beside it.
+    """
     wanted, limit = set(asked.lists), timedelta(days=rules.cooling_days)
     found = [
         one
         for one in visits
         if counts(one)
         and one.visit_kind not in BESIDE_COOLING
+        and one.incident_id is None
         and wanted & {used.code for used in one.lists}
         and -limit < asked.since - day_of(one, zone) < limit
     ]

@@ -13,7 +13,7 @@ from bot.inspections.planning import advice, planning, settings, wishing
 from bot.inspections.planning.wishes import WISHES, Became, Says, Wish
 from bot.inspections.table import VISITS
 from bot.outbox.letters import Button, Rows
-from bot.values import texts
+from bot.values import formats, texts
 from bot.values.refused import Refused
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, listed
@@ -28,6 +28,7 @@ async def ask(work: Work, *, wish_id: int) -> Answer:
     wished = await wishing.open_wish(work, wish_id)
     if wished.by_id != work.who.user_id:
         raise Refused("visit-wish-of-another")
+    planning.still_ahead(work, wished)
     may = [one.user_id for one in await officers.approvers(work, wished.body) if _may_decide(wished, one.user_id)]
     reached = [one for one in await told.people(work, may) if one.private_open]
     body = show.body_named(wished.body)
@@ -55,14 +56,10 @@ async def _facts(work: Work, wished: Wish) -> dict[str, Any]:
     place = await planning.place_of(work, wished.place)
     other = await work.tx[VISITS].get(wished.about or 0)
     visits = await at_place.visits(work, place.code)
-    asked = advice.Asked(wished.body, wished.kind, wished.lists, wished.since, wished.until)
-    had = advice.counters(visits, asked, settings.of(work.district), work.district.zone)
-    found = advice.Advice(
-        Says.NOT_NOW,
-        wished.rule,
-        other,
-        advice.free_from(wished.rule, other, asked, settings.of(work.district), work.district.zone),
-    )
+    asked, rules, zone = advice.asked(wished), settings.of(work.district), work.district.zone
+    had = advice.counters(visits, asked, rules, zone)
+    free = advice.free_from(wished.rule, other, asked, rules, zone)
+    found = advice.Advice(Says.NOT_NOW, wished.rule, other, free)
     return planning.named(wished) | {
         "place": place.name,
         "lists": await show.lists_named(work, wished.lists),
@@ -107,6 +104,8 @@ async def decide(work: Work, *, wish_id: int, choice: str, reason: str = "") -> 
         raise Refused("visit-wish-of-body", body=show.body_named(wished.body))
     if not _may_decide(wished, work.who.user_id):
         raise Refused("visit-own-wish")
+    if choice == "go":
+        await _still_alone(work, wished)
     said = texts.cut(texts.line(reason), MOST_REASON)
     if not said:
         return await ask_words(work, {"wish": wished.id, "choice": choice}, "visit-why-decide")
@@ -119,6 +118,16 @@ async def decide(work: Work, *, wish_id: int, choice: str, reason: str = "") -> 
     given = {"bodies": [wished.body], "reason": said}
     await perform.perform(work, visit, "approve", actor=await kinds.actor(work, visit), facts=Facts(given=given))
     return Answer("visit-decided", {"number": visit.number, "name": await show.names(work, [wished.by_id])})
+
+
+async def _still_alone(work: Work, wished: Wish) -> None:
+    """Raises Refused where its days are over, or another visit goes there then by now: the two would be one."""
+    name = await show.names(work, [wished.by_id])
+    if wished.until < show.today(work):
+        raise Refused("visit-decide-past", name=name, day=formats.day_word(wished.until))
+    now = await wishing.anew(work, wished)
+    if now.says is Says.JOIN and now.visit is not None:
+        raise Refused("visit-decide-join", name=name, number=now.visit.number)
 
 
 async def _tell(work: Work, wished: Wish, key: str, reason: str) -> None:

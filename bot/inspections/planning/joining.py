@@ -7,10 +7,13 @@ from bot.bodies import bodies, officers
 from bot.cases import kinds, perform
 from bot.cases.rulebook import Facts
 from bot.checklists import editions
+from bot.inspections import parts as inspections_parts
 from bot.inspections import show
 from bot.inspections.course import approving, people, told
-from bot.inspections.planning.wishes import WISHES, Became, Wish
-from bot.inspections.table import AHEAD, UNDER_WAY, VISITS, Visit
+from bot.inspections.planning import advice, consenting, planning
+from bot.inspections.planning.wishes import WISHES, Became, Says, Wish
+from bot.inspections.table import UNDER_WAY, VISITS, Visit
+from bot.places.merging import merging
 from bot.values.refused import Refused
 from bot.work.answer import Answer
 from bot.work.history import Part
@@ -19,9 +22,7 @@ from bot.work.work import Work
 
 async def join(work: Work, wished: Wish) -> Answer:
     """One tap: the wish goes along with the visit on which its answer rests; the body's own approver says yes to it."""
-    visit = await work.tx[VISITS].get(wished.about or 0)
-    if visit is None or visit.state not in AHEAD | {UNDER_WAY}:
-        raise Refused("visit-join-late", number=visit.number if visit else 0)
+    visit = await _still(work, wished)
     newest = {one.code: one.edition for one in await editions.newest(work)}
     actor = await kinds.actor(work, visit)
     given: dict[str, Any] = {
@@ -32,12 +33,35 @@ async def join(work: Work, wished: Wish) -> Answer:
     actor = replace(actor, parts=actor.parts | {Part.OFFICER})
     after = await perform.perform(work, visit, "join", actor=actor, facts=Facts(given=given))
     await work.tx[WISHES].save(replace(wished, became=Became.JOINED, visit_id=after.id))
-    lines = await approving.ask(work, after, "visit-ask-part") if wished.body in after.unapproved else []
+    waits = wished.body in after.unapproved
+    lines = await approving.ask(work, after, "visit-ask-part", of=[wished.body]) if waits else []
+    if waits and after.state == UNDER_WAY and not after.emergency:
+        lines.append({"word": "visit-part-waits", "lists": await show.lists_named(work, wished.lists)})
     facts = await show.facts(work, after)
-    own = frozenset({Part.OFFICER}) if work.who.user_id in after.officers else frozenset({Part.APPROVER})
+    own = await inspections_parts.parts(work, after)
     return Answer(
         "visit-joined", facts | {"lines": lines}, show.buttons(work, after, own, work.who.user_id), turns=True
     )
+
+
+async def _still(work: Work, wished: Wish) -> Visit:
+    """The visit on which the answer rests, as it is at this moment; Refused where the wish cannot go along any more.
+
+    Who was advised against goes along on the days of the other visit, whatever their own were.
+    """
+    visit = await work.tx[VISITS].get(wished.about or 0)
+    codes = await merging.all_codes(work, (await planning.place_of(work, wished.place)).code)
+    asked = advice.asked(wished)
+    if wished.answer is Says.JOIN:
+        planning.still_ahead(work, wished)
+        fits = visit is not None and advice.may_join(visit, asked)
+    else:
+        fits = visit is not None and advice.would_check(visit, asked)
+    if visit is None or not fits or visit.place not in codes or show.is_over(work, visit):
+        raise Refused("visit-join-late", number=visit.number if visit else 0)
+    for user_id in wished.officers:
+        await consenting.not_who_approved(work, visit, user_id)
+    return visit
 
 
 async def leave(work: Work, visit: Visit, said: str = "") -> Answer:

@@ -11,7 +11,9 @@ from bot.checklists import editions
 from bot.inspections import show
 from bot.inspections.course import people
 from bot.inspections.planning import deciding, planning, reading, wishing
+from bot.inspections.planning.advice import Advice
 from bot.inspections.planning.reading import Known, Said
+from bot.inspections.planning.wishes import Wish
 from bot.inspections.table import AHEAD, KIND, ON_SPOT, VISITS, Visit, VisitKind
 from bot.inspections.visiting import spot as on_spot
 from bot.outbox.letters import Button
@@ -28,8 +30,8 @@ from bot.work.work import Work
 WHERE = "visit-place"
 """The draft that keeps the other words while somebody chooses which place they mean."""
 
-MOST, MOST_PLACES, MOST_HITS = 12, 10, 6
-"""Visits in one list, places in one wish, places to choose from."""
+MOST, MOST_PLACES, MOST_HITS, MOST_DUE = 12, 10, 6, 200
+"""Visits in one list, places in one wish, places to choose from, visits that are looked at for a captain."""
 
 
 @action(Right.DISTRICT, "inspections.mine")
@@ -73,7 +75,7 @@ async def of_person(work: Work) -> list[Visit]:
     me = work.who.user_id
 
     def is_mine(one: Visit) -> bool:
-        waits = bool(approves & set(one.unapproved)) and (one.state in AHEAD or one.waits_for_approval)
+        waits = bool(approves & set(one.unapproved)) and (one.state in AHEAD | ON_SPOT or one.waits_for_approval)
         return me in one.officers or me in one.helpers or me == one.reporter_id or waits
 
     return sorted((one for one in live if is_mine(one)), key=lambda one: _order(work, one))
@@ -82,8 +84,8 @@ async def of_person(work: Work) -> list[Visit]:
 async def _due(work: Work) -> list[Visit]:
     if not work.who.is_captain:
         raise Refused("officers-only")
-    live = await work.tx[VISITS].live(work.district.id)
-    return sorted((one for one in live if show.listed_in(work, one)), key=lambda one: _order(work, one))
+    begun = await work.tx[VISITS].due(work.district.id, show.today(work), MOST_DUE)
+    return sorted((one for one in begun if show.listed_in(work, one)), key=lambda one: _order(work, one))
 
 
 def _order(work: Work, one: Visit) -> tuple[Any, ...]:
@@ -193,21 +195,8 @@ def _unkept(kept: dict[str, Any]) -> Said:
     return Said(**{**kept, **days, **lists, "kind": VisitKind(kept["kind"])})
 
 
-async def _wish(work: Work, said: Said, place: Place) -> Any:
-    return await planning.wish(
-        work,
-        place,
-        kind=said.kind,
-        lists=said.lists,
-        body=said.body,
-        since=said.since,
-        until=said.until,
-        others=said.officers,
-        source=said.source,
-        reference=said.reference,
-        emergency=said.emergency,
-        incident_id=await _case(work, said.case),
-    )
+async def _wish(work: Work, said: Said, place: Place) -> tuple[Wish, Advice]:
+    return await planning.wish(work, place, said, await _case(work, said.case))
 
 
 async def _case(work: Work, number: int) -> int | None:
@@ -239,7 +228,8 @@ async def _several(work: Work, said: Said) -> Answer:
             continue
         wished, found = await _wish(work, said, hits[0])
         name = texts.cut(hits[0].name, 24)
-        lines.append({"word": "visit-several-line", "place": hits[0].name, "says": await wishing.said(work, found)})
+        lines.append({"word": "visit-several-line", "place": hits[0].name})
+        lines += await wishing.lines(work, hits[0], wished, found)
         row.append(wishing.first_tap(work, wished, found, name))
     return Answer("visit-several", {"count": len(row), "lines": lines}, tuple((one,) for one in row))
 

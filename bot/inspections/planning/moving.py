@@ -10,10 +10,11 @@ from bot.cases import kinds, perform
 from bot.cases import show as cases_show
 from bot.cases.buttons import case_button
 from bot.cases.rulebook import Facts
+from bot.inspections import at_place, show
 from bot.inspections import parts as inspections_parts
-from bot.inspections import show
 from bot.inspections.course import approving, asking, people, told
-from bot.inspections.planning import deciding, joining, planning, reading
+from bot.inspections.planning import advice, consenting, deciding, joining, planning, reading
+from bot.inspections.planning.advice import Asked
 from bot.inspections.table import KIND, MOVES, VISITS, Visit
 from bot.inspections.visiting import spot, standing
 from bot.inspections.visiting.shown import card
@@ -133,7 +134,7 @@ def _wants(name: str) -> Callable[[Work, Visit, str], Awaitable[Answer]]:
 
 
 async def _approve(work: Work, visit: Visit, text: str) -> Answer:
-    return await approving.approve(work, visit, texts.cut(text, MOST_WORDS))
+    return await consenting.approve(work, visit, texts.cut(text, MOST_WORDS))
 
 
 async def _notify(work: Work, visit: Visit, text: str) -> Answer:
@@ -167,8 +168,21 @@ async def _move_to(work: Work, visit: Visit, text: str) -> Answer:
         raise Refused("visit-days-how", number=visit.number)
     since, until = window
     planning.check(work, visit.visit_kind, since, until, visit.source, visit.reference)
+    await _meets_no_other(work, visit, since, until)
     given = {"window": [since.isoformat(), until.isoformat()]}
     return await _did(work, await _make(work, visit, "move_to", given), "move_to")
+
+
+async def _meets_no_other(work: Work, visit: Visit, since: date, until: date) -> None:
+    """Raises Refused where another visit goes there then: moved onto its days, the two would be one."""
+    asked = Asked(visit.bodies[0], visit.visit_kind, (), since, until, visit.emergency or visit.incident_id is not None)
+    place = await at_place.of(work, visit)
+    if asked.is_beside or place is None:
+        return
+    others = [one for one in await at_place.visits(work, place.code) if one.id != visit.id]
+    if (other := advice.to_join(others, asked)) is not None:
+        bodies_ = show.bodies_said(other.bodies)
+        raise Refused("visit-moves-onto", number=visit.number, other=other.number, bodies=bodies_, place=place.name)
 
 
 async def _name_officer(work: Work, visit: Visit, text: str) -> Answer:
@@ -184,6 +198,7 @@ async def _name_officer(work: Work, visit: Visit, text: str) -> Answer:
         return await _choose(work, visit, "name_officer", named, key="button-visit-officer")
     who = await people.officer_named(work, text)
     people.going([who], [who.user_id], max(visit.since or date.min, show.today(work)))
+    await consenting.not_who_approved(work, visit, who.user_id)
     after = await _make(work, visit, "name_officer", {"user_id": who.user_id})
     return await _did(work, after, "name_officer", who=who.name, lines=await approving.without(work, after))
 
@@ -265,6 +280,7 @@ async def _anew(work: Work, visit: Visit, text: str) -> Answer:
     await _leads(work, visit)
     days = (visit.until - visit.since) if visit.since and visit.until else timedelta(0)
     today = show.today(work)
+    await _meets_no_other(work, visit, today, today + days)
     given = {"window": [today.isoformat(), (today + days).isoformat()]}
     return await _did(work, await _make(work, visit, "move_to", given), "move_to")
 

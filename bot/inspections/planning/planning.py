@@ -13,14 +13,15 @@ from bot.inspections import at_place, show
 from bot.inspections.course import approving, people, told
 from bot.inspections.planning import advice, settings
 from bot.inspections.planning.advice import Advice, Asked
-from bot.inspections.planning.wishes import WISHES, Became, Says, Wish
+from bot.inspections.planning.reading import Said
+from bot.inspections.planning.wishes import WISHES, Became, Wish
 from bot.inspections.table import KIND, MOVES, PLANNED, VISITS, ListUsed, Visit, VisitKind
 from bot.inspections.visit import key
 from bot.places import edits
 from bot.places import register as places_register
 from bot.places.register import Place
 from bot.places.standing import colours
-from bot.values import texts
+from bot.values import formats, texts
 from bot.values.refused import Refused
 from bot.work.answer import Answer, listed
 from bot.work.history import Part, Record
@@ -71,31 +72,27 @@ def check(work: Work, kind: VisitKind, since: date, until: date, source: str, re
         raise Refused("visit-needs-source")
 
 
-async def wish(
-    work: Work,
-    place: Place,
-    *,
-    kind: VisitKind = VisitKind.DAILY,
-    lists: Sequence[str] = (),
-    body: str = "",
-    since: date | None = None,
-    until: date | None = None,
-    others: Sequence[int] = (),
-    source: str = "",
-    reference: str = "",
-    emergency: bool = False,
-    incident_id: int | None = None,
-) -> tuple[Wish, Advice]:
-    """The wish of the one who speaks, kept with the answer that it gets. They go along where they are an officer."""
+def still_ahead(work: Work, wished: Wish) -> None:
+    """Raises Refused for a wish whose last day is past: nobody goes on a day that is over."""
+    if wished.until < show.today(work):
+        raise Refused("visit-wish-past", day=formats.day_word(wished.until))
+
+
+async def wish(work: Work, place: Place, said: Said, incident_id: int | None = None) -> tuple[Wish, Advice]:
+    """The wish of the one who speaks, kept with the answer that it gets. They go along where they are an officer.
+
+    *said* is what they wrote of it: its places are other words for *place*. *incident_id* is the case of its number.
+    """
     mine = await people.mine(work)
-    body = people.body_of(mine, body)
-    first = since or show.today(work)
-    last = until or first
-    check(work, kind, first, last, source, reference)
-    chosen = await lists_of(work, place, lists, body)
+    body = people.body_of(mine, said.body)
+    first = said.since or show.today(work)
+    last = said.until or first
+    check(work, said.kind, first, last, said.source, said.reference)
+    chosen = await lists_of(work, place, said.lists, body)
     own = [one.user_id for one in mine if one.certificate]
-    going = people.going(await officers.of(work), [*own[:1], *others], first)
-    asked = Asked(body, kind, tuple(one.code for one in chosen), first, last, emergency or incident_id is not None)
+    going = people.going(await officers.of(work), [*own[:1], *said.officers], first)
+    codes = tuple(one.code for one in chosen)
+    asked = Asked(body, said.kind, codes, first, last, said.emergency or incident_id is not None)
     found = advice.advise(
         await at_place.visits(work, place.code), asked, settings.of(work.district), work.district.zone
     )
@@ -103,7 +100,7 @@ async def wish(
         work.district.id,
         body,
         place.code,
-        kind,
+        said.kind,
         asked.lists,
         first,
         last,
@@ -114,9 +111,9 @@ async def wish(
         about=found.visit.id if found.visit else None,
         items=tuple(key(one.code, item.code) for one in chosen for item in one.items),
         officers=going,
-        emergency=emergency,
-        source=source,
-        reference=texts.cut(texts.line(reference), 60),
+        emergency=said.emergency,
+        source=said.source,
+        reference=texts.cut(texts.line(said.reference), 60),
         incident_id=incident_id,
     )
     return await work.tx[WISHES].add(new), found
@@ -187,11 +184,6 @@ async def planned(work: Work, visit: Visit) -> Answer:
 
 async def _mine(work: Work, visit: Visit) -> frozenset[Part]:
     return frozenset({Part.OFFICER}) if work.who.user_id in visit.officers else frozenset({Part.APPROVER})
-
-
-def may_go(found: Advice) -> bool:
-    """Whether one tap plans it."""
-    return found.says is Says.GO
 
 
 def named(wished: Wish) -> dict[str, Any]:

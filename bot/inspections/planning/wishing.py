@@ -1,6 +1,5 @@
 """A wish, its counters and its answer, shown before anything is planned; one tap takes it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -8,9 +7,9 @@ from typing import Any
 from bot.inspections import at_place, show
 from bot.inspections.course import people, told
 from bot.inspections.planning import advice, joining, planning, settings
-from bot.inspections.planning.advice import Advice, Asked
+from bot.inspections.planning.advice import Advice
 from bot.inspections.planning.wishes import WISHES, Became, Says, Wish
-from bot.inspections.table import BESIDE_COOLING, VISITS, Visit, VisitKind
+from bot.inspections.table import BESIDE_COOLING, VISITS, Visit
 from bot.inspections.visit import FAILS, Result, record
 from bot.outbox.letters import Button, Rows
 from bot.places.register import Place
@@ -21,43 +20,6 @@ from bot.work.answer import Answer
 from bot.work.work import Work
 
 
-@action(Right.DISTRICT, "inspections.plan")
-async def plan(
-    work: Work,
-    *,
-    place: str,
-    visit_kind: str = VisitKind.DAILY,
-    lists: Sequence[str] = (),
-    body: str = "",
-    since: date | None = None,
-    until: date | None = None,
-    officers: Sequence[int] = (),
-    source: str = "",
-    reference: str = "",
-    reason: str = "",
-    emergency: bool = False,
-    incident_id: int | None = None,
-) -> Answer:
-    """Plan a visit to the place of a code; where its wish is not answered *go*, the answer with its taps."""
-    wished, found = await planning.wish(
-        work,
-        await planning.place_of(work, place),
-        kind=VisitKind(visit_kind),
-        lists=lists,
-        body=body,
-        since=since,
-        until=until,
-        others=officers,
-        source=source,
-        reference=reference,
-        emergency=emergency,
-        incident_id=incident_id,
-    )
-    if planning.may_go(found):
-        return await planning.planned(work, await planning.make(work, wished, reason=reason))
-    return await answered(work, wished, found)
-
-
 async def answered(work: Work, wished: Wish, found: Advice) -> Answer:
     """What a wish is answered: place, counters, the answer with its reason, and what may be tapped."""
     place = await planning.place_of(work, wished.place)
@@ -65,17 +27,29 @@ async def answered(work: Work, wished: Wish, found: Advice) -> Answer:
         "place": place.name,
         "lists": await show.lists_named(work, wished.lists),
         "officers": await show.names(work, wished.officers),
-        "lines": await _lines(work, place, wished, found),
+        "lines": await lines(work, place, wished, found),
     }
     return Answer("visit-wish", facts, _buttons(work, wished, found), turns=True)
 
 
-async def _lines(work: Work, place: Place, wished: Wish, found: Advice) -> list[dict[str, Any]]:
+async def lines(work: Work, place: Place, wished: Wish, found: Advice) -> list[dict[str, Any]]:
+    """The counters, what it stands beside, the answer: what is read before anything is planned."""
     visits = await at_place.visits(work, place.code)
-    rules = settings.of(work.district)
-    asked = Asked(wished.body, wished.kind, wished.lists, wished.since, wished.until)
-    had = advice.counters(visits, asked, rules, work.district.zone)
-    return [counted(work, had), await said(work, found)]
+    asked, rules, zone = advice.asked(wished), settings.of(work.district), work.district.zone
+    before = [counted(work, advice.counters(visits, asked, rules, zone))]
+    if advice.beside(visits, asked, rules, zone) is not None:
+        before.append({"word": "visit-beside", "why": beside(wished), "days": rules.cooling_days})
+    return [*before, await said(work, found)]
+
+
+def beside(wished: Wish) -> dict[str, Any]:
+    """By what a wish stands beside the cool-down: its source and number, its kind, the case, the emergency."""
+    if wished.source:
+        source = {"word": f"visit-source-{formats.dashed(wished.source)}"}
+        return {"word": "visit-source", "source": source, "number": wished.reference}
+    if wished.kind in BESIDE_COOLING:
+        return {"word": f"visit-kind-{wished.kind}"}
+    return {"word": "visit-beside-emergency" if wished.emergency else "visit-beside-case"}
 
 
 def counted(work: Work, had: advice.Counters) -> dict[str, Any]:
@@ -83,7 +57,7 @@ def counted(work: Work, had: advice.Counters) -> dict[str, Any]:
     last: Any = {"word": "visit-never"}
     if had.last is not None:
         day = formats.day_word(advice.day_of(had.last, work.district.zone))
-        last = {"word": "visit-last", "day": day, "bodies": show.bodies_named(had.last.bodies)}
+        last = {"word": "visit-last", "day": day, "bodies": show.bodies_said(had.last.bodies)}
     key = "visit-counted" if had.cap is not None else "visit-counted-uncapped"
     return {"word": key, "made": had.made, "cap": had.cap or 0, "all": had.place, "last": last}
 
@@ -173,8 +147,9 @@ async def open_wish(work: Work, wish_id: int, became: Became = Became.OPEN) -> W
 
 
 async def _go(work: Work, wished: Wish) -> Answer:
-    """It is asked anew: what has happened since the answer counts."""
-    now = await _anew(work, wished)
+    """It is asked anew: what has happened since the answer counts; days that are past are no days to go."""
+    planning.still_ahead(work, wished)
+    now = await anew(work, wished)
     alone = wished.answer is Says.JOIN and (wished.kind in BESIDE_COOLING or wished.emergency)
     if now.says is Says.GO or (now.says is Says.JOIN and alone):
         return await planning.planned(work, await planning.make(work, wished))
@@ -183,19 +158,18 @@ async def _go(work: Work, wished: Wish) -> Answer:
     return await answered(work, changed, now)
 
 
-async def _anew(work: Work, wished: Wish) -> Advice:
+async def anew(work: Work, wished: Wish) -> Advice:
+    """What a wish would be answered at this moment."""
     place = await planning.place_of(work, wished.place)
-    beside = wished.emergency or wished.incident_id is not None
-    asked = Asked(wished.body, wished.kind, wished.lists, wished.since, wished.until, beside)
     visits = await at_place.visits(work, place.code)
-    return advice.advise(visits, asked, settings.of(work.district), work.district.zone)
+    return advice.advise(visits, advice.asked(wished), settings.of(work.district), work.district.zone)
 
 
 async def _another_day(work: Work, wished: Wish, days: int) -> Answer:
     """Tomorrow, or any day of the week that begins today."""
     since, until = another_day(show.today(work), days)
     changed = replace(wished, since=since, until=until)
-    found = await _anew(work, changed)
+    found = await anew(work, changed)
     changed = replace(changed, answer=found.says, rule=found.rule, about=found.visit.id if found.visit else None)
     await work.tx[WISHES].save(changed)
     return await answered(work, changed, found)

@@ -102,7 +102,7 @@ async def items(work: Work, visit: Visit) -> tuple[Item, ...]:
 
 
 def _with(work: Work, item: Item, last: Last | None, mine: Sequence[Officer]) -> Item:
-    may = powers.may_answer(mine, item.department, work.district, work.now, certified=item.certified)
+    may = powers.may_answer(mine, item.department, work.district, work.now, item=item.key)
     return Item(**{**vars(item), "last": last, "may_answer": may})
 
 

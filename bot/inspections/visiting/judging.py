@@ -47,9 +47,9 @@ def judged(
     named = mine if by_id in visit.officers else ()
     own = powers.here(visit, named)
     _may_say(visit, item, named, district, now)
-    body = powers.body_for(own, department, district, now, certified=item.certified)
+    body = powers.body_for(own, department, district, now, item=item.key)
     if body is None and handed_to:
-        body = powers.body_for(own, item.department, district, now, certified=item.certified)
+        body = powers.body_for(own, item.department, district, now, item=item.key)
     is_note = body is None
     to_body = new.to_body if new.result is Result.HANDED else ""
     if is_note:

@@ -11,21 +11,34 @@ from bot.register.districts import District
 
 
 def may_answer(
-    mine: Iterable[Officer], department: str, district: District, now: datetime, *, certified: bool = False
+    mine: Iterable[Officer],
+    department: str,
+    district: District,
+    now: datetime,
+    *,
+    item: str = "",
 ) -> bool:
-    """Whether one of these lines of a person's has the power; *certified*: the item wants a certificate in date."""
-    return body_for(mine, department, district, now, certified=certified) is not None
+    """Whether one of these lines of a person's, with a certificate in date, has the power.
+
+    *item* is the key of the item, where it is about one: a delegation may lend single items only.
+    """
+    return body_for(mine, department, district, now, item=item) is not None
 
 
 def body_for(
-    mine: Iterable[Officer], department: str, district: District, now: datetime, *, certified: bool = False
+    mine: Iterable[Officer],
+    department: str,
+    district: District,
+    now: datetime,
+    *,
+    item: str = "",
 ) -> str | None:
     """The body for which a person answers an item of *department*: its own before others; None where for none."""
     day, lent = now.astimezone(district.zone).date(), delegations.of(district)
     able = [
         one.body
         for one in mine
-        if bodies_officers.certified(one, day) and bodies_officers.may_answer(one, department, day, lent)
+        if bodies_officers.certified(one, day) and bodies_officers.may_answer(one, department, day, lent, item)
     ]
     return department if department in able else next(iter(able), None)
 

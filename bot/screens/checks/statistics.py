@@ -1,7 +1,7 @@
 """What the figures of visits and hazards rest on: cases of a time, read with a bound, as plain values."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.bodies import bodies
@@ -9,7 +9,7 @@ from bot.checklists import editions
 from bot.hazards import marks
 from bot.hazards.table import CLOSED, CLUE, DISMISSED, Hazard
 from bot.insight import visits as insight_visits
-from bot.insight.visits import Found, Made, Share, Wished
+from bot.insight.visits import Figures, Found, Made, Share, Wished
 from bot.inspections import visit as inspections_visit
 from bot.inspections.planning import advice
 from bot.inspections.planning.wishes import Became, Wish
@@ -27,17 +27,24 @@ MOST_PLACES = 20
 """So many places at which the same came again, those where it came most."""
 
 
-async def figures(work: Work, *, days: int) -> Part:
-    """The figures of the last *days*; *cut* says that only the newest thousand of something were counted."""
+async def counted(work: Work, since: datetime) -> tuple[Figures, bool]:
+    """The figures since then, and whether only the newest thousand of something were counted."""
     seen.may_look(work)
-    kept, where, since = work.tx[CHECKS], seen.where(work), work.now - timedelta(days=days)
+    kept, where = work.tx[CHECKS], seen.where(work)
     made = await kept.made(where, since, MOST_COUNTED + 1)
     found = await kept.found(where, since, MOST_COUNTED + 1)
     wished = await kept.wished(where.district_id, since, MOST_COUNTED + 1)
     cut = max(len(made), len(found), len(wished)) > MOST_COUNTED
-    visits = [Made(one.number, str(one.visit_kind), one.bodies) for one in made[:MOST_COUNTED] if advice.was_made(one)]
+    there = [one for one in made[:MOST_COUNTED] if advice.was_made(one)]
+    visits = [Made(one.number, str(one.visit_kind), advice.taking_part(one)) for one in there]
     hazards = [of_hazard(work, one) for one in found[:MOST_COUNTED] if one.state not in {CLUE, DISMISSED}]
-    told = insight_visits.figures(visits, await _wishes(work, wished[:MOST_COUNTED]), hazards)
+    return insight_visits.figures(visits, await _wishes(work, wished[:MOST_COUNTED]), hazards), cut
+
+
+async def figures(work: Work, *, days: int) -> Part:
+    """The figures of the last *days*; *cut* says that only the newest thousand of something were counted."""
+    since = work.now - timedelta(days=days)
+    told, cut = await counted(work, since)
     return {
         "days": days,
         "since": since.isoformat(),

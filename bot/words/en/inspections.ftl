@@ -115,8 +115,12 @@ visit-wish =
     { $kind } · { $days } · { $body }
     Lists: { $lists } · Officers: { $officers }
     { $lines }
-visit-counted = { $made } of { $cap } this year for this body and kind ({ $all } by all){ $last }
-visit-counted-uncapped = { $made } this year for this body and kind, without a cap ({ $all } by all){ $last }
+visit-counted = { $made } of { $cap } this year{ $last } (for this body and kind; { $all } by all)
+visit-counted-uncapped = { $made } this year, without a cap{ $last } (for this body and kind; { $all } by all)
+visit-bodies-and = { $first } and { $last }
+visit-beside = Beside the cool-down of { DAYS($days) }, not under it. { $why }
+visit-beside-case = An act inside a case.
+visit-beside-emergency = An emergency.
 visit-last = , last { $day }, { $bodies }
 visit-never = , never visited before
 visit-says-go = ✅ Nothing stands against it.
@@ -135,7 +139,7 @@ visit-several =
        *[other] places
     }:
     { $lines }
-visit-several-line = <b>{ $place }</b>: { $says }
+visit-several-line = <b>{ $place }</b>
 visit-several-unclear = { $said }: not one clear place; wish it alone.
 visit-which-place = Which place is { $said }? { $more }
 visit-which-more = { $count } more: write more of the name, or send your location first for the nearest.
@@ -156,6 +160,7 @@ visit-joined =
     Officers: { $officers }
     Lists: { $lists }
     { $lines }
+visit-part-waits = ⏳ { $lists }: its items are asked as soon as your approver says yes.
 visit-left = #{ $number }: { $body } does not go along any more.
 visit-planned =
     🔎 Planned #{ $number }: <b>{ $place }</b>
@@ -193,8 +198,12 @@ visit-ask-late =
 visit-ask-late-again =
     🔴 Still not approved: #{ $number } <b>{ $place }</b>, begun in an emergency
     { $kind } · { $bodies } · { $officers }
+visit-late-unasked =
+    🔴 #{ $number } was begun in an emergency, and nobody can approve it yet:
+    { $lines }
 visit-late-over = 🔴 #{ $number } { $place }: nobody has approved this emergency for a day. Ask your approver.
 visit-approved = #{ $number } approved; its officers are told.
+visit-part-approved = #{ $number } Your part is approved. Still asked: { $bodies }
 visit-told-planned =
     🔎 { $name } planned #{ $number } with you: <b>{ $place }</b>
     { $kind } · { $days } · { $bodies }
@@ -253,6 +262,10 @@ visit-today =
     Officers: { $officers }
     { $next }
 visit-window-over = ⏰ #{ $number } { $place }: its days are over ({ $days }) and nobody went. Move it, which asks for approval anew, or cancel it.
+visit-stands-under-way = ⏰ #{ $number } { $place }: begun on { $day } and not finished. Go on, or hand it over.
+visit-stands-read-back = ⏰ #{ $number } { $place }: read out on { $day } and not signed. Sign, and have the place sign.
+visit-stands-signed = ⏰ #{ $number } { $place }: signed on { $day }, and the place has no result. Give it the result.
+visit-history-not-yours = Only officers and captains read the history of a visit. /visit { $number } says where and when it is.
 visit-notice =
     { $place }: notice of a visit
     When: { $days }
@@ -343,6 +356,7 @@ visit-own = #{ $number } Nobody approves their own visit: another approver of th
 visit-of-another-body = #{ $number } An approver of { $body } decides this.
 visit-approved-already = #{ $number } is approved already; nothing is left to do.
 visit-part-read = #{ $number } was read out already. Its officers take it back first (correct), then approve.
+visit-approver-goes = #{ $number } { $name } approved this visit, and nobody approves their own: name somebody else.
 visit-own-wish = Nobody decides about their own wish: another approver of the body does.
 visit-wish-of-body = An approver of { $body } decides this.
 visit-joined-only = #{ $number } { $body } leads this visit; a body that joined leaves it: /visit_{ $number } leave
@@ -370,7 +384,11 @@ visit-other-body = You are not of { $body }; leave the body out.
 visit-no-approver-reached = No approver of { $body } can be reached in private. A captain enrols one: /enrol approver
 visit-wish-of-another = That is somebody else's wish; make your own: /visit PLACE
 visit-wish-over = This wish is settled already; /visit lists your visits.
-visit-join-late = #{ $number } cannot be joined any more; wish anew: /visit PLACE
+visit-join-late = #{ $number } does not go there on these days any more; wish anew: /visit PLACE
+visit-wish-past = These days are over (the last was { $day }). Tap other days, or wish anew: /visit PLACE
+visit-decide-past = These days are over (the last was { $day }). Say not now, and ask { $name } to wish for other days.
+visit-decide-join = #{ $number } goes there on these days by now. Say not now, and ask { $name } to join it: /visit PLACE
+visit-moves-onto = #{ $number } #{ $other } by { $bodies } goes to { $place } on these days. Name other days, or cancel this one and join it: /visit { $place }
 visit-no-place = No place is found for { $said }; try its code, or register it: /place new
 visit-too-many-places = Name { $most } { $most ->
         [one] place

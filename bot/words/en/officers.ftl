@@ -54,8 +54,33 @@ officers-line-good = { $number } until { $until } { $name }{ $approves }
 officers-line-none = { $name }{ $approves }, no certificate
 officer-also-head = {" "}· approver (head)
 officer-also-deed = {" "}· approver (deputised in writing: { $deed })
+delegation-word-delegate = delegate, lend
+delegation-word-withdraw = withdraw, revoke
 delegations-head = <b>Delegated powers</b>
-delegation-line = { $from } → { $to }: { $deed }, from { $since }{ $until }
+delegation-line = { $from } → { $to }: { $deed }, from { $since }{ $until }{ $items }
+delegation-items = {" "}· only { $items }
+delegation-entered = Entered: { $line }
+delegation-known = It is entered like this already: { $line }
+delegation-withdrawn = Withdrawn: { $deed }. It lends nothing from today on; what was answered by it stays.
+delegation-how = Write whose power, to whom, by which deed, until when: /officers delegate market fire Order 7/2026 2027-12-31. For some items only, add their codes: SS07 SS08
+delegation-how-withdraw = Write the deed: /officers withdraw Order 7/2026
+delegation-deed-long = Shorten what names the deed: { $most } { $most ->
+        [one] letter
+       *[other] letters
+    } at most.
+delegation-same-body = { $body } has its own powers; name another body.
+delegation-ends-before = { $day } is past or before it begins; write a later end.
+delegation-no-item = { $item } is no item of { $body } on any list; /lists shows their codes.
+delegation-many-items = Name { $most } { $most ->
+        [one] item
+       *[other] items
+    } at most, or none for all of them.
+delegation-many = This district has { $most } { $most ->
+        [one] delegation
+       *[other] delegations
+    } already. Withdraw one first: /officers withdraw DEED
+delegation-unknown = No delegation in force is named { $deed }: see /officers.
+file-wants-item = Line { $line }: { $item } is no item; write LIST/ITEM, such as street_shop/SS07.
 delegation-until = {" "}until { $day }
 certificate-soon-yours = { $name }, your certificate ({ $body }) ends in { DAYS($days) }: its last day is { $until }. Renew it, and ask a captain to enter the new number.
 certificate-soon = The certificate of { $name } ({ $body }) ends in { DAYS($days) }: its last day is { $until }. Once it is renewed, enter it by /enrol officer.
@@ -98,3 +123,11 @@ screen-officers-of-name = Name
 screen-officers-of-body = Body
 screen-officers-of-approves = Approves by
 screen-officers-of-end = End it
+screen-officers-delegations = Delegated powers
+screen-officers-from = Whose power
+screen-officers-to = Lent to
+screen-officers-published = Published as (number)
+screen-officers-items = Only these items (empty: all)
+screen-officers-delegate = Enter
+screen-officers-withdraw = Withdraw
+screen-officers-withdraw-sure = Withdraw { $deed }? It lends nothing from today on.

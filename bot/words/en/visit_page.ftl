@@ -100,6 +100,11 @@ visit-page-wants-proof = Take a photo, or say in words what is wrong.
 visit-page-wants-words = Say in words what you saw.
 visit-page-wants-whom = Choose to whom it is handed over.
 
+visit-page-among = Which items
+visit-page-among-all = all
+visit-page-among-open = open
+visit-page-among-fails = failed
+visit-page-among-none = There is none of these.
 visit-page-left = open: { $n }
 visit-page-none-left = all answered
 visit-page-open = open

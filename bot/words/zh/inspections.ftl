@@ -112,8 +112,12 @@ visit-wish =
     { $kind } · { $days } · { $body }
     清单：{ $lists } · 执法人员：{ $officers }
     { $lines }
-visit-counted = 本部门这类检查今年 { $made }/{ $cap } 次（各部门共 { $all } 次）{ $last }
-visit-counted-uncapped = 本部门这类检查今年 { $made } 次，不设上限（各部门共 { $all } 次）{ $last }
+visit-counted = 今年 { $made }/{ $cap } 次{ $last }（本部门这类检查；各部门共 { $all } 次）
+visit-counted-uncapped = 今年 { $made } 次，不设上限{ $last }（本部门这类检查；各部门共 { $all } 次）
+visit-bodies-and = { $first }和{ $last }
+visit-beside = 不受 { DAYS($days) }间隔期限制。{ $why }
+visit-beside-case = 事件中的检查。
+visit-beside-emergency = 紧急情况。
 visit-last = ，上次{ $day }，{ $bodies }
 visit-never = ，以前没有查过
 visit-says-go = ✅ 可以去。
@@ -129,7 +133,7 @@ visit-result-ahead = { $bodies } 的检查 #{ $number } 定在{ $day }。
 visit-several =
     🔎 { $count } 个场所：
     { $lines }
-visit-several-line = <b>{ $place }</b>：{ $says }
+visit-several-line = <b>{ $place }</b>
 visit-several-unclear = { $said }：不能确定是哪一家，请单独提出。
 visit-which-place = { $said } 是哪一家？{ $more }
 visit-which-more = 还有 { $count } 家，多写几个字，或先发位置看近的。
@@ -150,6 +154,7 @@ visit-joined =
     执法人员：{ $officers }
     清单：{ $lists }
     { $lines }
+visit-part-waits = ⏳ { $lists }：本部门审批人同意后才能检查。
 visit-left = #{ $number }：{ $body } 不再一起去。
 visit-planned =
     🔎 已计划 #{ $number }：<b>{ $place }</b>
@@ -187,8 +192,12 @@ visit-ask-late =
 visit-ask-late-again =
     🔴 还没有补批：#{ $number } <b>{ $place }</b>，已紧急开始
     { $kind } · { $bodies } · { $officers }
+visit-late-unasked =
+    🔴 #{ $number } 已紧急开始，但还没有人能补批：
+    { $lines }
 visit-late-over = 🔴 #{ $number } { $place }：紧急检查超过一天没有补批，请找审批人。
 visit-approved = #{ $number } 已批准，执法人员已收到通知。
+visit-part-approved = #{ $number } 本部门的部分已批准，还在等：{ $bodies }
 visit-told-planned =
     🔎 { $name } 计划了 #{ $number }，你也去：<b>{ $place }</b>
     { $kind } · { $days } · { $bodies }
@@ -247,6 +256,10 @@ visit-today =
     执法人员：{ $officers }
     { $next }
 visit-window-over = ⏰ #{ $number } { $place }：日期（{ $days }）已过，没有人去。改期（要重新审批）或者取消。
+visit-stands-under-way = ⏰ #{ $number } { $place }：{ $day } 开始，还没查完。接着查，或者移交。
+visit-stands-read-back = ⏰ #{ $number } { $place }：{ $day } 宣读，还没签完。请签名，也请场所签名。
+visit-stands-signed = ⏰ #{ $number } { $place }：{ $day } 签完，场所还没有拿到结果。请告知结果。
+visit-history-not-yours = 检查的历史只有执法人员和队长能看；时间地点看 /visit { $number }。
 visit-notice =
     { $place }：检查告知
     时间：{ $days }
@@ -331,6 +344,7 @@ visit-own = #{ $number } 不能批准自己的检查，请本部门另一位审�
 visit-of-another-body = #{ $number } 这由{ $body }的审批人决定。
 visit-approved-already = #{ $number } 已经批准，不用再做什么。
 visit-part-read = #{ $number } 已经宣读。请执法人员先退回更正，再批准。
+visit-approver-goes = #{ $number } { $name } 批准了这次检查，不能自己去，请换一个人。
 visit-own-wish = 不能决定自己的需求，请本部门另一位审批人决定。
 visit-wish-of-body = 这由{ $body }的审批人决定。
 visit-joined-only = #{ $number } 由{ $body }牵头，并入的部门只能退出：/visit_{ $number } 退出
@@ -355,7 +369,11 @@ visit-other-body = 你不属于{ $body }，不要写部门。
 visit-no-approver-reached = 私聊联系不上{ $body }的审批人。值班长登记：/enrol approver
 visit-wish-of-another = 这是别人的需求，请自己提出：/visit 场所名
 visit-wish-over = 这个需求已经办完，/visit 看你的检查。
-visit-join-late = #{ $number } 已不能并入，请重新提出：/visit 场所名
+visit-join-late = #{ $number } 这几天不再去那里，请重新提出：/visit 场所名
+visit-wish-past = 日期已过（最后一天是{ $day }）。请点别的日期，或重新提出：/visit 场所名
+visit-decide-past = 日期已过（最后一天是{ $day }）。请选暂不检查，让 { $name } 改日期重新提出。
+visit-decide-join = 现在 #{ $number } 这几天也去那里。请选暂不检查，让 { $name } 并入：/visit 场所名
+visit-moves-onto = #{ $number } 这几天 #{ $other }（{ $bodies }）也去{ $place }。请改别的日期，或取消这次并入：/visit { $place }
 visit-no-place = 找不到 { $said }，试试编号，或先登记：/place new
 visit-too-many-places = 一次最多写 { $most } 个场所。
 visit-days-how = 日期请这样写：12-06、明天，或 12-01..12-10。

@@ -100,6 +100,11 @@ visit-page-wants-proof = 请拍照，或用文字说明问题。
 visit-page-wants-words = 请用文字说明所见。
 visit-page-wants-whom = 请选择移交给谁。
 
+visit-page-among = 显示哪些项
+visit-page-among-all = 全部
+visit-page-among-open = 未答
+visit-page-among-fails = 不合格
+visit-page-among-none = 没有这样的项。
 visit-page-left = 未答 { $n }
 visit-page-none-left = 已答完
 visit-page-open = 未答

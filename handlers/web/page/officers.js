@@ -8,12 +8,14 @@ import { boot, say } from "./words.js";
 
 const root = `/api/districts/${boot.district}/screen/officers`;
 const EMPTY = { role: "officer", body: "", certificate: "", until: "", deed: "", person: "" };
+const NOTHING = { from_body: "", to_body: "", deed: "", until: "", items: "" };
 const SIGN = { over: "❌ ", soon: "⚠️ ", good: "", none: "" };
 
 const App = {
   setup() {
     const state = reactive({ officers: [], bodies: [], delegations: [], problem: "", said: "", loading: true });
     const form = reactive({ ...EMPTY });
+    const lent = reactive({ ...NOTHING });
 
     const load = async () => {
       const { ok, body, status } = await tried(root);
@@ -36,6 +38,14 @@ const App = {
       event.preventDefault();
       if (await send(root, { method: "POST", body: JSON.stringify(form) })) Object.assign(form, EMPTY);
     };
+    const lend = async (event) => {
+      event.preventDefault();
+      const options = { method: "POST", body: JSON.stringify(lent) };
+      if (await send(`${root}/delegations`, options)) Object.assign(lent, NOTHING);
+    };
+    const withdraw = (one) =>
+      confirm(say("screen-officers-withdraw-sure", { deed: one.deed })) &&
+      send(`${root}/delegations`, { method: "DELETE", body: JSON.stringify({ deed: one.deed }) });
     const end = (one) =>
       confirm(say("screen-officers-sure", { name: one.name })) &&
       send(`${root}/${one.id}`, { method: "DELETE", body: "{}" });
@@ -56,8 +66,18 @@ const App = {
                 : state.loading || state.problem
                 ? null
                 : h("p", { class: "nothing" }, say("screen-officers-none")),
-              ...state.delegations.map((one) => h("p", { class: "delegation" }, one)),
             ]),
+          ]),
+          h("section", { class: "panel", "aria-label": say("screen-officers-delegations") }, [
+            h("h2", say("screen-officers-delegations")),
+            lending(lent, state.bodies, lend),
+            ...state.delegations.map((one) =>
+              h("p", { class: "delegation", key: one.told }, [
+                one.told,
+                " ",
+                h("button", { type: "button", onClick: () => withdraw(one) }, say("screen-officers-withdraw")),
+              ])
+            ),
           ]),
         ]),
       ]);
@@ -78,33 +98,47 @@ const top = () =>
     h("span", { class: "me" }, boot.name),
   ]);
 
+const field = (form, name, more = {}, label = name) =>
+  h("input", {
+    value: form[name],
+    placeholder: say(`screen-officers-${label}`),
+    "aria-label": say(`screen-officers-${label}`),
+    maxlength: 120,
+    onInput: (event) => (form[name] = event.target.value),
+    ...more,
+  });
+
+const choice = (form, name, options, label = name) =>
+  h("select", {
+    value: form[name],
+    required: true,
+    "aria-label": say(`screen-officers-${label}`),
+    onChange: (event) => (form[name] = event.target.value),
+  }, options.map(([value, text]) => h("option", { value }, text)));
+
+const called = (bodies, name) => [["", say(`screen-officers-${name}`)], ...bodies.map((one) => [one.code, one.name])];
+
 function adding(form, bodies, add) {
-  const field = (name, more = {}) =>
-    h("input", {
-      value: form[name],
-      placeholder: say(`screen-officers-${name}`),
-      "aria-label": say(`screen-officers-${name}`),
-      maxlength: 120,
-      onInput: (event) => (form[name] = event.target.value),
-      ...more,
-    });
-  const choice = (name, options) =>
-    h("select", {
-      value: form[name],
-      required: true,
-      "aria-label": say(`screen-officers-${name}`),
-      onChange: (event) => (form[name] = event.target.value),
-    }, options.map(([value, text]) => h("option", { value }, text)));
   const roles = ["officer", "approver"].map((one) => [one, say(`screen-officers-as-${one}`)]);
-  const named = [["", say("screen-officers-body")], ...bodies.map((one) => [one.code, one.name])];
   return h("form", { class: "places-filter", onSubmit: add }, [
-    choice("role", roles),
-    choice("body", named),
+    choice(form, "role", roles),
+    choice(form, "body", called(bodies, "body")),
     ...(form.role === "officer"
-      ? [field("certificate", { required: true }), field("until", { type: "date", required: true })]
-      : [field("deed", { required: true })]),
-    field("person", { pattern: "@[^ ]+" }),
+      ? [field(form, "certificate", { required: true }), field(form, "until", { type: "date", required: true })]
+      : [field(form, "deed", { required: true })]),
+    field(form, "person", { pattern: "@[^ ]+" }),
     h("button", { type: "submit" }, say("screen-officers-add")),
+  ]);
+}
+
+function lending(form, bodies, lend) {
+  return h("form", { class: "places-filter", onSubmit: lend }, [
+    choice(form, "from_body", called(bodies, "from"), "from"),
+    choice(form, "to_body", called(bodies, "to"), "to"),
+    field(form, "deed", { required: true }, "published"),
+    field(form, "until", { type: "date", required: true }),
+    field(form, "items", { maxlength: 1000 }),
+    h("button", { type: "submit" }, say("screen-officers-delegate")),
   ]);
 }
 

@@ -1,7 +1,7 @@
 """Open critical hazards are found at once
 
 Revision ID: 0048
-Revises: 0046
+Revises: 0047
 
 What needs a captain is asked for after everything that happens, and an open critical hazard does.
 """
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0048"
-down_revision = "0046"
+down_revision = "0047"
 branch_labels = None
 depends_on = None
 

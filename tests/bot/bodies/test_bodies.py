@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.bodies import bodies, changing, delegations, listing, notices, officers, said
+from bot.bodies import bodies, changing, delegations, lending, listing, notices, officers, said
 from bot.bodies.delegations import Delegation
 from bot.bodies.officers import How, Officer
 from bot.bodies.said import Said
@@ -97,7 +97,10 @@ def test_items_are_answered_by_the_body_or_by_one_that_it_was_delegated_to() -> 
 
 def test_delegations_are_read_as_they_are_kept() -> None:
     """Also one that nobody has ended."""
-    both = (Delegation("gas", "fire", "b", date(2026, 2, 1)), Delegation("market", "fire", "a", LAST, LAST + DAY))
+    both = (
+        Delegation("gas", "fire", "b", date(2026, 2, 1)),
+        Delegation("market", "fire", "a", LAST, LAST + DAY, ("shop/S7",)),
+    )
     district = District(
         -1, "x", "zh", "Asia/Shanghai", {}, settings={delegations.KEPT: delegations.as_kept(both[::-1])}
     )
@@ -168,3 +171,47 @@ def test_who_is_only_of_a_body_may_not_act_and_who_is_both_may() -> None:
     assert (viewer.is_only_of_bodies, viewer.may_act) == (False, False)
     captain = who(RoleName.OFFICER, RoleName.CAPTAIN)
     assert (captain.is_only_of_bodies, captain.may_act) == (False, True)
+
+
+def test_a_delegation_may_lend_single_items_only() -> None:
+    """Those that it names; asked about the body as a whole, it lends nothing."""
+    some = Delegation("market", "fire", "No. 7", LAST, items=("shop/S7",))
+    assert some.lets("fire", "market", LAST, "shop/S7")
+    assert not some.lets("fire", "market", LAST, "shop/S8")
+    assert not some.lets("fire", "market", LAST)
+    whole = replace(some, items=())
+    assert whole.lets("fire", "market", LAST)
+    assert whole.lets("fire", "market", LAST, "shop/S8")
+
+
+@pytest.mark.parametrize(
+    ("words", "lent"),
+    [
+        ("market 消防 浙市监〔2026〕7号 2027-12-31",
+         ("market", "fire", "浙市监〔2026〕7号", None, date(2027, 12, 31), ())),
+        ("market fire Order 7/2026 2026-12-01 2027-12-31 SS07，street_shop/SS08",
+         ("market", "fire", "Order 7/2026", date(2026, 12, 1), date(2027, 12, 31), ("SS07", "street_shop/SS08"))),
+        ("market fire 7 20271231 SS07, SS08", ("market", "fire", "7", None, date(2027, 12, 31), ("SS07", "SS08"))),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_delegation(words: str, lent: tuple[object, ...]) -> None:
+    """Whose power, to whom, by which deed, from when, until when, which items."""
+    found = lending.read(words)
+    assert (found.from_body, found.to_body, found.deed, found.since, found.until, found.items) == lent
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("", "delegation-how"),
+        ("market fire", "delegation-how"),
+        ("market fire 2027-12-31", "delegation-how"),
+        ("market fire No. 7", "delegation-how"),
+        ("market 市场监管 No. 7 2027-12-31", "delegation-same-body"),
+        (f"market fire {'x' * 200} 2027-12-31", "delegation-deed-long"),
+    ],
+)
+def test_a_delegation_that_lacks_something_is_refused(words: str, key: str) -> None:
+    """With how it is written."""
+    with pytest.raises(Refused, match=key):
+        lending.read(words)

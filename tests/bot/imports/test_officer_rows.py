@@ -31,13 +31,17 @@ def test_officers_approvers_and_delegations_are_read(tmp_path: Path) -> None:
   - {user_id: 2, name: Lu, body: Harbour, approver: Order 5}
 delegations:
   - {from: gas, to: 房管, deed: Order 8, since: 2026-01-01, until: 2026-12-31}
+  - {from: gas, to: fire, deed: Order 9, since: 2026-01-01, items: [eatery/EA07]}
 """,
     )
     assert file.officers == (
         OfficerRow(1, "Chen", "fire", "007", date(2027, 6, 30), approver=True, how=How.HEAD),
         OfficerRow(2, "Lu", "Harbour", approver=True, how=How.DEED, deed="Order 5"),
     )
-    assert file.delegations == (Delegation("gas", "housing", "Order 8", date(2026, 1, 1), date(2026, 12, 31)),)
+    assert file.delegations == (
+        Delegation("gas", "housing", "Order 8", date(2026, 1, 1), date(2026, 12, 31)),
+        Delegation("gas", "fire", "Order 9", date(2026, 1, 1), items=("eatery/EA07",)),
+    )
 
 
 def test_each_mistake_is_told_with_its_line(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Wishes and their answers: counters, cool-down, cap, joining, who may go, the words of a wish, what came of them."""
+"""Wishes and their answers: counters, cool-down, cap, joining, who may go, the words of a wish, what comes due."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -8,10 +8,10 @@ import pytest
 
 from bot.bodies.officers import Officer
 from bot.inspections.course import due, people
-from bot.inspections.planning import advice, counting, reading, wishing
+from bot.inspections.planning import advice, reading, wishing
 from bot.inspections.planning.advice import Asked, Rules
 from bot.inspections.planning.reading import Known
-from bot.inspections.planning.wishes import Became, Says, Wish
+from bot.inspections.planning.wishes import Says
 from bot.inspections.table import ListUsed, Visit, VisitKind
 from bot.values.refused import Refused
 from tests.bot.builders import NOW
@@ -29,13 +29,16 @@ def made(
     at = datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
     return replace(
         Visit(1, "inspection", day.day, state, at, id=day.toordinal()),
-        bodies=bodies or ("fire",), visit_kind=kind, lists=(ListUsed(lists, 0),), since=day, until=day, begun_at=at,
+        bodies=bodies or ("fire",), approved=bodies or ("fire",),
+        visit_kind=kind, lists=(ListUsed(lists, 0),), since=day, until=day, begun_at=at,
     )  # fmt: skip
 
 
 def ahead(since: date, until: date | None = None, state: str = "approved", lists: str = "shop") -> Visit:
     """A visit that is to be made."""
-    return replace(made(since, "market", lists=lists, state=state), begun_at=None, until=until or since)
+    approved = () if state == "planned" else ("market",)
+    one = replace(made(since, "market", lists=lists, state=state), approved=approved)
+    return replace(one, begun_at=None, until=until or since)
 
 
 @pytest.mark.parametrize("kind", [VisitKind.RECHECK, VisitKind.GUIDANCE])
@@ -107,6 +110,29 @@ def test_the_cap_is_by_place_body_and_kind_and_year() -> None:
     assert advice.counters(year, replace(WISH, kind=VisitKind.RECHECK), RULES, ZONE).cap is None
 
 
+def test_acts_inside_a_case_stand_beside_the_cool_down_and_the_cap() -> None:
+    """They neither begin it nor are counted by a body; to the place each is a visit."""
+    inside = [replace(made(TODAY - timedelta(days=n)), incident_id=5) for n in range(1, 6)]
+    assert advice.advise(inside, WISH, RULES, ZONE).says is Says.GO
+    had = advice.counters(inside, WISH, RULES, ZONE)
+    assert (had.made, had.place) == (0, 5)
+    plain = made(TODAY - timedelta(days=3))
+    single = replace(WISH, kind=VisitKind.SINGLE)
+    assert advice.beside([plain], single, RULES, ZONE) is plain
+    assert advice.beside([plain], replace(WISH, beside=True), RULES, ZONE) is plain
+    assert advice.beside([plain], WISH, RULES, ZONE) is None
+    assert advice.beside([made(TODAY - timedelta(days=60))], single, RULES, ZONE) is None
+
+
+def test_a_body_that_joined_and_was_never_approved_made_no_visit() -> None:
+    """It asked nothing there; ahead and in an emergency it counts, since its approval may still come."""
+    one = replace(made(TODAY, "fire", "market"), approved=("fire",))
+    assert advice.taking_part(one) == ("fire",)
+    assert advice.counters([one], replace(WISH, body="market"), RULES, ZONE).made == 0
+    assert advice.taking_part(replace(one, emergency=True)) == ("fire", "market")
+    assert advice.taking_part(replace(one, state="approved")) == ("fire", "market")
+
+
 def officer(user_id: int, until: date | None, body: str = "fire") -> Officer:
     """Somebody of a body; without a day they have no certificate."""
     return Officer(1, user_id, f"n{user_id}", body, NOW, "A-1" if until else "", until, approver=until is None)
@@ -162,32 +188,6 @@ def test_several_places_and_days_that_are_none() -> None:
     assert reading.window("a..b", TODAY) is None
 
 
-def wish(became: Became, *items: str, visit_id: int | None = None, about: int | None = None) -> Wish:
-    """A wish of which something became."""
-    return Wish(
-        1, "fire", "P1", VisitKind.DAILY, ("shop",), TODAY, TODAY, 7, NOW, Says.GO, items=items, became=became,
-        visit_id=visit_id, about=about,
-    )  # fmt: skip
-
-
-def test_every_planned_item_was_still_checked() -> None:
-    """In the visit that served the wish, or in the one whose result stood for it; what was not is named by its wish."""
-    one, other = made(TODAY), made(TODAY - timedelta(days=9))
-    coming = ahead(TODAY + timedelta(days=9))
-    visits = {each.id: each for each in (one, other, coming)}
-    wishes = [
-        wish(Became.MADE, "a", "b", visit_id=one.id),
-        wish(Became.JOINED, "b", "c", visit_id=one.id),
-        wish(Became.AVOIDED, "a", "z", about=other.id),
-        wish(Became.MADE, "q", visit_id=coming.id),
-        wish(Became.DROPPED, "q"),
-        wish(Became.OPEN, "q"),
-    ]
-    found = counting.counted(wishes, visits, {one.id: {"a", "b", "c"}, other.id: {"a"}})
-    assert [len(each) for each in (found.made, found.joined, found.avoided, found.waits)] == [1, 1, 1, 1]
-    assert (found.items, found.checked, found.missed) == (6, 5, (wishes[2],))
-
-
 def test_what_comes_due() -> None:
     """The approver is asked on each morning; an emergency every few hours, then daily; nothing of what is past."""
     noon = datetime(2026, 12, 6, 4, tzinfo=UTC)
@@ -198,11 +198,60 @@ def test_what_comes_due() -> None:
         ("visit_over", 8, 8),
     ]
     urgent = replace(plan, state="under_way", emergency=True, begun_at=noon)
+    assert urgent.waits_for_approval
     late = [one for one in due.occasions(urgent, ZONE) if one.name == "visit_late"]
     assert [one.due_at - noon for one in late[:6]] == [timedelta(hours=n) for n in (3, 6, 9, 12, 18, 24)]
     assert late[6].due_at - noon == timedelta(days=2)
-    assert not [one for one in due.occasions(replace(urgent, approved_at=noon), ZONE) if one.name == "visit_late"]
-    assert due.occasions(replace(urgent, state="closed", approved_at=noon), ZONE) == []
+    both = replace(urgent, bodies=("fire", "market"), approved=("fire",), approved_at=noon)
+    assert [one for one in due.occasions(both, ZONE) if one.name == "visit_late"] == late
+    done = replace(both, approved=("market", "fire"))
+    assert not [one for one in due.occasions(done, ZONE) if one.name == "visit_late"]
+    assert due.occasions(replace(done, state="closed"), ZONE) == []
+
+
+def test_the_part_of_a_body_that_joined_is_asked_for_until_it_is_there() -> None:
+    """On the mornings before an approved visit; every few hours where somebody is there already."""
+    noon = datetime(2026, 12, 5, 4, tzinfo=UTC)
+    joined = replace(ahead(TODAY, state="approved"), id=3, bodies=("fire", "market"), approved=("fire",))
+    joined = replace(joined, reported_at=noon, approved_at=noon, asked_at=noon)
+    assert [one.n for one in due.occasions(joined, ZONE) if one.name == "visit_wanted"] == [1]
+    there = replace(joined, state="under_way", begun_at=noon, asked_at=noon)
+    asked = [one.due_at - noon for one in due.occasions(there, ZONE) if one.name == "visit_wanted"]
+    assert asked == [timedelta(hours=one) for one in (1, 3, 6, 12)]
+    whole = replace(there, approved=("fire", "market"))
+    assert not [one for one in due.occasions(whole, ZONE) if one.name == "visit_wanted"]
+
+
+def test_only_a_visit_that_goes_there_then_is_joined() -> None:
+    """Moved away, over, or of a kind that stands alone: each is seen at the moment of joining."""
+    there = ahead(TODAY, TODAY + timedelta(days=2))
+    assert advice.may_join(there, WISH)
+    later = ahead(TODAY + timedelta(days=9))
+    assert advice.would_check(later, WISH)
+    assert not advice.may_join(later, WISH)
+    for gone in (
+        replace(there, since=WISH.until + timedelta(days=1), until=WISH.until + timedelta(days=2)),
+        replace(there, state="cancelled"),
+        replace(there, visit_kind=VisitKind.GUIDANCE),
+    ):
+        assert not advice.may_join(gone, WISH)
+
+
+@pytest.mark.parametrize(
+    ("state", "since"), [("under_way", "begun_at"), ("read_back", "read_at"), ("signed", "signed_at")]
+)
+def test_what_was_begun_is_asked_for_each_morning_until_it_ends(state: str, since: str) -> None:
+    """From the morning after; in each of its states anew, and no more when the place has the result."""
+    noon = datetime(2026, 12, 6, 4, tzinfo=UTC)
+    early = {"begun_at": noon, "read_at": noon, "signed_at": noon, "approved_at": noon, "reported_at": noon}
+    one = replace(ahead(TODAY, TODAY, state=state), id=3, **early | {since: noon + timedelta(days=2)})
+    stands = [one for one in due.occasions(one, ZONE) if one.name == "visit_stands"]
+    assert [(each.n, each.due_at.astimezone(ZONE).day, each.due_at.astimezone(ZONE).hour) for each in stands[:2]] == [
+        (1, 9, 8),
+        (2, 10, 8),
+    ]
+    told = replace(one, state="fed_back", fed_back_at=noon)
+    assert not [each for each in due.occasions(told, ZONE) if each.name == "visit_stands"]
 
 
 @pytest.mark.parametrize(

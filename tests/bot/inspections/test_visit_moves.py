@@ -10,7 +10,7 @@ from bot.cases.apply import apply
 from bot.cases.case import Actor
 from bot.cases.rulebook import Facts
 from bot.inspections.rules import INSPECTION
-from bot.inspections.table import AHEAD, LIVE, MOVES, PLANNED, State, Visit
+from bot.inspections.table import AHEAD, LIVE, MOVES, PLANNED, ListUsed, State, Visit
 from bot.values.refused import Refused
 from bot.work.history import Part
 from tests.bot.builders import NOW
@@ -152,7 +152,7 @@ def test_it_begins_approved_by_all_on_its_days_with_two() -> None:
     urgent = replace(good, state="planned", emergency=True, approved=(), approved_at=None)
     begun = made("begin", urgent, Part.OFFICER)
     assert begun.waits_for_approval
-    assert not made("approve_late", begun, Part.APPROVER).waits_for_approval
+    assert not made("approve_late", begun, Part.APPROVER, bodies=["fire", "market"]).waits_for_approval
 
 
 def test_other_days_want_another_approval() -> None:
@@ -209,4 +209,45 @@ def test_an_emergency_that_is_over_can_still_be_approved(state: str) -> None:
     assert not ended.waits_for_approval
     begun = replace(ended, begun_at=NOW)
     assert begun.waits_for_approval
-    assert not made("approve_late", begun, Part.APPROVER).waits_for_approval
+    assert not made("approve_late", begun, Part.APPROVER, bodies=["market"]).waits_for_approval
+
+
+@pytest.mark.parametrize("first", ["fire", "market"])
+def test_each_body_approves_an_emergency_in_any_order(first: str) -> None:
+    """None waits for the other; it waits until both said yes, and who leads is who it is said to be approved by."""
+    begun = replace(visit("under_way", emergency=True, begun_at=NOW), approved=(), approved_at=None)
+    second = "market" if first == "fire" else "fire"
+    half = made("approve_late", begun, Part.APPROVER, bodies=[first], user_id=2008)
+    assert (half.approved, half.waits_for_approval) == ((first,), True)
+    with pytest.raises(Refused, match="visit-approved-already"):
+        made("approve_late", half, Part.APPROVER, bodies=[first])
+    whole = made("approve_late", half, Part.APPROVER, bodies=[second])
+    assert (set(whole.approved), whole.waits_for_approval) == ({"fire", "market"}, False)
+    assert whole.approved_by == (2008 if first == "fire" else 2009)
+    with pytest.raises(Refused, match="visit-of-another-body"):
+        made("approve_late", begun, Part.APPROVER, bodies=["gas"])
+
+
+def test_lists_that_are_added_want_their_body_again() -> None:
+    """Also where it had approved before; what is there already wants nothing."""
+    one = replace(visit("approved"), approved=("fire", "market"), lists=(ListUsed("shop", 0),))
+    same = made("join", one, Part.OFFICER, lists=[["shop", 0]], officers=[2003])
+    assert (same.unapproved, same.officers) == ((), (2001, 2002, 2003))
+    more = made("join", one, Part.OFFICER, lists=[["shop", 0], ["gas", 0]], officers=[])
+    assert (more.unapproved, [used.code for used in more.lists]) == (("market",), ["shop", "gas"])
+    with pytest.raises(Refused, match="visit-part-not-approved"):
+        made("begin", more, Part.OFFICER)
+
+
+def test_who_joins_a_visit_under_way_asks_nothing_before_its_approval() -> None:
+    """Its lists and officers come with the yes of its approver; in an emergency at once; never after reading out."""
+    brought = {"lists": [["gas", 0]], "officers": [2003]}
+    there = replace(visit("under_way"), bodies=("fire",), begun_at=NOW)
+    joined = made("join", there, Part.OFFICER, **brought)
+    assert (joined.bodies, joined.lists, joined.officers) == (("fire", "market"), (), (2001, 2002))
+    yes = made("approve_part", joined, Part.APPROVER, **brought)
+    assert (yes.unapproved, [used.code for used in yes.lists], yes.officers) == ((), ["gas"], (2001, 2002, 2003))
+    urgent = made("join", replace(there, emergency=True), Part.OFFICER, **brought)
+    assert ([used.code for used in urgent.lists], urgent.officers) == (["gas"], (2001, 2002, 2003))
+    with pytest.raises(Refused, match="visit-part-read"):
+        made("approve_part", replace(joined, state="read_back"), Part.APPROVER, **brought)

@@ -65,8 +65,8 @@ def able(work: Work, visit: Visit, reader: Reader, item: Item, whole: Whole) -> 
     at = (work.district, work.now)
     rows = powers.here(visit, reader.rows)
     noted = whole.noted.get(item.key) or whole.newest.get(item.key)
-    lent = bool(noted and noted.to_body) and powers.may_answer(rows, noted.to_body if noted else "", *at)
-    return lent or powers.may_answer(rows, item.department, *at, certified=item.certified)
+    lent = bool(noted and noted.to_body) and powers.may_answer(rows, noted.to_body if noted else "", *at, item=item.key)
+    return lent or powers.may_answer(rows, item.department, *at, item=item.key)
 
 
 def next_item(work: Work, visit: Visit, reader: Reader, whole: Whole, present: Sequence[Officer]) -> Item | None:
@@ -77,7 +77,7 @@ def next_item(work: Work, visit: Visit, reader: Reader, whole: Whole, present: S
         return mine
     at = (work.district, work.now)
     for one in whole.owed:
-        if not powers.may_answer(present, one.department, *at, certified=one.certified):
+        if not powers.may_answer(present, one.department, *at, item=one.key):
             return one
     return None
 

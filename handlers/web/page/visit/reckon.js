@@ -86,6 +86,13 @@ export function progress(items) {
   };
 }
 
+// The items of a list that somebody wants to see: all, those that are open or in conflict, those that failed.
+/** @param {Item[]} items @param {string} which @returns {Item[]} */
+export function among(items, which) {
+  if (which === "open") return items.filter((one) => !one.now || one.conflict || one.refused);
+  return which === "fails" ? items.filter((one) => one.now && FAILS.includes(one.now.result)) : items;
+}
+
 // Where it goes on after an item: the next that is open and theirs, then those before it; null where none is left.
 /** @param {Item[]} items @param {string | null} after */
 export function nextOpen(items, after) {
