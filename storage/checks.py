@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Select, case, func, literal, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.hazards.table import CLOSED, ESCALATED, LIMITED, OPEN, RECTIFIED, Hazard
+from bot.hazards.table import CLOSED, ESCALATED, LIMITED, OPEN, RECTIFIED, Hazard, Severity
 from bot.inspections.planning.wishes import Wish
 from bot.inspections.table import AHEAD, ON_SPOT, Visit
 from bot.screens.checks import port
@@ -86,7 +86,8 @@ class SqlChecks:
         """How many of each."""
         due, open_ = _due_visits(where, today), _open_hazards(where)
         over = _due < port.milliseconds(now)
-        queries = (due, due.where(visits.c.until < today), open_, open_.where(over), _orders(where))
+        grave = hazards.c.severity == Severity.CRITICAL.value
+        queries = (due, due.where(visits.c.until < today), open_, open_.where(over), _orders(where), open_.where(grave))
         return Counts(*[await self._count(one, where.district_id) for one in queries])
 
     async def _count(self, query: Select[Any], district_id: int) -> int:

@@ -80,6 +80,7 @@ hazards = Table(
     info=grows("visit_id", "incident_id", "finder_id", "fixer_id", "rechecked_by"),
 )
 partial("ix_hazards_open", hazards.c.place, hazards.c.case_id, where="ended_at IS NULL")
+partial("ix_hazards_critical", hazards.c.case_id, where="severity = 'critical' AND ended_at IS NULL")
 
 
 def _to_row(hazard: Hazard) -> dict[str, Any]:
@@ -111,6 +112,11 @@ class SqlHazards(SqlCases[Hazard]):
         is_open: ColumnElement[bool] = literal_column("hazards.ended_at IS NULL")
         found = ROWS.here.where(hazards.c.place.in_(places), is_open).order_by(hazards.c.case_id).limit(most)
         return await self._load(found, district_id=district_id)
+
+    async def critical(self, district_id: int, most: int) -> list[Hazard]:
+        """Critical ones that are not over, oldest first."""
+        is_so: ColumnElement[bool] = literal_column("hazards.severity = 'critical' AND hazards.ended_at IS NULL")
+        return await self._load(ROWS.here.where(is_so).order_by(hazards.c.case_id).limit(most), district_id=district_id)
 
     async def at_place(self, district_id: int, places: Sequence[str], most: int) -> list[Hazard]:
         """The newest of these places, newest first, at most so many."""

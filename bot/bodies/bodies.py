@@ -1,5 +1,6 @@
 """What bodies there are: data that the program brings; a district may name others, called as it names them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,8 @@ DATA = Path(__file__).parent / "bodies.yaml"
 
 LONGEST = 40
 """Letters of a body's code or name."""
+
+_BEHIND = re.compile(r"[/(（,，]")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,11 @@ class Body:
     def named(self) -> dict[str, str]:
         """What it is called, as a fact of the words."""
         return {"name_zh": self.zh, "name_en": self.en}
+
+    @property
+    def short(self) -> dict[str, str]:
+        """As short as people call it: without what its full name says in brackets or behind a stroke or comma."""
+        return {"name_zh": _BEHIND.split(self.zh)[0], "name_en": _BEHIND.split(self.en)[0]}
 
 
 @cache

@@ -46,8 +46,8 @@ def severity(hazard: Hazard) -> dict[str, str]:
 
 
 def body(code: str) -> Any:
-    """A body as it is called; a word where it is nobody's."""
-    return bodies.of(code).named if code else {"word": "hazard-no-body"}
+    """A body as short as people call it; a word where it is nobody's."""
+    return bodies.of(code).short if code else {"word": "hazard-no-body"}
 
 
 def source(hazard: Hazard) -> Any:
@@ -86,7 +86,7 @@ def order(hazard: Hazard) -> Any:
     return {
         "word": "hazard-must-not-open",
         "order": hazard.order,
-        "authority": bodies.of(hazard.authority).named,
+        "authority": body(hazard.authority),
         "day": hazard.order_day,
     }
 

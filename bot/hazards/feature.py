@@ -2,9 +2,10 @@
 
 from bot.cases.kinds import Kind
 from bot.hazards import actions, marks, of_visit, parts, rules, table, told
+from bot.hazards.again import settling
 from bot.hazards.clock import alarms, due, reminders
 from bot.hazards.table import HAZARDS, Hazard
-from bot.hazards.talk import chat, finding, hears, show, spot
+from bot.hazards.talk import chat, finding, hears, needing, show, spot
 from bot.outbox.letters import LetterKind
 from bot.work.features import Feature
 
@@ -28,6 +29,7 @@ HAZARD: Kind[Hazard] = Kind(
     follows=(told.follow, alarms.follow),
     of_reply=hears.of_reply,
     retold=show.retold,
+    reads=show.reads,
     handed_over=show.handed_over,
     line=show.line,
 )
@@ -44,9 +46,10 @@ FEATURE = Feature(
     finds=actions.find,
     unfinds=actions.unfind,
     open_findings=actions.open_findings,
-    rechecked=actions.rechecked,
+    rechecked=settling.rechecked,
     found_in=of_visit.FOUND_IN,
     dates=(of_visit.dates,),
     undelivered={LetterKind.HAZARD: told.undelivered},
+    needs=(needing.matters,),
     days_known=(reminders.days_known,),
 )

@@ -71,6 +71,21 @@ def recheck_at(calendar: Calendar, at: datetime, zone: ZoneInfo, *, early: bool 
     return Until(end_of(day.date, zone), day.provisional)
 
 
+def anew(
+    calendar: Calendar, zone: ZoneInfo, known: Until, *, fixed_at: datetime, hastened_at: datetime | None
+) -> Until:
+    """The end of the time for a re-check on other working days than it was *known* by.
+
+    What was wished for sooner (*hastened_at*) is never put off by that: it comes as early as it would have, or earlier.
+    """
+    usual = recheck_at(calendar, fixed_at, zone)
+    if hastened_at is None:
+        return usual
+    sooner = recheck_at(calendar, max(fixed_at, hastened_at), zone, early=True)
+    first = min(usual, sooner, key=lambda one: one.at)
+    return first if first.at < known.at else Until(known.at, known.provisional and first.provisional)
+
+
 def hours_in(text: str) -> tuple[int | None, str]:
     """A limit that is written in *text* as ``3d``, ``3日`` or ``12h``, in hours, and the rest; None: there is none."""
     found = _SAID.search(text)

@@ -24,7 +24,7 @@ MOST = 50
 
 YEAR = timedelta(days=365)
 MOST_BEFORE = 200
-"""So many of the newest hazards of a place are looked through for those of the same item."""
+"""So many of the newest hazards of a place are looked through for the same."""
 
 _COLOURS = {Severity.CRITICAL: Colour.RED, Severity.MAJOR: Colour.ORANGE, Severity.MINOR: Colour.YELLOW}
 
@@ -47,7 +47,7 @@ async def open_at(work: Work, code: str) -> list[Hazard]:
 async def at_door(work: Work, code: str) -> Sequence[Mark]:
     """A mark for each open hazard of a place."""
     found = await open_at(work, code)
-    past = await _past(work, code) if any(one.item for one in found) else []
+    past = await _past(work, code) if found else []
     return [mark for one in found for mark in _marks(work, one, repeated(past, one))]
 
 
@@ -57,8 +57,8 @@ def _marks(work: Work, hazard: Hazard, times: int) -> list[Mark]:
     since, cases = hazard.reported_at, (hazard.id,)
     found = []
     if hazard.must_not_open:
-        whose = facts.body(hazard.authority)
-        found.append(Mark(MUST_NOT_OPEN, facts.order(hazard), Colour.RED, whose, since, cases, for_bodies=True))
+        # Its sentence says whose order it is, and of which day.
+        found.append(Mark(MUST_NOT_OPEN, facts.order(hazard), Colour.RED, cases=cases, for_bodies=True))
     order, word = (WORST if worst else OTHERS), _word(work, hazard, times)
     found.append(Mark(order, word, seen, facts.source(hazard), since, cases, for_bodies=True))
     return found
@@ -84,16 +84,30 @@ def repeats_word(times: int) -> Any:
 # --- repeat offenders
 
 
+def is_same(one: Hazard, other: Hazard) -> bool:
+    """Whether two are the same thing: of one item of a list, else called the same, however it was written. Pure.
+
+    One that was found on the spot without a list is known by what it is called alone, also beside those of a list.
+    """
+    if one.item and other.item:
+        return one.item == other.item
+    return bool(called(one)) and called(one) == called(other)
+
+
+def called(one: Hazard) -> str:
+    """Letters and digits alone: strokes, spaces and capitals are not what it is called."""
+    return "".join(letter for letter in one.title.casefold() if letter.isalnum())
+
+
 def repeated(past: Sequence[Hazard], hazard: Hazard) -> int:
-    """How often the same item was found at the place within a year before; clues do not count. Pure."""
+    """How often the same was found at the place within a year before; clues do not count. Pure."""
     return sum(
-        one.item == hazard.item
+        is_same(one, hazard)
         and one.id != hazard.id
         and one.reported_at < hazard.reported_at
         and hazard.reported_at - one.reported_at <= YEAR
         and one.state not in {CLUE, DISMISSED}
         for one in past
-        if hazard.item
     )
 
 
@@ -103,5 +117,5 @@ async def _past(work: Work, code: str) -> list[Hazard]:
 
 
 async def times(work: Work, hazard: Hazard) -> int:
-    """How often the item of a hazard was found at its place within the year before."""
-    return repeated(await _past(work, hazard.place), hazard) if hazard.item else 0
+    """How often the same was found at its place within the year before."""
+    return repeated(await _past(work, hazard.place), hazard)

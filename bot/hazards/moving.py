@@ -7,6 +7,7 @@ from bot.cases import kinds, perform
 from bot.cases.case import Actor
 from bot.cases.rulebook import Facts
 from bot.hazards import limits, parts, rules
+from bot.hazards.free import others as free
 from bot.hazards.table import HAZARDS, MOVES, Hazard, Severity
 from bot.places import edits
 from bot.places.register import Place
@@ -57,7 +58,7 @@ async def _refuse_expired(work: Work, hazard: Hazard, name: str, actor: Actor) -
     """Who would be an officer for it but for the end of their certificate reads just that."""
     if name not in MOVES or MOVES[name].by & actor.parts or Part.OFFICER not in MOVES[name].by:
         return
-    mine = [one for one in await officers.mine(work) if one.certificate and parts.has_power(work, one, hazard.body)]
+    mine = [one for one in await officers.mine(work) if one.certificate and parts.decides(work, one, hazard)]
     if mine and not any(parts.is_certified(work, one) for one in mine):
         raise Refused("hazard-certificate-over", number=hazard.number, until=str(mine[0].certified_until))
 
@@ -121,7 +122,16 @@ async def _lift(work: Work, hazard: Hazard, facts: dict[str, Any]) -> dict[str, 
     return {**facts, "of_authority": any(one.user_id == work.who.user_id for one in theirs)}
 
 
+async def _allow(work: Work, hazard: Hazard, facts: dict[str, Any]) -> dict[str, Any]:
+    """Refused where somebody else is free; of whom nobody knows it (*unsaid*), and who said no, is written down."""
+    found = await free.of(work, hazard)
+    free.refuse_free(hazard, found)
+    kept = {"unsaid": [one.user_id for one in found.unsaid], "not_free": [one.user_id for one in found.not_free]}
+    return {**facts, **{name: ids for name, ids in kept.items() if ids}}
+
+
 _PREPARE = {
+    "allow": _allow,
     "set_limit": _limit,
     "send_back": _back,
     "rectify": _recheck,

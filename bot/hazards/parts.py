@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.bodies import delegations, officers
 from bot.bodies.officers import Officer
-from bot.hazards.table import Hazard
+from bot.hazards.table import OWNERS, Hazard
 from bot.register.people import Member, RoleName
 from bot.work import mustering
 from bot.work.history import Part
@@ -27,7 +27,7 @@ async def parts(work: Work, hazard: Hazard, for_team: int | None = None) -> froz
     if is_of_patrol(hazard):
         found |= _of_patrol(work, member)
     for one in await officers.mine(work):
-        if has_power(work, one, hazard.body):
+        if decides(work, one, hazard):
             found |= _of_officer(work, one)
     return frozenset(found)
 
@@ -54,6 +54,12 @@ def has_power(work: Work, officer: Officer, body: str) -> bool:
     """Whether an officer's body decides about what is *body*'s: its own, or delegated to it; what is nobody's, all."""
     today = work.now.astimezone(work.district.zone).date()
     return officers.may_answer(officer, body, today, delegations.of(work.district))
+
+
+def decides(work: Work, officer: Officer, hazard: Hazard) -> bool:
+    """Whether an officer's body decides about a hazard: that has the power over it, or to which it went up."""
+    up = hazard.escalated_to if hazard.escalated_to != OWNERS else ""
+    return has_power(work, officer, hazard.body) or (bool(up) and has_power(work, officer, up))
 
 
 def is_certified(work: Work, officer: Officer) -> bool:
@@ -90,9 +96,14 @@ async def of_body(work: Work, body: str) -> list[Officer]:
     return [one for one in await officers.of(work) if is_certified(work, one) and has_power(work, one, body)]
 
 
+async def deciding(work: Work, hazard: Hazard) -> list[Officer]:
+    """The certified officers who decide about it."""
+    return [one for one in await officers.of(work) if is_certified(work, one) and decides(work, one, hazard)]
+
+
 async def able(work: Work, hazard: Hazard) -> list[Officer | Member]:
     """Who may go on with it: officers of bodies with the power; where the patrol deals with it, those of it on duty."""
-    found: list[Officer | Member] = [*await of_body(work, hazard.body)]
+    found: list[Officer | Member] = [*await deciding(work, hazard)]
     if is_of_patrol(hazard):
         patrol = (await mustering.of(work)).members.values()
         found += [one for one in patrol if one.duty is not None and Part.OFFICER in _of_patrol(work, one)]
@@ -121,7 +132,7 @@ async def followers(work: Work, hazard: Hazard, *, all_of_body: bool) -> list[Me
     *all_of_body*: its officers too where one of them found it, captains where the patrol did. Where there is nobody at
     all, captains do.
     """
-    body = [one.user_id for one in await of_body(work, hazard.body)] if hazard.body else []
+    body = [one.user_id for one in await deciding(work, hazard)] if hazard.body or hazard.escalated_to else []
     finder = await _finder(work, hazard)
     is_officer = finder is not None and bool(await officers.of_person(work, finder.user_id))
     wanted = [] if finder is None else [finder.user_id]

@@ -1,10 +1,11 @@
 """What the rows of a hazard's moves cannot say: guards before it, and what it changes besides the state. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bot.bodies import bodies
 from bot.cases.case import Actor
 from bot.cases.rulebook import Facts, Guard, Rule, Rulebook
 from bot.hazards.table import ACTS, CLUE, ESCALATED, FOUND, MOVES, Hazard, Severity
@@ -30,7 +31,7 @@ def _recheck_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
         raise Refused("hazard-recheck-by-another", number=hazard.number, who=facts.given.get("may", ""))
 
 
-def _pass_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
+def pass_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
     """Minor ones may be passed from photos; the others where they are. No order may stand."""
     _recheck_guard(hazard, actor, facts)
     if hazard.severity is not Severity.MINOR and not facts.given.get("on_spot"):
@@ -40,7 +41,7 @@ def _pass_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
 
 def _no_order(hazard: Hazard) -> None:
     if hazard.must_not_open:
-        raise Refused("hazard-order-stands", number=hazard.number, order=hazard.order, authority=hazard.authority)
+        raise Refused("hazard-order-stands", number=hazard.number, order=hazard.order, authority=_named(hazard))
 
 
 def _rectify_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
@@ -55,18 +56,22 @@ def _grade_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
         raise Refused("hazard-grade-by-officer", number=hazard.number)
 
 
-def _fix_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
-    """Once it has a limit it is looked at again by somebody else; *in_visit*: the visit that set it still goes on."""
-    if hazard.state != FOUND and not facts.given.get("in_visit"):
+def _has_no_limit(hazard: Hazard) -> None:
+    """Once it has a limit it is looked at again by somebody else."""
+    if hazard.state != FOUND:
         raise Refused("hazard-has-a-limit", number=hazard.number)
     _no_order(hazard)
 
 
-def _end_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
-    _no_order(hazard)
+def _fix_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
+    """*in_visit*: the visit that set its limit still goes on."""
+    if facts.given.get("in_visit"):
+        _no_order(hazard)
+    else:
+        _has_no_limit(hazard)
 
 
-def _limit_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
+def _may_have_limit(hazard: Hazard) -> None:
     """A visit that only advises sets no limits; where it was escalated another body may."""
     if hazard.guidance and hazard.state != ESCALATED:
         raise Refused("hazard-of-guidance", number=hazard.number)
@@ -81,19 +86,34 @@ def _allow_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
         raise Refused("hazard-allow-needless", number=hazard.number)
 
 
-def _hasten_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
+def _cannot_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
+    """Who may not look again anyway is not waited for."""
+    if actor.user_id is not None and not may_look_again(hazard, [actor.user_id]):
+        raise Refused("hazard-cannot-needless", number=hazard.number)
+
+
+def _not_early(hazard: Hazard) -> None:
     if hazard.early:
         raise Refused("hazard-early-already", number=hazard.number)
 
 
-def _stay_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
+def _is_critical(hazard: Hazard) -> None:
     if hazard.severity is not Severity.CRITICAL:
         raise Refused("hazard-not-critical", number=hazard.number)
 
 
-def _forbid_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
+def _named(hazard: Hazard) -> dict[str, str]:
+    return bodies.of(hazard.authority).short
+
+
+def _order_guard(hazard: Hazard) -> None:
+    if not hazard.must_not_open:
+        raise Refused("hazard-no-order", number=hazard.number)
+
+
+def _not_ordered(hazard: Hazard) -> None:
     if hazard.must_not_open:
-        raise Refused("hazard-forbidden-already", number=hazard.number, order=hazard.order, authority=hazard.authority)
+        raise Refused("hazard-forbidden-already", number=hazard.number, order=hazard.order, authority=_named(hazard))
 
 
 def same_authority(one: str, other: str) -> bool:
@@ -103,11 +123,37 @@ def same_authority(one: str, other: str) -> bool:
 
 def _lift_guard(hazard: Hazard, actor: Actor, facts: Facts) -> None:
     """Only the authority that gave the order lifts it: by its own people, where *of_authority* says who they are."""
-    if not hazard.must_not_open:
-        raise Refused("hazard-no-order", number=hazard.number)
+    _order_guard(hazard)
     other = not same_authority(str(facts.given["authority"]), hazard.authority)
     if other or facts.given.get("of_authority") is False:
-        raise Refused("hazard-other-authority", number=hazard.number, authority=hazard.authority)
+        raise Refused("hazard-other-authority", number=hazard.number, authority=_named(hazard))
+
+
+_BEFORE: Mapping[str, Callable[[Hazard], None]] = {
+    "set_limit": _may_have_limit,
+    "stay": _is_critical,
+    "fix": _has_no_limit,
+    "pass": _no_order,
+    "hasten": _not_early,
+    "forbid": _not_ordered,
+    "lift": _order_guard,
+    "dismiss": _no_order,
+}
+
+
+def _plainly(refuses: Callable[[Hazard], None]) -> Guard:
+    """As a guard, where what came with the move and who makes it do not matter."""
+
+    def guard(hazard: Any, actor: Actor, facts: Facts) -> None:
+        refuses(hazard)
+
+    return guard
+
+
+def refuse_before(hazard: Hazard, name: str) -> None:
+    """Refused where a move could not be made whatever came with it: nobody is asked for words or photos in vain."""
+    if (refuses := _BEFORE.get(name)) is not None:
+        refuses(hazard)
 
 
 # --- what a move changes
@@ -155,9 +201,19 @@ def _limited(hazard: Hazard, actor: Actor, at: datetime, facts: Facts) -> Hazard
 
 
 def _sent_back(hazard: Hazard, actor: Actor, at: datetime, facts: Facts) -> Hazard:
+    """It begins a new way: a photo shows that it still is, and an open critical one alarms as on the first day."""
     again = _limited(hazard, actor, at, facts)
     return replace(
-        again, sent_back=hazard.sent_back + 1, rechecked_by=actor.user_id, fixer_id=None, by_place=False, fixed_at=None
+        again,
+        sent_back=hazard.sent_back + 1,
+        rechecked_by=actor.user_id,
+        fixer_id=None,
+        by_place=False,
+        fixed_at=None,
+        before=_joined(hazard.before, facts),
+        acted_at=None,
+        alarmed=0,
+        alarmed_at=None,
     )
 
 
@@ -233,6 +289,7 @@ _CHANGES: Mapping[str, Rule] = {
     "pass": _passed,
     "send_back": _sent_back,
     "allow": _allowed,
+    "cannot": _as_it_is,
     "hasten": _hastened,
     "redate": _redated,
     "escalate": _escalated,
@@ -252,18 +309,15 @@ def _rule(name: str, change: Rule) -> Rule:
 
 _GUARDS: Mapping[str, Guard] = {
     "grade": _grade_guard,
-    "set_limit": _limit_guard,
-    "stay": _stay_guard,
-    "pass": _pass_guard,
+    "pass": pass_guard,
     "send_back": _recheck_guard,
     "allow": _allow_guard,
-    "hasten": _hasten_guard,
-    "forbid": _forbid_guard,
+    "cannot": _cannot_guard,
     "lift": _lift_guard,
-    "dismiss": _end_guard,
-    "take_back": _end_guard,
     "fix": _fix_guard,
     "rectify": _rectify_guard,
+    **{name: _plainly(_BEFORE[name]) for name in ("set_limit", "stay", "hasten", "forbid", "dismiss")},
+    "take_back": _plainly(_no_order),
 }
 
 HAZARD = Rulebook(MOVES, guards=_GUARDS, rules={name: _rule(name, change) for name, change in _CHANGES.items()})

@@ -38,6 +38,9 @@ OPEN = frozenset({FOUND, LIMITED, RECTIFIED, ESCALATED})
 
 LIVE = OPEN | {CLUE}
 
+OWNERS = "owners"
+"""To whom one may be escalated besides a body: the owners of the deployment."""
+
 
 class Severity(StrEnum):
     """How bad, the worst last."""
@@ -76,6 +79,7 @@ MOVES = Table(KIND, begins=FOUND, live=LIVE, first="find", moves=(
     Move("send_back",  frozenset({RECTIFIED}),         LIMITED,   _OFFICER, _SAID, needs=(REASON, UNTIL)),
     Move("allow",      frozenset({RECTIFIED}),         None,      _APPROVER, _SAID,
          needs=(Need("who", "PERSON"), REASON)),
+    Move("cannot",     frozenset({RECTIFIED}),         None,      _OFFICER, _SAID),
     Move("hasten",     frozenset({LIMITED, RECTIFIED, ESCALATED}), None, _THEY | {Part.PLACE}, _SAID),
     Move("redate",     frozenset({RECTIFIED}),         None,      _CLOCK, needs=(Need("recheck_at"),)),
     Move("escalate",   frozenset({FOUND, LIMITED, RECTIFIED}), ESCALATED,
@@ -188,6 +192,9 @@ class Hazards(CaseStore[Hazard], Protocol):
 
     async def open_at(self, district_id: int, places: Sequence[str], most: int) -> list[Hazard]:
         """Those of these places that are not over, oldest first."""
+
+    async def critical(self, district_id: int, most: int) -> list[Hazard]:
+        """Critical ones of the district that are not over, oldest first."""
 
     async def at_place(self, district_id: int, places: Sequence[str], most: int) -> list[Hazard]:
         """The newest of these places, newest first, at most so many."""

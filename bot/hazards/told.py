@@ -8,7 +8,8 @@ from bot.cases.buttons import case_button
 from bot.cases.case import Change
 from bot.cases.rulebook import Facts
 from bot.hazards import facts, parts
-from bot.hazards.table import CLUE, FOUND, RECTIFIED, Hazard
+from bot.hazards.free import others as free
+from bot.hazards.table import CLUE, FOUND, OWNERS, RECTIFIED, Hazard
 from bot.outbox.letters import Button, Letter, LetterKind, Priority, Rows
 from bot.places.standing import colours
 from bot.register.people import Member
@@ -110,6 +111,14 @@ def button(work: Work, hazard: Hazard, move: str, choice: str = "") -> Button:
     return case_button(hazard, work.district, move, choice, key=f"button-hazard-{move.replace('_', '-')}")
 
 
+def looks(work: Work, hazard: Hazard) -> tuple[Button, ...]:
+    """What somebody may do who is asked to look again."""
+    return tuple(button(work, hazard, move) for move in LOOKS)
+
+
+LOOKS = ("pass", "send_back", "cannot", "show")
+
+
 # --- after a move
 
 
@@ -148,6 +157,20 @@ async def ask_officers(work: Work, hazard: Hazard) -> None:
         await tell(work, hazard, people, "hazard-limit-asked", buttons=asked, finder=await name(work, hazard.finder_id))
 
 
+async def handed(work: Work, hazard: Hazard, given: Facts) -> None:
+    """Another body has it from now on: its officers hear at once, and whom to ask; captains where it has none."""
+    if hazard.state == CLUE:
+        await ask_officers(work, hazard)
+        return
+    people = await parts.members(work, [one.user_id for one in await parts.of_body(work, hazard.body)])
+    people = people or await mustering.captains(work)
+    buttons = [button(work, hazard, "limits")] if hazard.state == FOUND else []
+    asks = {"word": "hazard-hears-handed-limit"} if hazard.state == FOUND else ""
+    who = await name(work, work.who.user_id)
+    buttons.append(button(work, hazard, "show"))
+    await tell(work, hazard, people, "hazard-hears-handed", buttons=buttons, who=who, asks=asks)
+
+
 async def name(work: Work, user_id: int | None) -> Any:
     """Who somebody is, as the register has it; the place itself where nobody is meant."""
     member = await work.tx.people.member(work.district.id, user_id) if user_id is not None else None
@@ -166,16 +189,16 @@ async def _rectified(work: Work, hazard: Hazard, given: Facts) -> None:
     """Who may look at it again is asked to; where nobody may, the approver and the captains hear that nobody does."""
     may = await parts.may_look_again(work, hazard)
     by = {"word": "hazard-place-itself"} if hazard.by_place else await name(work, hazard.fixer_id)
-    looks = (button(work, hazard, "pass"), button(work, hazard, "send_back"), button(work, hazard, "show"))
-    people = await parts.members(work, [one.user_id for one in may])
-    await tell(work, hazard, people, "hazard-recheck-asked", buttons=looks, by=by, **facts.pair(hazard))
+    people, asked = await parts.members(work, [one.user_id for one in may]), looks(work, hazard)
+    await tell(work, hazard, people, "hazard-recheck-asked", buttons=asked, by=by, **facts.pair(hazard))
     if not may:
         await tell(work, hazard, await approvers(work, hazard), "hazard-recheck-nobody", by=by)
 
 
 async def approvers(work: Work, hazard: Hazard) -> list[Member]:
-    """Who approves for its body; captains where nobody does."""
-    found = [one.user_id for one in await officers.approvers(work, hazard.body)] if hazard.body else []
+    """Who approves for its body, and for the one that it went up to; captains where nobody does."""
+    theirs = [one for one in dict.fromkeys((hazard.body, hazard.escalated_to)) if one and one != OWNERS]
+    found = [one.user_id for body in theirs for one in await officers.approvers(work, body)]
     return await parts.members(work, found) or await mustering.captains(work)
 
 
@@ -185,15 +208,32 @@ async def _sent_back(work: Work, hazard: Hazard, given: Facts) -> None:
 
 
 async def _allowed(work: Work, hazard: Hazard, given: Facts) -> None:
-    looks = (button(work, hazard, "pass"), button(work, hazard, "send_back"))
+    asked = (button(work, hazard, "pass"), button(work, hazard, "send_back"))
     people = await parts.members(work, [hazard.allowed])
-    await tell(work, hazard, people, "hazard-hears-allowed", buttons=looks, reason=str(given.given["reason"]))
+    await tell(work, hazard, people, "hazard-hears-allowed", buttons=asked, reason=str(given.given["reason"]))
+    await _none_free(work, hazard, given)
+
+
+async def _none_free(work: Work, hazard: Hazard, given: Facts) -> None:
+    """Of whom nobody knew whether they are free, they hear that somebody said so for them, and may still come."""
+    people = await parts.members(work, given.given.get("unsaid", ()))
+    whom = await name(work, hazard.allowed)
+    buttons, reason = looks(work, hazard), str(given.given["reason"])
+    await tell(work, hazard, people, "hazard-hears-none-free", buttons=buttons, whom=whom, reason=reason)
+
+
+async def _cannot(work: Work, hazard: Hazard, given: Facts) -> None:
+    """Where nobody is left who might be free, the approver is asked to allow one of those who found or fixed it."""
+    left = await free.of(work, hazard)
+    if hazard.allowed is None and not (left.free or left.unsaid):
+        asked = (button(work, hazard, "allow"), button(work, hazard, "show"))
+        await tell(work, hazard, await approvers(work, hazard), "hazard-none-free", buttons=asked)
 
 
 async def _hastened(work: Work, hazard: Hazard, given: Facts) -> None:
     may = await parts.members(work, [one.user_id for one in await parts.may_look_again(work, hazard)])
-    looks = (button(work, hazard, "pass"), button(work, hazard, "send_back")) if hazard.state == RECTIFIED else ()
-    await tell(work, hazard, may, "hazard-hears-hastened", buttons=(*looks, button(work, hazard, "show")))
+    asked = looks(work, hazard) if hazard.state == RECTIFIED else (button(work, hazard, "show"),)
+    await tell(work, hazard, may, "hazard-hears-hastened", buttons=asked)
 
 
 async def _escalated(work: Work, hazard: Hazard, given: Facts) -> None:
@@ -215,7 +255,7 @@ async def _escalated(work: Work, hazard: Hazard, given: Facts) -> None:
 
 def escalated_to(hazard: Hazard) -> Any:
     """To whom it went, as it is called."""
-    return {"word": "hazard-owners"} if hazard.escalated_to == "owners" else facts.body(hazard.escalated_to)
+    return {"word": "hazard-owners"} if hazard.escalated_to == OWNERS else facts.body(hazard.escalated_to)
 
 
 async def _order(work: Work, hazard: Hazard, key: str) -> None:
@@ -241,10 +281,12 @@ async def _ended(work: Work, hazard: Hazard, given: Facts) -> None:
 _AFTER = {
     "doubt": _clue,
     "confirm_clue": _confirmed,
+    "hand_to": handed,
     "set_limit": _limited,
     "rectify": _rectified,
     "send_back": _sent_back,
     "allow": _allowed,
+    "cannot": _cannot,
     "hasten": _hastened,
     "escalate": _escalated,
     "forbid": _forbidden,

@@ -23,7 +23,7 @@ from bot.incidents.reporting.which_place import Candidate
 from bot.incidents.requests import options, reporters
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
-from bot.outbox.letters import Button
+from bot.outbox.letters import Button, Rows
 from bot.places import register as places_register
 from bot.places.naming import landmarks
 from bot.places.naming.landmarks import Landmark
@@ -48,7 +48,7 @@ async def incident(work: Work, incident: Incident) -> Answer:
     door = await doors.of(work, incident.id) if work.who.in_private else None
     return answer(
         "case-whole",
-        buttons=((doors.button(work.district.id, incident.number),),) if door else (),
+        buttons=await _at_door(work, incident, door) if door else (),
         number=incident.number,
         item=item.named,
         severity={"word": f"severity-{severity_of(incident, item)}"},
@@ -70,6 +70,14 @@ async def incident(work: Work, incident: Incident) -> Answer:
             *also,
             *await cases_show.team_lines(work, incident.assignments),
         ],
+    )
+
+
+async def _at_door(work: Work, incident: Incident, door: Door) -> Rows:
+    """Everything about its door, and what features offer there to the one who reads it."""
+    return tuple(
+        (one,)
+        for one in (doors.button(work.district.id, incident.number), *await _offers(work, incident, door.place.code))
     )
 
 

@@ -41,13 +41,17 @@ class Found:
     """A hazard. *in_time*: put right by its limit and closed by the end of its re-check; None while that may still be.
 
     *first_time*: it passed when it was looked at again first; None where nobody has looked again. *on_spot*: it was put
-    right while somebody stood there, and never had a limit.
+    right while somebody stood there, and never had a limit. *place* is the code of where, *item* that of a list (empty:
+    of none), *called* what it is called, in letters that can be compared.
     """
 
     number: int
     in_time: bool | None
     first_time: bool | None
     on_spot: bool = False
+    place: str = ""
+    item: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class Figures:
     """All of them. The visits of *by_kind* are those of *made*, each once; of *by_body* each once for each body.
 
     *joined* are pairs: the visit, and the body that joined it; *avoided*: the visit on whose result a wish rests.
+    *again*: by place, the hazards of what was found there more than once, most first.
     """
 
     made: tuple[int, ...]
@@ -84,6 +89,7 @@ class Figures:
     in_time: Share
     waiting: tuple[int, ...]
     first_time: Share
+    again: dict[str, tuple[int, ...]]
 
 
 def figures(made: Sequence[Made], wished: Sequence[Wished], found: Sequence[Found]) -> Figures:
@@ -105,7 +111,22 @@ def figures(made: Sequence[Made], wished: Sequence[Wished], found: Sequence[Foun
         in_time=share((one.number, one.in_time) for one in found if not one.on_spot),
         waiting=tuple(one.number for one in found if not one.on_spot and one.in_time is None),
         first_time=share((one.number, one.first_time) for one in found),
+        again=_again(found),
     )
+
+
+def _again(found: Sequence[Found]) -> dict[str, tuple[int, ...]]:
+    """What came again at each place: the same item of a list, or the same by what it is called."""
+    items = {(one.place, one.called): one.item for one in found if one.item}
+    same: dict[tuple[str, str], list[int]] = {}
+    for one in found:
+        what = one.item or items.get((one.place, one.called)) or one.called
+        same.setdefault((one.place, what), []).append(one.number)
+    places: dict[str, list[int]] = {}
+    for (place, what), numbers in same.items():
+        if place and what and len(numbers) > 1:
+            places.setdefault(place, []).extend(numbers)
+    return {place: tuple(sorted(places[place])) for place in sorted(places, key=lambda one: -len(places[one]))}
 
 
 def share(decided: Iterable[tuple[int, bool | None]]) -> Share:

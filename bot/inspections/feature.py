@@ -1,7 +1,7 @@
 """Visits as the desk and the clock know them."""
 
 from bot.cases.kinds import Kind
-from bot.inspections import marks, parts, rules, show, table
+from bot.inspections import marks, parts, rules, show, table, within
 from bot.inspections.course import due, following, told
 from bot.inspections.planning import mine, moving
 from bot.inspections.table import VISITS, Visit
@@ -25,9 +25,12 @@ INSPECTION: Kind[Visit] = Kind(
         due.SOON: due.soon,
         due.OPENS: due.opens,
         due.OVER: due.over,
+        due.STANDS: due.stands,
         due.CLOSES: due.closes,
     },
     follows=(following.follow, marks.follow, standing.follow),
+    retold=show.retold,
+    reads=show.reads,
     handed_over=show.listed_in,
     line=show.line,
 )
@@ -42,5 +45,6 @@ FEATURE = Feature(
     listens=(listening.listens, moving.listens),
     takes_points=(spot.located,),
     place_offers=(spot.offers, mine.offer),
+    case_offers=(within.offer,),
 )
 """``visits`` have no card in the patrol's group: who goes where is told to those whom it concerns, in private."""

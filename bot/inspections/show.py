@@ -1,11 +1,11 @@
 """How a visit is shown: in ``/case`` and ``/visit 42``, in private messages, in a handover; with what may be done."""
 
-import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.bodies import bodies, officers
+from bot.cases import retold as cases_retold
 from bot.cases import show as cases_show
 from bot.cases.buttons import case_button
 from bot.checklists import editions
@@ -21,14 +21,16 @@ from bot.inspections.table import (
     ON_SPOT,
     PLANNED,
     READ_BACK,
+    SIGNED,
     UNDER_WAY,
     Visit,
 )
 from bot.outbox.letters import Button, Rows
 from bot.places.talk import spot
 from bot.values import formats
+from bot.values.refused import Refused
 from bot.work.answer import Answer, listed
-from bot.work.history import Part
+from bot.work.history import HistoryRow, Part
 from bot.work.work import Work
 
 OFFERED = (
@@ -49,13 +51,13 @@ OFFERED = (
 SELDOM = ("name_helper", "recuse", "hand_over", "leave")
 """Those that stand behind *more*."""
 
+TOLD_WITHIN = timedelta(days=1)
+"""So soon after the last signature the place has the result."""
+
 APPROVES = frozenset({"approve", "approve_part", "approve_late"})
 
 OF_APPROVERS = frozenset({"approve", "approve_part", "approve_late", "turn_down", "leave", "anew", "move_to", "cancel"})
 """What is offered to who only approves."""
-
-
-_BEHIND = re.compile(r"[/(（,，]")
 
 
 def today(work: Work) -> date:
@@ -91,9 +93,8 @@ def bodies_said(codes: Sequence[str]) -> Any:
 
 
 def body_named(code: str) -> dict[str, str]:
-    """A body as short as people call it: without what its full name says in brackets or behind a stroke or comma."""
-    full = bodies.of(code)
-    return {"name_zh": _BEHIND.split(full.zh)[0], "name_en": _BEHIND.split(full.en)[0]}
+    """A body as short as people call it."""
+    return bodies.of(code).short
 
 
 async def lists_named(work: Work, codes: Iterable[str]) -> Any:
@@ -139,6 +140,23 @@ async def visit(work: Work, one: Visit) -> Answer:
 def in_private(work: Work) -> Answer:
     """The way into the private chat: nothing of a visit is said where the patrol reads along."""
     return Answer("visit-in-private", {}, ((Button("button-open-private", url=work.link()),),))
+
+
+def reads(work: Work, one: Visit) -> Answer | None:
+    """Its history (``Kind.reads``) holds what is nobody else's: why somebody was recused, who differed."""
+    if not _may_read(work):
+        raise Refused("visit-history-not-yours", number=one.number)
+    return None if spot.is_private(work) else in_private(work)
+
+
+async def retold(work: Work, one: Visit, row: HistoryRow) -> Any:
+    """A line of its history; who came reads nothing of what the place said of them."""
+    return None if row.record.move == "rate" and came(work, one) else await cases_retold.plainly(work, one, row)
+
+
+def came(work: Work, one: Visit) -> bool:
+    """Whether the one who speaks is or was to be there."""
+    return work.who.user_id in {*one.officers, *one.helpers, *one.recused}
 
 
 def _may_read(work: Work) -> bool:
@@ -271,8 +289,10 @@ def can_begin(work: Work, one: Visit) -> bool:
 
 
 def listed_in(work: Work, one: Visit) -> str | None:
-    """In which list of a handover it stands: those of today, those that are under way, those whose time is over."""
+    """In which list of a handover it stands: of today, under way, its time over, its result not told within a day."""
     if one.waits_for_approval or is_over(work, one):
+        return "overdue"
+    if one.state == SIGNED and one.signed_at is not None and work.now - one.signed_at > TOLD_WITHIN:
         return "overdue"
     if one.state in ON_SPOT:
         return "open"

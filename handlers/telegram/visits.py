@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.inspections import within
 from bot.inspections.planning import deciding, mine, moving, settings, wishing
 from bot.outbox.letters import LetterKind
 from bot.places import codes
@@ -76,6 +77,8 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
     """A step of a visit, or a place for a wish."""
     if move == "at":
         return wants(mine.at, code=codes.unpacked(choice))
+    if move == "within":
+        return wants(within.within, number=case_number(said))
     if move == "show":
         return wants(moving.shown, number=case_number(said))
     if move in _STEPS:

@@ -177,13 +177,13 @@ async def test_from_the_first_wish_to_the_last_hazard(town: Street) -> None:
     await town.turn(3)
     signers = (CHEN, LU, FANG, XIE)
     for count, signer in enumerate(signers, 1):
-        town.who(signer).press_data(step(town, signer), f"visit:1.{number}:sign")
+        town.who(signer).press_data(step(town, signer), f"visit:1.{number}:sign:1")
         await town.turn(3)
         if count in {1, 2}:
             await restart(town, 5)
             await town.turn(2)
         assert (await stored(town, number)).signed == ["officer"] * count
-    town.who(LU).press_data(step(town, LU), f"visit:1.{number}:photo")
+    town.who(LU).press_data(step(town, LU), f"visit:1.{number}:photo:1")
     await town.turn(3)
     town.who(LU).send_photo(LU, caption="王老板")
     await town.turn(3)

@@ -15,7 +15,7 @@ from bot.checklists.store import CHECKLISTS, Made
 from bot.hazards import actions as hazards_actions
 from bot.hazards.table import HAZARDS
 from bot.inspections import visit as visit_values
-from bot.inspections.papers import recording
+from bot.inspections.papers.record import recording
 from bot.inspections.table import CLOSED, KIND, VISITS, ListUsed, State, Visit, VisitKind
 from bot.inspections.visit import Answered, Result, Signs
 from bot.inspections.visiting import items
@@ -250,6 +250,10 @@ async def test_a_visit_cannot_be_lost(street: Street, tmp_path: Path) -> None:
     street.who(LU).send_document(LU, "signature.pdf")
     await street.turn(3)
     assert street.said("visiting-no-picture", number=number) in _step(street, LU).text
+    street.who(LU).send_document(LU, "signature.jpg")
+    await street.turn(3)
+    assert street.said("visiting-as-photo", number=number) in _step(street, LU).text, "a note that calls itself a photo"
+    assert sorted(await _signed(street, number)) == ["officer", "officer"]
     street.who(LU).send_photo(LU, caption="王老板")
     await street.turn(3)
     await restart(street, 5)
@@ -378,10 +382,31 @@ async def test_photos_and_corrections(street: Street) -> None:
     handed = await _at(street, number, 9)
     assert handed is not None
     assert len(handed.photos) == 1
+    await _an_order_meanwhile(street, number)
+
+
+async def _an_order_meanwhile(street: Street, number: int) -> None:
+    """What was handed over is told at once; with an order it stays, and what the visit says of it then is kept."""
+    async with street.house.store.begin() as tx:
+        found = await tx[HAZARDS].of_visit((await _now(street, number)).id)
+        [handed] = [one for one in found if one.item == ITEMS[8].key]
+        await tx[HAZARDS].save(replace(handed, order="G-7", authority="gas", order_day="2026-03-02"))
+    assert street.private(1001, f"#{handed.number}"), "nobody of its body is in the register: a captain hears"
+    await street.say(CHEN, SAY[street.language]["late"].replace("9 ", "10 ").replace("12-14", "9"))
+    assert {n: (await _at(street, number, n)) is not None for n in (9, 10)} == {9: True, 10: True}
+    passed = await _at(street, number, 9)
+    assert passed is not None
+    assert passed.result is Result.PASS
+    stays = street.said("visiting-hazard-stays", n=9, number=handed.number, why="§").split("§")[0]
+    assert stays in _step(street, CHEN).text
+    assert "G-7" in _step(street, CHEN).text
 
 
 async def test_a_finger_that_comes_twice(street: Street) -> None:
-    """A second press is no second answer; a helper only notes; late words open what was read out."""
+    """A second press is no second answer; a helper only notes; late words open what was read out.
+
+    A signature belongs to what was read out: no press or photo that was meant for the one before signs the next.
+    """
     say = SAY[street.language]
     number = await _planned(street, officers=(CHEN, FANG), helpers=(LU,))
     await _begin(street, number)
@@ -402,12 +427,20 @@ async def test_a_finger_that_comes_twice(street: Street) -> None:
     await street.say(FANG, "关门" if street.language == "zh" else "closed")
     await _press(street, CHEN, "sign")
     assert len(await _signed(street, number)) == 1
-    street.who(CHEN).say(CHEN, say["corrected"], at=said_at)
+    await _press(street, CHEN, "photo")
+    street.who(FANG).say(FANG, say["corrected"], at=said_at)
     await street.turn(3)
     visit = await _now(street, number)
     assert (visit.state, bool(await _at(street, number, 8))) == (State.UNDER_WAY, True)
     await _press(street, FANG, "finish")
     await street.say(FANG, "关门" if street.language == "zh" else "closed")
+    for move in ("sign", "photo", "refused"):
+        query = street.who(FANG).press_data(_step(street, FANG), f"visit:1.{number}:{move}:1")
+        await street.turn(2)
+        assert (await street.who(FANG).answer(query)).text == street.said("visit-web-read-again", number=number)
+    street.who(CHEN).send_photo(CHEN, caption="王老板")
+    await street.turn(3)
+    assert street.said("visit-web-read-again", number=number) in _step(street, CHEN).text
     assert await _signed(street, number) == []
     await street.say(CHEN, say["again"])
     assert street.said("visiting-read-back-already", number=number) in street.private(CHEN)[-1].text
@@ -471,7 +504,10 @@ async def _through(street: Street, number: int, officer: int) -> None:
 
 
 async def test_a_recheck_asks_what_failed(street: Street) -> None:
-    """Only what is open is asked, under its number; signed, it settles the hazard, also by one of another body."""
+    """Only what is open is asked, under its number; signed, it settles the hazard, also by one of another body.
+
+    What was found there without a list is asked behind it; what fails again, and is answered anew, is no second hazard.
+    """
     say, number = SAY[street.language], await _planned(street, firm=False, officers=(CHEN,))
     await _begin(street, number)
     await street.say(CHEN, say["fail"])
@@ -482,6 +518,9 @@ async def test_a_recheck_asks_what_failed(street: Street) -> None:
     await street.say(CHEN, "李大姐")
     async with street.house.store.begin() as tx:
         [hazard] = await tx[HAZARDS].of_visit((await _now(street, number)).id)
+    await street.say(CHEN, "/hazard 通盛小店 招牌松动 一般 3日")
+    loose = await street.last_number()
+    async with street.house.store.begin() as tx:
         district = await tx.districts.get(1)
         assert district is not None
         number = await tx.districts.next_number(1)
@@ -494,11 +533,20 @@ async def test_a_recheck_asks_what_failed(street: Street) -> None:
     await street.press(FANG, street.private(FANG)[-1], street.said("button-visiting-begin", number=number))
     await street.turn(2)
     assert _shows(street, FANG) == 8
-    await _press(street, FANG, "pass")
+    for words in (say["fail"], say["fail"].replace("3", "5")):
+        await street.say(FANG, words)
+    await street.say(FANG, say["corrected"])
+    assert f"{len(ITEMS) + 1}. 招牌松动" in _step(street, FANG).text
+    assert street.said("visiting-of-no-list") in _step(street, FANG).text
+    await street.say(FANG, f"{len(ITEMS) + 1} " + say["alone"])
     async with street.house.store.look() as tx:
         [still] = await tx[HAZARDS].of_visit(hazard.visit_id or 0)
         assert still.is_open
+        assert await tx[HAZARDS].of_visit((await _now(street, number)).id) == []
     await _through(street, number, LU)
     async with street.house.store.look() as tx:
         [over] = await tx[HAZARDS].of_visit(hazard.visit_id or 0)
         assert (over.is_open, over.rechecked_by) == (False, LU)
+        spot = await tx[HAZARDS].by_number(1, loose)
+        assert spot is not None
+        assert (spot.state, spot.rechecked_by) == ("closed", LU)

@@ -4,7 +4,7 @@ from bot.bodies import changing
 from bot.bodies import officers as bodies_officers
 from bot.bodies.officers import Officer
 from bot.inspections import show
-from bot.inspections.papers import recording
+from bot.inspections.papers.record import recording
 from bot.inspections.table import State
 from bot.register.people import Person
 from bot.work.speaker import Speaker
@@ -45,8 +45,7 @@ async def test_who_joined_answers_once_their_approver_has_said_yes(street: Stree
     assert street.said("visiting-part-waits", body=market) in _step(street, LU).text
     await street.say(MARK, f"/visit {number} approve")
     assert (await _now(street, number)).not_yet == ()
-    await street.turn(3)
-    assert [one for one in street.private(LU) if "马科" in one.text], "they hear of it"
+    assert street.said("visiting-told-part", name="马科", body=market) in _step(street, LU).text
     await street.say(LU, lines(street, 1))
     assert len((await _record(street, number)).newest) == 1
 
@@ -59,7 +58,7 @@ async def test_a_part_that_nobody_approved_is_left_out_by_name(street: Street) -
     await _press(street, CHEN, "read")
     said = street.said("visiting-part-left-out", body=market, numbers="1-6, 16")
     assert said in _step(street, CHEN).text
-    query = street.who(LU).press_data(street.private(LU)[-1], f"visit:1.{number}:sign")
+    query = street.who(LU).press_data(street.private(LU)[-1], f"visit:1.{number}:sign:1")
     await street.turn(2)
     told = (await street.who(LU).answer(query)).text or ""
     assert street.said("visiting-part-no-signature", number=number, body="§").split("§")[0] in told
@@ -74,5 +73,8 @@ async def test_a_part_that_nobody_approved_is_left_out_by_name(street: Street) -
     reader = Speaker(CHEN, "陈队", 0, street.clock.now(), channel="web", district_id=1)
     sheet = await street.house.board.see(recording.of, reader, visit=visit)
     rows = {row.label["word"]: row.value for row in sheet.rows}
-    assert rows["visit-paper-parts-open"] == show.bodies_named(["market"])
+    assert rows["visit-paper-approval"][-1] == {
+        "word": "visit-paper-not-approved-by",
+        "bodies": show.bodies_named(["market"]),
+    }
     assert [one.answer["word"] for one in sheet.items if one.number in {1, 16}] == ["visit-paper-open"] * 2

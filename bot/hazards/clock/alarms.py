@@ -35,11 +35,12 @@ async def again(work: Work, hazard: Hazard, occasion: Occasion) -> None:
 
 
 async def sound(work: Work, hazard: Hazard) -> None:
-    """Tell who found it what to do, and approvers and captains that it is open; both with the buttons for it."""
+    """Tell who found it, or sent it back, what to do, and approvers and captains that it is open, with the buttons."""
     after = await work.tx[HAZARDS].save(replace(hazard, alarmed=hazard.alarmed + 1, alarmed_at=work.now))
     changes.note(work, after)
     stay, escalate = told.button(work, after, "stay"), told.button(work, after, "escalate")
-    finders = await parts.members(work, [after.finder_id])
+    there = [after.finder_id, after.rechecked_by if after.sent_back else None]
+    finders = await parts.members(work, there)
     await told.tell(
         work, after, finders, "hazard-alarm-finder", buttons=(stay, escalate), alarm=True, times=after.alarmed
     )

@@ -94,4 +94,5 @@ def _of_waiting(hazard: Hazard, zone: ZoneInfo, now: datetime) -> Iterator[Due]:
 def _of_alarm(hazard: Hazard) -> Iterator[Due]:
     if hazard.is_alarming and hazard.alarmed and hazard.alarmed_at is not None:
         after = ALARM_AFTER[min(hazard.alarmed, len(ALARM_AFTER)) - 1]
-        yield Due(f"{KIND}:{hazard.id}/alarm", ALARM, hazard.alarmed_at + after, hazard.alarmed)
+        anew = f".{hazard.sent_back}" if hazard.sent_back else ""
+        yield Due(f"{KIND}:{hazard.id}/alarm{anew}", ALARM, hazard.alarmed_at + after, hazard.alarmed)

@@ -4,7 +4,7 @@ from bot.cases import perform
 from bot.cases.rulebook import Facts
 from bot.hazards import facts, limits, parts, told
 from bot.hazards.clock import due
-from bot.hazards.table import CLUE, ESCALATED, FOUND, HAZARDS, RECTIFIED, Hazard
+from bot.hazards.table import CLUE, ESCALATED, FOUND, HAZARDS, OWNERS, RECTIFIED, Hazard
 from bot.outbox.letters import Button
 from bot.places.standing import colours
 from bot.register.people import Member
@@ -12,9 +12,6 @@ from bot.work import mustering
 from bot.work.schedule import Occasion
 from bot.work.work import Work
 from bot.workdays import days
-
-OWNERS = "owners"
-"""To whom the clock escalates."""
 
 
 async def soon(work: Work, hazard: Hazard, occasion: Occasion) -> None:
@@ -52,7 +49,7 @@ async def _remind(work: Work, hazard: Hazard, what: str, people: list[Member]) -
         return
     may = {one.user_id for one in await parts.may_look_again(work, hazard)}
     for those, moves in (
-        ([one for one in people if one.user_id in may], ("pass", "send_back", "show")),
+        ([one for one in people if one.user_id in may], told.LOOKS),
         ([one for one in people if one.user_id not in may], ("allow", "show")),
     ):
         await told.tell(work, hazard, those, f"hazard-recheck-{what}", buttons=_buttons(work, hazard, *moves))
@@ -103,10 +100,13 @@ async def _redate(work: Work, hazard: Hazard) -> Hazard | None:
     """The hazard where its re-check is on another day now; also written where only its being provisional changed."""
     if hazard.state != RECTIFIED or hazard.fixed_at is None or hazard.recheck_at is None:
         return None
-    if hazard.early and not hazard.provisional:
-        return None
-    calendar, zone = await days.of(work), work.district.zone
-    until = limits.recheck_at(calendar, hazard.hastened_at or hazard.fixed_at, zone, early=hazard.early)
+    until = limits.anew(
+        await days.of(work),
+        work.district.zone,
+        limits.Until(hazard.recheck_at, hazard.provisional),
+        fixed_at=hazard.fixed_at,
+        hastened_at=hazard.hastened_at if hazard.early else None,
+    )
     if (until.at, until.provisional) == (hazard.recheck_at, hazard.provisional):
         return None
     given = {"recheck_at": until.at.isoformat(), "provisional": until.provisional}

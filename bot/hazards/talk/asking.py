@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from bot.bodies import bodies, officers
-from bot.hazards import facts, limits, moving, parts, told
-from bot.hazards.clock.reminders import OWNERS
-from bot.hazards.table import MOVES, Hazard, Severity
+from bot.hazards import facts, limits, moving, parts, rules, told
+from bot.hazards.free import others as free
+from bot.hazards.table import MOVES, OWNERS, Hazard, Severity
 from bot.hazards.talk import photos, said, show, spot
 from bot.outbox.letters import Button, Rows
 from bot.values import texts
@@ -33,18 +33,26 @@ async def wish(work: Work, hazard: Hazard, name: str, text: str = "", **given: A
 
 
 async def _refuse_not_theirs(work: Work, hazard: Hazard, name: str) -> None:
-    """Nobody is asked for what then could not be made."""
+    """Nobody is asked for what then could not be made, as by a button of an old message."""
     mine = await parts.parts(work, hazard)
     if not MOVES[name].by & mine or hazard.state not in MOVES[name].start:
         await moving.move(work, hazard, name)
+    rules.refuse_before(hazard, name)
 
 
 async def made(work: Work, hazard: Hazard, name: str, **given: Any) -> Answer:
     """The move, and what it did, with what may be done next."""
     after = await moving.move(work, hazard, name, **given)
     rows = await show.buttons(work, after) if after.is_live else ()
-    done = answer(f"hazard-did-{name.replace('_', '-')}", rows, **await facts.of(work, after))
+    more = {"unsaid": await _unsaid(work, hazard)} if name == "allow" else {}
+    done = answer(f"hazard-did-{name.replace('_', '-')}", rows, **{**await facts.of(work, after), **more})
     return told.in_private(work, after, done)
+
+
+async def _unsaid(work: Work, hazard: Hazard) -> Any:
+    """Of whom nobody knows whether they are free: that the approver's word stands for it."""
+    found = (await free.of(work, hazard)).unsaid
+    return {"word": "hazard-allow-unsaid", "names": free.names(found)} if found else ""
 
 
 async def waits(work: Work, hazard: Hazard, move: str, key: str, given: Mapping[str, Any], **more: Any) -> Answer:
@@ -103,7 +111,7 @@ async def _bodies(work: Work, hazard: Hazard, move: str, *first: tuple[str, str,
     """Bodies that have officers here."""
     there = dict.fromkeys(one.body for one in await officers.of(work) if one.body != hazard.body or move != "hand_to")
     return _choices(
-        work, hazard, move, [*first, *((code, "button-hazard-body", bodies.of(code).named) for code in there)]
+        work, hazard, move, [*first, *((code, "button-hazard-body", bodies.of(code).short) for code in there)]
     )
 
 
@@ -145,7 +153,9 @@ async def _back(work: Work, hazard: Hazard, text: str, given: dict[str, Any]) ->
 
 
 async def _allow(work: Work, hazard: Hazard, text: str, given: dict[str, Any]) -> Filled:
-    """Whom, of those who found or fixed it; then why none of the others is free."""
+    """Whom, of those who found or fixed it; then why none of the others is free. Refused where one of them is."""
+    found = await free.of(work, hazard)
+    free.refuse_free(hazard, found)
     theirs = [one for one in await parts.able(work, hazard) if hazard.found_or_fixed(one.user_id)]
     theirs = [one for one in theirs if one.user_id != work.who.user_id]
     if not theirs:
@@ -159,7 +169,10 @@ async def _allow(work: Work, hazard: Hazard, text: str, given: dict[str, Any]) -
     if who is None:
         each = [(str(one.user_id), "button-hazard-body", one.name) for one in theirs]
         return answer("hazard-which-allowed", _choices(work, hazard, "allow", each), turns=True, number=hazard.number)
-    return await _reason(work, hazard, rest, {"who": int(who)}, "allow")
+    if rest:
+        return {"who": int(who), "reason": texts.cut(rest, MOST_REASON)}
+    lines = free.told(work, hazard, found)
+    return await waits(work, hazard, "allow", "hazard-ask-allow", {"who": int(who)}, lines=lines)
 
 
 def _day(work: Work, text: str) -> str:

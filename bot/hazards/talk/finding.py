@@ -147,8 +147,11 @@ async def place_offer(work: Work, place: Place) -> Sequence[Button]:
 
 
 async def case_offer(work: Work, case: Case, code: str) -> Sequence[Button]:
-    """*Hazard*, on the order of a case that is at a place (``Feature.case_offers``)."""
-    return (Button("button-hazard-new", f"hazard:{work.district.id}.{case.number}:case"),) if code else ()
+    """*Hazard*, on the order and the whole of a case at a place (``Feature.case_offers``), for all who may find one."""
+    only_looks = work.who.user_id and not (work.who.may_act or work.who.is_of_body)
+    if not code or only_looks:
+        return ()
+    return (Button("button-hazard-new", f"hazard:{work.district.id}.{case.number}:case"),)
 
 
 async def of_place(work: Work, code: str) -> Answer:

@@ -14,6 +14,7 @@ _MOVES: Mapping[str, tuple[str, ...]] = {
     "pass": ("pass", "passed", "通过", "合格", "复查通过"),
     "send_back": ("back", "fail", "退回", "退回重改", "不合格", "未整改"),
     "allow": ("allow", "准许", "准许一人复查", "同意复查"),
+    "cannot": ("cannot", "busy", "没空", "去不了", "抽不开身"),
     "hasten": ("early", "sooner", "提前", "提前复查"),
     "escalate": ("escalate", "上报", "升级"),
     "forbid": ("forbid", "严禁", "严禁开工", "严禁带病开工"),

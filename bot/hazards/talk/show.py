@@ -9,12 +9,24 @@ from bot.cases import kinds
 from bot.cases import retold as cases_retold
 from bot.cases import show as cases_show
 from bot.hazards import facts, marks, parts, told
-from bot.hazards.table import CLUE, FOUND, HAZARDS, KIND, MOVES, RECTIFIED, Hazard, Severity
+from bot.hazards.table import (
+    CLUE,
+    ESCALATED,
+    FOUND,
+    HAZARDS,
+    KIND,
+    LIMITED,
+    MOVES,
+    RECTIFIED,
+    Hazard,
+    Severity,
+    State,
+)
 from bot.outbox.letters import Button, Rows
 from bot.values import formats
 from bot.values.refused import Refused
 from bot.work.answer import Answer, answer, listed
-from bot.work.history import HistoryRow, Part
+from bot.work.history import HistoryRow
 from bot.work.work import Work
 
 MOST_LISTED = 30
@@ -68,9 +80,15 @@ async def lines(work: Work, one: Hazard) -> list[dict[str, Any]]:
 
 
 async def buttons(work: Work, one: Hazard) -> Rows:
-    """What who looks may do now, two beside each other."""
+    """What who looks may do now, the likeliest next step first, two beside each other."""
     mine = await parts.parts(work, one)
-    names = [move.name for move in MOVES.open_moves(one.state, mine) if _is_shown(one, move.name, mine)]
+    looks_again = not one.found_or_fixed(work.who.user_id) or one.allowed == work.who.user_id
+    names = [
+        move.name
+        for move in MOVES.open_moves(one.state, mine)
+        if _is_shown(one, move.name) and (looks_again or move.name not in LOOKS)
+    ]
+    names.sort(key=lambda name: _rank(one, name))
     each = [told.button(work, one, _ASKS.get(name, name)) for name in names]
     if one.is_live and mine:
         each.append(told.button(work, one, "photo"))
@@ -80,15 +98,35 @@ async def buttons(work: Work, one: Hazard) -> Rows:
 _ASKS = {"set_limit": "limits", "grade": "grades", "hand_to": "bodies"}
 """What asks for a choice first."""
 
+LOOKS = frozenset({"pass", "send_back", "cannot"})
+"""Moves of who looks again: nobody else is offered them."""
 
-def _is_shown(one: Hazard, name: str, mine: frozenset[Part]) -> bool:
+_NEXT = {
+    FOUND: ("stay", "fix", "set_limit", "grade", "rectify", "escalate"),
+    CLUE: ("confirm_clue", "dismiss", "grade"),
+    LIMITED: ("stay", "rectify", "escalate", "set_limit"),
+    RECTIFIED: ("stay", "pass", "send_back", "cannot", "allow", "hasten", "escalate"),
+    ESCALATED: ("rectify", "set_limit"),
+}
+"""What comes next in each state, the likeliest first; the others follow as the table has them."""
+
+
+def _rank(one: Hazard, name: str) -> int:
+    """Where a button stands: what is next, the rest, and at last what ends it as if it had never been."""
+    first = _NEXT.get(State(one.state), ())
+    return first.index(name) if name in first else len(first) + (name == "dismiss")
+
+
+def _is_shown(one: Hazard, name: str) -> bool:
     is_shown = {
         "stay": one.is_alarming,
+        "fix": one.state == FOUND and not one.must_not_open,
+        "pass": not one.must_not_open,
         "forbid": not one.must_not_open,
         "lift": one.must_not_open,
         "hasten": not one.early and one.state == RECTIFIED,
-        "set_limit": not one.guidance,
-        "allow": one.state == RECTIFIED and one.allowed is None,
+        "set_limit": not one.guidance or one.state == ESCALATED,
+        "allow": one.allowed is None,
         "grade": one.state in {FOUND, CLUE},
         "dismiss": not one.must_not_open,
     }
@@ -112,7 +150,7 @@ async def mine(work: Work) -> list[Hazard]:
             for one in found
             if work.who.is_captain
             or work.who.user_id in {one.finder_id, one.fixer_id, one.allowed}
-            or any(parts.has_power(work, officer, one.body) for officer in bodies)
+            or any(parts.decides(work, officer, one) for officer in bodies)
         ),
         key=_order,
     )
@@ -158,15 +196,27 @@ async def line(work: Work, one: Hazard) -> Mapping[str, Any]:
     return {"word": "hazard-handed-over", "must": order, **await facts.of(work, one)}
 
 
+def reads(work: Work, one: Hazard) -> Answer | None:
+    """Its history is for the whole district: patrol and bodies follow it up together."""
+    return None
+
+
 async def retold(work: Work, one: Hazard, row: HistoryRow) -> Any:
     """A line of its history: the move, what came with it, why."""
     return {
         "word": "hazard-history",
         "move": formats.move_word(row.record.move, KIND),
-        "what": _what(work, row.record.facts),
+        "what": await _allowed(work, row.record.facts) if row.record.move == "allow" else _what(work, row.record.facts),
         "reason": cases_retold.because(row.record.facts),
         "words": cases_retold.quoted(row),
     }
+
+
+async def _allowed(work: Work, given: Mapping[str, Any]) -> Any:
+    """Whom an approver allowed to look again, and of whom nobody knew whether they could come."""
+    unsaid = listed([await cases_show.name(work, one) for one in given.get("unsaid", ())])
+    told_ = {"word": "hazard-history-unsaid", "names": unsaid} if unsaid else ""
+    return {"word": "hazard-history-allow", "name": await cases_show.name(work, given["who"]), "unsaid": told_}
 
 
 def _what(work: Work, given: Mapping[str, Any]) -> Any:

@@ -79,7 +79,7 @@ def _place(place: Place | None, visit: Visit) -> Part:
 
 
 def _called(code: str) -> Part:
-    return {"code": code, "name": bodies.of(code).named}
+    return {"code": code, "name": bodies.of(code).short}
 
 
 def _departments(visit: Visit, asked: Iterable[Item]) -> list[str]:
@@ -94,7 +94,7 @@ async def _people(work: Work, visit: Visit) -> list[Part]:
     for user_id in (*visit.officers, *visit.helpers):
         officer: officers.Officer | None = standing.get(user_id)
         name = officer.name if officer else await cases_show.name(work, user_id)
-        body = bodies.of(officer.body).named if officer else ""
+        body = bodies.of(officer.body).short if officer else ""
         found.append({"id": user_id, "name": name, "body": body, "helps": user_id in visit.helpers})
     return found
 

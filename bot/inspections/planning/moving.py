@@ -20,6 +20,7 @@ from bot.inspections.visiting import spot, standing
 from bot.inspections.visiting.shown import card
 from bot.outbox.letters import Button, LetterKind, Priority
 from bot.places.talk import spot as talk_spot
+from bot.register.people import Member
 from bot.values import formats, plain_words, texts
 from bot.values.refused import Refused
 from bot.work import questions, telling
@@ -221,11 +222,22 @@ async def _recuse(work: Work, visit: Visit, text: str) -> Answer:
     if not name:
         return await _choose(work, visit, "recuse", {one.user_id: {"name": one.name} for one in members})
     who = await people.anybody_named(work, name, visit.officers)
+    await _may_recuse(work, visit, who)
     if not reason:
         data = {"number": visit.number, "move": "recuse", "before": name}
         return await asking.ask_words(work, data, "visit-why-recuse", number=visit.number, who=who.name)
     given = {"user_id": who.user_id, "reason": texts.cut(reason, MOST_WORDS)}
     return await _did(work, await _make(work, visit, "recuse", given), "recuse", who=who.name)
+
+
+async def _may_recuse(work: Work, visit: Visit, who: Member) -> None:
+    """Raises Refused for who takes out others than themselves and their own body's, unless they approve what leads."""
+    mine = await officers.mine(work)
+    own = {one.body for one in mine} & {one.body for one in await officers.of_person(work, who.user_id)}
+    leads = any(one.approver and one.body == visit.bodies[0] for one in mine)
+    if who.user_id != work.who.user_id and not own and not leads:
+        body = show.body_named(visit.bodies[0])
+        raise Refused("visit-recuse-not-theirs", number=visit.number, name=who.name, body=body)
 
 
 async def _choose(

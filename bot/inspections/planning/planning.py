@@ -30,7 +30,7 @@ from bot.work.work import Work
 MOST_DAYS, MOST_AHEAD = 60, 366
 """Days that a window may last, and that it may be ahead."""
 
-SOURCES = ("complaint", "passed_on", "alarm", "own_wish", "hazard")
+SOURCES = ("complaint", "passed_on", "alarm", "own_wish", "hazard", "case")
 """Where a single-case visit may come from."""
 
 

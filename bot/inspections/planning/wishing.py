@@ -1,7 +1,7 @@
 """A wish, its counters and its answer, shown before anything is planned; one tap takes it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from bot.inspections import at_place, show
@@ -167,10 +167,16 @@ async def anew(work: Work, wished: Wish) -> Advice:
 
 async def _another_day(work: Work, wished: Wish, days: int) -> Answer:
     """Tomorrow, or any day of the week that begins today."""
-    today = show.today(work)
-    since = today + timedelta(days=1) if days == 1 else today
-    changed = replace(wished, since=since, until=since if days == 1 else today + timedelta(days=min(days, 7)))
+    since, until = another_day(show.today(work), days)
+    changed = replace(wished, since=since, until=until)
     found = await anew(work, changed)
     changed = replace(changed, answer=found.says, rule=found.rule, about=found.visit.id if found.visit else None)
     await work.tx[WISHES].save(changed)
     return await answered(work, changed, found)
+
+
+def another_day(today: date, days: int) -> tuple[date, date]:
+    """The first and last day of another time for a wish: tomorrow, or one of so many days from today on. Pure."""
+    if days == 1:
+        return today + timedelta(days=1), today + timedelta(days=1)
+    return today, today + timedelta(days=max(1, min(days, 7)) - 1)

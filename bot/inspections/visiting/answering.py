@@ -16,6 +16,7 @@ from bot.inspections.visiting import finding, judging, people, record, together
 from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.judging import New
 from bot.inspections.visiting.record import Whole
+from bot.inspections.visiting.shown import steps
 from bot.values import texts
 from bot.values.refused import Refused
 from bot.work.actions import Right, action
@@ -131,7 +132,8 @@ async def answer(
     """Answer one item of visit *number*. *item* is its key, ``LIST/ITEM``, or its number.
 
     *hours* is the limit, None for what the list suggests; *photos* are ids of evidence. *said_at* is when it was said,
-    *sent_as* the id that the phone gave it: sent twice it is one answer.
+    *sent_as* the id that the phone gave it: sent twice it is one answer. *keeps*: it is one of two that differ, and
+    settles the matter where they still do.
     """
     visit = await people.visit(work, number)
     whole = await record.whole(work, visit)
@@ -151,10 +153,23 @@ async def answer(
         "hours": hours,
         "words": said,
         "photos": await _theirs(work, visit, photos),
+        "keeps": keeps and settles(whole, asked),
     }
     new = New(asked, Result(result), at, sent_as, to_body=to_body, **more)
     taken = await take(work, visit, [new])
     return told(work, taken)
+
+
+def settles(whole: Whole, item: Item) -> bool:
+    """Whether whoever speaks settles what two officers differ about; nobody does where that was settled. Pure.
+
+    Refused for who does not decide the item.
+    """
+    if not whole.in_conflict(item.key):
+        return False
+    if not item.may_answer:
+        raise Refused("visiting-others-settle", n=item.number, body=steps.body_word(item.department))
+    return True
 
 
 async def _theirs(work: Work, visit: Visit, photos: Sequence[int]) -> tuple[int, ...]:

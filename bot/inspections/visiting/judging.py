@@ -47,9 +47,9 @@ def judged(
     named = mine if by_id in visit.officers else ()
     own = powers.here(visit, named)
     _may_say(visit, item, named, district, now)
-    body = powers.body_for(own, department, district, now, certified=item.certified, item=item.key)
+    body = powers.body_for(own, department, district, now, item=item.key)
     if body is None and handed_to:
-        body = powers.body_for(own, item.department, district, now, certified=item.certified, item=item.key)
+        body = powers.body_for(own, item.department, district, now, item=item.key)
     is_note = body is None
     to_body = new.to_body if new.result is Result.HANDED else ""
     if is_note:
@@ -76,8 +76,8 @@ def judged(
 def _may_say(visit: Visit, item: Item, named: Sequence[Officer], district: District, now: datetime) -> None:
     """Raises Refused for an officer whose body joined and is not approved: their answer is none, and no note either."""
     waits = powers.waits_for(visit, named)
-    if not waits and not powers.body_for(powers.here(visit, named), item.department, district, now, item=item.key):
-        lent = powers.body_for(named, item.department, district, now, item=item.key)
+    if not waits and not powers.body_for(powers.here(visit, named), item.department, district, now):
+        lent = powers.body_for(named, item.department, district, now)
         waits = lent if lent in visit.not_yet else ""
     if waits:
         raise Refused("visiting-part-open", number=visit.number, n=item.number, body=bodies.of(waits).named)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from bot.bodies.officers import OFFICERS, Officer
@@ -70,11 +71,12 @@ async def whole(work: Work, visit: Visit) -> Whole:
     """The record of *visit* as it stands in this transaction."""
     asked = await items.items(work, visit)
     answered = await work.tx[VISITS].answered(visit.id)
-    standing = [one for one in await work.tx[OFFICERS].standing(work.district.id) if one.stands(work.now)]
+    when = visit.signed_at or work.now  # what was signed stays as it was, whatever becomes of a certificate
+    standing = [one for one in await work.tx[OFFICERS].standing(work.district.id) if one.stands(when)]
     named = [one for one in standing if one.user_id in visit.officers]
     here = powers.here(visit, named)
     waits = _waits(work, visit, asked, named) if visit.not_yet else {}
-    return put_together(asked, answered, frozenset(_bodies(work, here, answered)), waits)
+    return put_together(asked, answered, frozenset(_bodies(work, here, answered, when)), waits)
 
 
 def _waits(work: Work, visit: Visit, asked: Sequence[Item], named: Sequence[Officer]) -> dict[str, str]:
@@ -82,16 +84,16 @@ def _waits(work: Work, visit: Visit, asked: Sequence[Item], named: Sequence[Offi
     here, found = powers.here(visit, named), dict[str, str]()
     for item in asked:
         own: Any = (item.department, work.district, work.now)
-        if powers.body_for(here, *own, certified=item.certified, item=item.key) is None:
-            body = powers.body_for(named, *own, certified=item.certified, item=item.key)
+        if powers.body_for(here, *own, item=item.key) is None:
+            body = powers.body_for(named, *own, item=item.key)
             found |= {item.key: body} if body is not None else {}
     return found
 
 
-def _bodies(work: Work, here: Sequence[Officer], answered: Iterable[Answered]) -> Iterable[str]:
+def _bodies(work: Work, here: Sequence[Officer], answered: Iterable[Answered], when: datetime) -> Iterable[str]:
     """The bodies to which something was handed over, and for which an officer of the visit decides."""
     wanted = {one.to_body for one in answered if one.to_body}
-    return (one for one in wanted if powers.may_answer(here, one, work.district, work.now))
+    return (one for one in wanted if powers.may_answer(here, one, work.district, when))
 
 
 def put_together(

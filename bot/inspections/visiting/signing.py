@@ -5,7 +5,7 @@ from typing import Any
 from bot.bodies import bodies, officers
 from bot.cases import perform
 from bot.cases.rulebook import Facts
-from bot.evidence.pieces import COMPARED, EVIDENCE, UNKNOWN
+from bot.evidence.pieces import COMPARED, EVIDENCE, UNKNOWN, Evidence, EvidenceKind
 from bot.inspections import visit as visit_values
 from bot.inspections.table import CLOSED, DONE, FED_BACK, READ_BACK, UNDER_WAY, VISITS, Visit
 from bot.inspections.visit import How, Signature, Signs
@@ -29,6 +29,7 @@ async def read_back(work: Work, *, number: int, reason: str = "") -> Answer:
     Whoever comes second is told that it was done.
     """
     visit = await people.visit(work, number)
+    actor = await people.officer(work, visit)
     if visit.state == READ_BACK:
         await standing.anew(work, visit)
         return answer("visiting-read-already", number=visit.number)
@@ -43,7 +44,7 @@ async def read_back(work: Work, *, number: int, reason: str = "") -> Answer:
         raise Refused("visiting-items-open", number=visit.number, count=len(left), numbers=numbers)
     given |= {"open": len(left)} if left else {}
     given |= {"parts": list(visit.not_yet)} if visit.not_yet else {}
-    await perform.perform(work, visit, "read_back", actor=await people.actor(work, visit), facts=Facts(given=given))
+    await perform.perform(work, visit, "read_back", actor=actor, facts=Facts(given=given))
     return QUIET
 
 
@@ -68,6 +69,7 @@ async def sign(
     that is wanted the visit is signed.
     """
     visit = await people.visit(work, number)
+    actor = await people.officer(work, visit)
     if visit.state in DONE | {CLOSED}:
         return answer("visiting-signed-already", number=visit.number)
     if visit.state != READ_BACK:
@@ -86,6 +88,8 @@ async def sign(
         photo=await _picture(work, visit, photo),
     )
     _is_complete(visit, new)
+    if new.signs is Signs.OFFICER and not await people.was_there(work, visit):
+        raise Refused("visiting-came-late", number=visit.number)
     if new.signs is Signs.OFFICER and (body := powers.waits_for(visit, await officers.mine(work))):
         raise Refused("visiting-part-no-signature", number=visit.number, body=bodies.of(body).named)
     if await work.tx[VISITS].sign(new) is None:
@@ -96,7 +100,7 @@ async def sign(
     if whole:
         signers = {one.by_id for one in visit_values.stand(signed, visit.round) if one.signs is Signs.OFFICER}
         await finding.settle(work, visit, await record.whole(work, visit), signers)
-    await perform.perform(work, visit, "sign", actor=await people.actor(work, visit), facts=Facts(given=given))
+    await perform.perform(work, visit, "sign", actor=actor, facts=Facts(given=given))
     return answer("visiting-signed-now" if whole else "visiting-signed-one", number=visit.number)
 
 
@@ -105,9 +109,21 @@ async def _picture(work: Work, visit: Visit, photo: int | None) -> int | None:
     if photo is None:
         return None
     piece = await work.tx[EVIDENCE].get(photo)
-    if piece is None or piece.case_id != visit.id or piece.kind not in COMPARED or piece.likeness == UNKNOWN:
+    if piece is None or piece.case_id != visit.id:
         raise Refused("visiting-no-picture", number=visit.number)
+    if why := no_picture(piece):
+        raise Refused(why, number=visit.number)
     return piece.id
+
+
+def no_picture(piece: Evidence) -> str:
+    """Why a piece shows no signature, as the key of a sentence; empty where it does.
+
+    A photo is a picture; a file may be anything, whatever its name says, until it was fetched and drawn. Pure.
+    """
+    if piece.kind not in COMPARED or piece.likeness == UNKNOWN:
+        return "visiting-no-picture"
+    return "" if piece.kind is EvidenceKind.PHOTO or piece.was_compared else "visiting-as-photo"
 
 
 def _is_complete(visit: Visit, new: Signature) -> None:

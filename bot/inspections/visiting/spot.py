@@ -49,9 +49,10 @@ async def begin(work: Work, *, number: int, point: Point | None = None, accuracy
         raise Refused("visiting-no-list", number=visit.number)
     if (other := ready.over(work, visit)) is not None:
         return other
+    actor = await people.officer(work, visit)
     given = await ready.begin_facts(work, visit)
     given |= _proof(found_by, far) if found_by else {}
-    await perform.perform(work, visit, "begin", actor=await people.actor(work, visit), facts=Facts(given=given))
+    await perform.perform(work, visit, "begin", actor=actor, facts=Facts(given=given))
     return QUIET
 
 

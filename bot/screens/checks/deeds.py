@@ -11,8 +11,7 @@ from bot.cases import show as cases_show
 from bot.hazards import limits
 from bot.hazards import parts as hazard_parts
 from bot.hazards import table as hazards_table
-from bot.hazards.clock.reminders import OWNERS
-from bot.hazards.table import MOVES, Hazard, Severity
+from bot.hazards.table import MOVES, OWNERS, Hazard, Severity
 from bot.hazards.talk import chat
 from bot.hazards.talk import show as hazard_show
 from bot.inspections import parts as visit_parts
@@ -125,11 +124,11 @@ async def _choices(work: Work, hazard: Hazard, move: str) -> dict[str, list[Part
         found["days"] = [_choice(str(n // 24), {"word": "checks-days", "days": n // 24}) for n in limits.CHOICES]
     if fields & {"body", "whom"}:
         there = dict.fromkeys(one.body for one in await officers.of(work))
-        named = [_choice(code, bodies.of(code).named) for code in there if code != hazard.body or "whom" in fields]
+        named = [_choice(code, bodies.of(code).short) for code in there if code != hazard.body or "whom" in fields]
         found["body"] = named
         found["whom"] = [_choice(OWNERS, {"word": "hazard-owners"}), *named]
     if move == "allow":
-        theirs = [one for one in await hazard_parts.of_body(work, hazard.body) if hazard.found_or_fixed(one.user_id)]
+        theirs = [one for one in await hazard_parts.deciding(work, hazard) if hazard.found_or_fixed(one.user_id)]
         found["who"] = [_choice(one.name, one.name) for one in theirs if one.user_id != work.who.user_id]
     return found
 

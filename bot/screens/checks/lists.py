@@ -46,7 +46,9 @@ async def lists(
     shut, after_shut = await _page(of_orders, lambda one: Key(0, one.number), orders, _all)
     told = await counts(work)
     return {
-        "counts": {name: getattr(told, name) for name in ("checks", "late", "hazards", "overdue", "must_not_open")},
+        "counts": {
+            name: getattr(told, name) for name in ("checks", "late", "hazards", "overdue", "must_not_open", "critical")
+        },
         "most": port.MOST_COUNTED,
         "of_body": work.who.is_of_body,
         "checks": {"rows": [await seen.visit_line(work, one) for one in due], "next": after_due},
@@ -81,8 +83,8 @@ async def _page(
 
 
 async def on_board(work: Work) -> Any | None:
-    """One line for the list of open cases: what must not open, is due, is overdue; None where nothing is."""
+    """One line for the list of open cases: what must not open, is critical, due, overdue; None where nothing is."""
     told = await counts(work)
-    each = (("must", told.must_not_open), ("due", told.checks), ("overdue", told.overdue))
+    each = (("must", told.must_not_open), ("critical", told.critical), ("due", told.checks), ("overdue", told.overdue))
     parts = [{"word": f"checks-board-{name}", "count": count} for name, count in each if count]
     return {"word": "checks-on-board", "parts": answer.listed(parts)} if parts else None

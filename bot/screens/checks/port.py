@@ -37,6 +37,7 @@ class Counts:
     hazards: int
     overdue: int
     must_not_open: int
+    critical: int
 
 
 class Checks(Protocol):

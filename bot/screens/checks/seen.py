@@ -61,7 +61,7 @@ class Desk:
             named = me in (*one.officers, *one.helpers, one.reporter_id)
             return named or any(officer.body in one.bodies for officer in self.own)
         named = me in {one.finder_id, one.fixer_id, one.allowed}
-        return named or any(hazard_parts.has_power(self.work, officer, one.body) for officer in self.own)
+        return named or any(hazard_parts.decides(self.work, officer, one) for officer in self.own)
 
     def may_look_again(self, hazard: Hazard) -> list[str]:
         """The names of who may re-check it."""
@@ -69,7 +69,7 @@ class Desk:
             one.name
             for one in self.all
             if hazard_parts.is_certified(self.work, one)
-            and hazard_parts.has_power(self.work, one, hazard.body)
+            and hazard_parts.decides(self.work, one, hazard)
             and (not hazard.found_or_fixed(one.user_id) or one.user_id == hazard.allowed)
         ]
         return list(dict.fromkeys(found))
@@ -98,7 +98,7 @@ async def place_of(work: Work, code: str) -> Part:
 
 def named_bodies(codes: Iterable[str]) -> Any:
     """Bodies one after the other."""
-    return answer.listed(bodies.of(one).named for one in codes)
+    return answer.listed(bodies.of(one).short for one in codes)
 
 
 async def visit_line(work: Work, visit: Visit) -> Part:

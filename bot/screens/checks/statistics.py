@@ -1,11 +1,12 @@
 """What the figures of visits and hazards rest on: cases of a time, read with a bound, as plain values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.bodies import bodies
 from bot.checklists import editions
+from bot.hazards import marks
 from bot.hazards.table import CLOSED, CLUE, DISMISSED, Hazard
 from bot.insight import visits as insight_visits
 from bot.insight.visits import Figures, Found, Made, Share, Wished
@@ -21,6 +22,9 @@ from bot.work.work import Work
 
 DAYS = (30, 90, 365)
 """Times that may be chosen, in days up to today."""
+
+MOST_PLACES = 20
+"""So many places at which the same came again, those where it came most."""
 
 
 async def counted(work: Work, since: datetime) -> tuple[Figures, bool]:
@@ -56,7 +60,18 @@ async def figures(work: Work, *, days: int) -> Part:
         "in_time": _share(told.in_time),
         "waiting": told.waiting,
         "first_time": _share(told.first_time),
+        "again": await _by_place(work, told.again),
     }
+
+
+async def _by_place(work: Work, again: Mapping[str, Sequence[int]]) -> list[Part]:
+    """The places at which the same came again, those that became part of another with it."""
+    rows: dict[str, Part] = {}
+    for code, cases in list(again.items())[:MOST_PLACES]:
+        place = await seen.place_of(work, code)
+        row = rows.setdefault(place["code"], {"name": place["name"], "cases": []})
+        row["cases"] = sorted([*row["cases"], *cases])
+    return list(rows.values())
 
 
 def _pairs(each: Sequence[tuple[int, str]]) -> list[Part]:
@@ -72,8 +87,9 @@ def _share(one: Share) -> Part:
 
 def of_hazard(work: Work, hazard: Hazard) -> Found:
     """A hazard as the figures see it."""
-    on_spot = hazard.state == CLOSED and hazard.limit_at is None
-    return Found(hazard.number, in_time(hazard, work.now), _first_time(hazard), on_spot)
+    on_spot = hazard.state == CLOSED and hazard.limit_at is None and hazard.rechecked_by is None
+    known = in_time(hazard, work.now), _first_time(hazard), on_spot
+    return Found(hazard.number, *known, hazard.place, hazard.item, marks.called(hazard))
 
 
 def in_time(hazard: Hazard, now: Any) -> bool | None:

@@ -6,6 +6,10 @@ checks-link =
     Valid for { MINUTES($minutes) }, once only; do not forward it.
 checks-on-board = { $parts }
 checks-board-must = ⛔ { $count } must not open
+checks-board-critical = 🔴 { $count ->
+        [one] { $count } critical hazard open
+       *[other] { $count } critical hazards open
+    }
 checks-board-due = 📋 { $count ->
         [one] { $count } check due
        *[other] { $count } checks due
@@ -24,6 +28,7 @@ screen-checks-count-checks = checks due
 screen-checks-count-hazards = hazards open
 screen-checks-late-checks = { $n } late
 screen-checks-late-hazards = { $n } overdue
+screen-checks-critical = { $n } critical
 screen-checks-list-orders = Must not open
 screen-checks-list-checks = Checks due today
 screen-checks-list-hazards = Hazards by due date
@@ -94,6 +99,7 @@ screen-checks-figure-waiting = hazards still in time
 screen-checks-figure-first-time = re-checks passed first time
 screen-checks-figure-by-kind = Visits by kind
 screen-checks-figure-by-body = Visits by body
+screen-checks-figure-again = The same hazard again, by place
 screen-checks-of = { $good } of { $all }
 screen-checks-few = too few for a share
 screen-checks-range = 95 %: { $low } to { $high }
@@ -102,5 +108,6 @@ screen-checks-more = { $n } more
 screen-wall-checks = checks due
 screen-wall-late = late
 screen-wall-hazards = hazards open
+screen-wall-critical = critical
 screen-wall-overdue = overdue
 screen-wall-shut = Must not open:

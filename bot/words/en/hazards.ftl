@@ -90,7 +90,7 @@ hazard-line-back = Sent back { $count ->
     }
 hazard-line-escalated = Escalated to { $whom }
 hazard-line-guidance = Found in a guidance visit: no limit
-hazard-line-repeated = 🔁 The same item was found here { $count ->
+hazard-line-repeated = 🔁 The same was found here { $count ->
         [one] once
        *[other] { $count } times
     } within the year before
@@ -115,7 +115,7 @@ hazard-what = What is the hazard at { $place }? Write it, with how bad and until
 hazard-where-is-it = Say where it is: /hazard PLACE WHAT, or in reply to a location.
 hazard-which-place = Several places are called so; write the code too: { $names }
 hazard-which = Which hazard? Write its number: /hazard 42
-hazard-which-move = #{ $number } “{ $said }” is no step. Steps: limit 3d, fixed, rectified, pass, back, escalate, early, allow, forbid, lift, dismiss, photo
+hazard-which-move = #{ $number } “{ $said }” is no step. Steps: limit 3d, fixed, rectified, pass, back, escalate, early, cannot, allow, forbid, lift, dismiss, photo
 no-such-hazard = There is no hazard #{ $number }; check the number, or see /hazard
 is-of-hazard = #{ $number } is a hazard: see /hazard { $number }
 hazard-is-over = #{ $number } is over: it takes no more photos.
@@ -148,7 +148,7 @@ hazard-did-fix = ⚠️ #{ $number } { $title }: Put right on the spot, closed.
 hazard-did-rectify = ⚠️ #{ $number } { $title }: Put right{ $due }. Those who may re-check are being asked.
 hazard-did-pass = ⚠️ #{ $number } { $title }: Passed, closed.
 hazard-did-send-back = ⚠️ #{ $number } { $title }: Sent back{ $due }.
-hazard-did-allow = ⚠️ #{ $number } { $title }: Allowed, with your reason on record.
+hazard-did-allow = ⚠️ #{ $number } { $title }: Allowed, with your reason on record.{ $unsaid }
 hazard-did-hasten = ⚠️ #{ $number } { $title }: Those who may re-check are being asked to come earlier{ $due }.
 hazard-did-escalate = ⚠️ #{ $number } { $title }: Escalated; they are being told.
 hazard-did-forbid = ⚠️ #{ $number } { $title }: Must not open: it stands on the order card, the map and the wall.
@@ -163,6 +163,8 @@ hazard-hears-escalated = ⚠️ #{ $number } { $place }, { $title } ({ $severity
 hazard-hears-forbidden = ⚠️ #{ $number } { $place }, { $title } ({ $severity }): ⛔ must not open: order { $order } of { $authority }, { $day }.
 hazard-hears-lifted = ⚠️ #{ $number } { $place }, { $title } ({ $severity }): the order { $order } of { $authority }, { $day } is lifted.
 hazard-hears-ended = ⚠️ #{ $number } { $place }, { $title } ({ $severity }): { $state }.
+hazard-hears-handed = ⚠️ #{ $number } { $place }, { $title } ({ $severity }): { $who } handed it over to { $body }{ $due }.{ $asks }
+hazard-hears-handed-limit = {" "}Until when is it to be put right?
 hazard-clue-asked = ⚠️ #{ $number } { $finder } saw at { $place }: { $title }. Is it a hazard?
 hazard-limit-asked = ⚠️ #{ $number } { $finder } found at { $place }: { $title } ({ $severity }). Until when is it to be put right?
 hazard-recheck-asked = ⚠️ #{ $number } { $place }, { $title } ({ $severity }): { $by } says that it is put right{ $due }. Please re-check.
@@ -205,6 +207,29 @@ hazard-not-critical = #{ $number } is not critical: nobody has to stay.
 hazard-certificate-over = #{ $number } Your certificate ended on { $until }. Have a captain enter the new one, or ask another officer.
 hazard-grade-by-officer = #{ $number } Officers of its body say now how bad it is: /hazard { $number }
 hazard-has-a-limit = #{ $number } has a limit: send a photo as rectified, and somebody else re-checks it.
-hazard-not-settled = ⚠️ #{ $number } { $place }, { $title }: the visit is kept, the re-check is not. { $why }
+hazard-stays-ordered = order { $order } of { $authority } stands
+hazard-stays-state = it is “{ $state }” now
+hazard-not-settled = ⚠️ #{ $number } { $place }, { $title }: the visit is kept, the re-check is not: it stays “{ $state }”{ $due }. { $why }{ $first }
+hazard-not-settled-first = {" "}First somebody says that it is put right, with a photo.
 hazard-patrol = patrol
 hazard-line-within = Found in #{ $number }
+move-cannot = not free
+button-hazard-cannot = Not free in time
+hazard-cannot-needless = #{ $number } You found or fixed it: nobody waits for you to re-check it.
+hazard-did-cannot = ⚠️ #{ $number } { $title }: Noted, you are not free in time.
+hazard-others-free = #{ $number } { $who } neither found nor fixed it and is free now: ask them to re-check it.
+hazard-others-none = Nobody else may re-check it.
+hazard-others-said = Not free by their own word: { $names }.
+hazard-others-unsaid = Nobody knows whether they are free: { $names }{ $due }. Ask them first.
+hazard-ask-allow =
+    #{ $number } Why is nobody else free in time? Write it: it stays on record with your name.
+    { $lines }
+hazard-allow-unsaid = {" "}Whether { $names } could come nobody knows: your word stands for it, and they are told.
+hazard-hears-none-free = ⚠️ #{ $number } { $place }, { $title } ({ $severity }): the approver says that nobody else is free in time, and allows { $whom } to re-check it{ $due }: { $reason } If you can come, you may re-check it.
+hazard-none-free = ⚠️ #{ $number } { $place }, { $title } ({ $severity }): nobody who may re-check it is free in time{ $due }. Allow one of those who found or fixed it, with a reason.
+hazard-history-allow = : { $name }{ $unsaid }
+hazard-history-unsaid = {" "}(nobody knew whether { $names } could come)
+matter-hazard = <b>#{ $number }</b> Hazard · { $place }
+matter-hazard-critical = critical and open, nobody has acted yet
+matter-hazard-open = critical and still open ({ $state })
+hazard-recheck-from-photo = #{ $number } A minor one passes from photos, and there is none of how it is now. Send one, or go there.

@@ -41,6 +41,9 @@ visit-source-passed-on = passed on
 visit-source-alarm = alarm
 visit-source-own-wish = the firm's own wish
 visit-source-hazard = hazard
+visit-source-case = case
+button-visit-within = 📋 Act in this case
+visit-case-nowhere = #{ $number } is at no registered place: link it to one first, or name the place: /visit PLACE #{ $number }
 visit-days = { $since } to { $until }
 # How one is shown
 visit-card =
@@ -223,7 +226,6 @@ visit-next-close = Next: tap *Close*; it closes by itself after three days.
 visit-next-closed = It is done. Hazards that are still open: /hazard
 visit-next-again = To go there after all, wish for it anew: /visit PLACE
 visit-next-handed = Whoever took it over goes on with it; nothing is left to do here.
-visit-told-part = ✅ #{ $number } { $place }: { $name } has approved a part that joined. Go on with: { $lists }
 visit-told-approved-late = ✅ #{ $number } { $place }: { $name } has approved the emergency.
 visit-told-turned-down =
     #{ $number } { $place }: { $name } says not now: { $reason }
@@ -260,6 +262,10 @@ visit-today =
     Officers: { $officers }
     { $next }
 visit-window-over = ⏰ #{ $number } { $place }: its days are over ({ $days }) and nobody went. Move it, which asks for approval anew, or cancel it.
+visit-stands-under-way = ⏰ #{ $number } { $place }: begun on { $day } and not finished. Go on, or hand it over.
+visit-stands-read-back = ⏰ #{ $number } { $place }: read out on { $day } and not signed. Sign, and have the place sign.
+visit-stands-signed = ⏰ #{ $number } { $place }: signed on { $day }, and the place has no result. Give it the result.
+visit-history-not-yours = Only officers and captains read the history of a visit. /visit { $number } says where and when it is.
 visit-notice =
     { $place }: notice of a visit
     When: { $days }
@@ -349,6 +355,7 @@ visit-not-yet = #{ $number } is for { $day } or later. Move it first: /visit_{ $
 visit-own = #{ $number } Nobody approves their own visit: another approver of the body does.
 visit-of-another-body = #{ $number } An approver of { $body } decides this.
 visit-approved-already = #{ $number } is approved already; nothing is left to do.
+visit-part-read = #{ $number } was read out already. Its officers take it back first (correct), then approve.
 visit-approver-goes = #{ $number } { $name } approved this visit, and nobody approves their own: name somebody else.
 visit-own-wish = Nobody decides about their own wish: another approver of the body does.
 visit-wish-of-body = An approver of { $body } decides this.
@@ -356,6 +363,7 @@ visit-joined-only = #{ $number } { $body } leads this visit; a body that joined 
 visit-leads = #{ $number } Only a body that joined can leave; the one that leads cancels: /visit_{ $number } cancel
 visit-needs-two = #{ $number } A firm is visited by two officers with certificates in date: name another one first.
 visit-needs-one = #{ $number } No officer with a certificate in date is named: name one first.
+visit-recuse-not-theirs = #{ $number } { $name } is taken out by themselves, by their own body, or by the approver of { $body }; ask one of them.
 visit-was-recused = #{ $number } They were taken out of this visit and cannot be named again.
 visit-items-open = #{ $number } { $count } { $count ->
         [one] item is
@@ -381,7 +389,6 @@ visit-wish-past = These days are over (the last was { $day }). Tap other days, o
 visit-decide-past = These days are over (the last was { $day }). Say not now, and ask { $name } to wish for other days.
 visit-decide-join = #{ $number } goes there on these days by now. Say not now, and ask { $name } to join it: /visit PLACE
 visit-moves-onto = #{ $number } #{ $other } by { $bodies } goes to { $place } on these days. Name other days, or cancel this one and join it: /visit { $place }
-visit-part-read = #{ $number } was read out already. Its officers take it back first (correct), then approve.
 visit-no-place = No place is found for { $said }; try its code, or register it: /place new
 visit-too-many-places = Name { $most } { $most ->
         [one] place

@@ -41,6 +41,9 @@ visit-source-passed-on = 交办转办
 visit-source-alarm = 报警
 visit-source-own-wish = 企业申请
 visit-source-hazard = 隐患
+visit-source-case = 事件
+button-visit-within = 📋 案中检查
+visit-case-nowhere = #{ $number } 没有关联登记的场所：先关联，或写上场所：/visit 场所 #{ $number }
 visit-days = { $since }至{ $until }
 # 怎么显示
 visit-card =
@@ -217,7 +220,6 @@ visit-next-close = 接下来：点“结束”；不点，三天后自动结束�
 visit-next-closed = 检查已办完。没改好的隐患：/hazard
 visit-next-again = 还要去的话重新提出：/visit 场所名
 visit-next-handed = 由接手的一方继续，这里不用再做什么。
-visit-told-part = ✅ #{ $number } { $place }：{ $name } 已批准并入的部分，继续检查：{ $lists }
 visit-told-approved-late = ✅ #{ $number } { $place }：{ $name } 已补批。
 visit-told-turned-down =
     #{ $number } { $place }：{ $name } 决定暂不检查：{ $reason }
@@ -254,6 +256,10 @@ visit-today =
     执法人员：{ $officers }
     { $next }
 visit-window-over = ⏰ #{ $number } { $place }：日期（{ $days }）已过，没有人去。改期（要重新审批）或者取消。
+visit-stands-under-way = ⏰ #{ $number } { $place }：{ $day } 开始，还没查完。接着查，或者移交。
+visit-stands-read-back = ⏰ #{ $number } { $place }：{ $day } 宣读，还没签完。请签名，也请场所签名。
+visit-stands-signed = ⏰ #{ $number } { $place }：{ $day } 签完，场所还没有拿到结果。请告知结果。
+visit-history-not-yours = 检查的历史只有执法人员和队长能看；时间地点看 /visit { $number }。
 visit-notice =
     { $place }：检查告知
     时间：{ $days }
@@ -337,6 +343,7 @@ visit-not-yet = #{ $number } 定在 { $day } 以后，请先改期：/visit_{ $n
 visit-own = #{ $number } 不能批准自己的检查，请本部门另一位审批人批准。
 visit-of-another-body = #{ $number } 这由{ $body }的审批人决定。
 visit-approved-already = #{ $number } 已经批准，不用再做什么。
+visit-part-read = #{ $number } 已经宣读。请执法人员先退回更正，再批准。
 visit-approver-goes = #{ $number } { $name } 批准了这次检查，不能自己去，请换一个人。
 visit-own-wish = 不能决定自己的需求，请本部门另一位审批人决定。
 visit-wish-of-body = 这由{ $body }的审批人决定。
@@ -344,6 +351,7 @@ visit-joined-only = #{ $number } 由{ $body }牵头，并入的部门只能退�
 visit-leads = #{ $number } 只有并入的部门可以退出，牵头部门请取消：/visit_{ $number } 取消
 visit-needs-two = #{ $number } 检查企业要两名持有效证件的执法人员，请先再加一人。
 visit-needs-one = #{ $number } 没有持有效证件的执法人员，请先加一人。
+visit-recuse-not-theirs = #{ $number } { $name } 的回避由本人、本部门或{ $body }审批人提出，请找他们。
 visit-was-recused = #{ $number } 此人已回避这次检查，不能再指定。
 visit-items-open = #{ $number } 还有 { $count } 项没有填，请填写，或写明原因。
 visit-at-gone-place = #{ $number } { $place } 已注销：取消检查，或记为无法进入。
@@ -366,7 +374,6 @@ visit-wish-past = 日期已过（最后一天是{ $day }）。请点别的日期
 visit-decide-past = 日期已过（最后一天是{ $day }）。请选暂不检查，让 { $name } 改日期重新提出。
 visit-decide-join = 现在 #{ $number } 这几天也去那里。请选暂不检查，让 { $name } 并入：/visit 场所名
 visit-moves-onto = #{ $number } 这几天 #{ $other }（{ $bodies }）也去{ $place }。请改别的日期，或取消这次并入：/visit { $place }
-visit-part-read = #{ $number } 已经宣读。请执法人员先退回更正，再批准。
 visit-no-place = 找不到 { $said }，试试编号，或先登记：/place new
 visit-too-many-places = 一次最多写 { $most } 个场所。
 visit-days-how = 日期请这样写：12-06、明天，或 12-01..12-10。

@@ -125,5 +125,6 @@ export interface ChecksPart {
   hazards: number;
   overdue: number;
   must_not_open: number;
+  critical: number;
   places: { name: string; point: Pair }[];
 }

@@ -107,6 +107,7 @@ export interface Entry {
   body: Record<string, any>;
   blob?: Blob;
   refused?: string;
+  anew?: boolean; // something newer was said in its place
   sent?: number;
 }
 

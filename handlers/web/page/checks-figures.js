@@ -106,7 +106,11 @@ export const Figures = {
                 figure("waiting", told.waiting.length, plain(told.waiting)),
                 share("first_time", told.first_time),
               ]),
-              h("div", { class: "figures-tables" }, [table("by_kind", told.by_kind), table("by_body", told.by_body)]),
+              h("div", { class: "figures-tables" }, [
+                table("by_kind", told.by_kind),
+                table("by_body", told.by_body),
+                told.again.length ? table("again", told.again) : null,
+              ]),
               h(
                 "p",
                 { class: "unsaid" },

@@ -9,18 +9,19 @@ const many = (count, most) => (count > most ? `${most.toLocaleString("en")}+` : 
 
 // The counts above the lists: what is over stands beside how many there are.
 export function bands({ counts, most }) {
-  const one = (name, count, bad, late = 0) =>
+  const one = (name, count, bad, late = 0, critical = 0) =>
     h("div", { class: ["tile", { bad: bad > 0 }], "data-count": name }, [
       h("b", many(count, most)),
       h("span", [
         say(`screen-checks-count-${name}`),
         late ? h("small", say(`screen-checks-late-${name}`, { n: many(late, most) })) : null,
+        critical ? h("small", say("screen-checks-critical", { n: many(critical, most) })) : null,
       ]),
     ]);
   return h("div", { class: "checks-counts" }, [
     one("orders", counts.must_not_open, counts.must_not_open),
     one("checks", counts.checks, counts.late, counts.late),
-    one("hazards", counts.hazards, counts.overdue, counts.overdue),
+    one("hazards", counts.hazards, counts.overdue + counts.critical, counts.overdue, counts.critical),
   ]);
 }
 

@@ -85,3 +85,11 @@ def test_severity_and_limit_are_what_the_data_says() -> None:
     assert item is not None and SHOP.item("SS07") == item and item.is_critical and item.hours == 0
     assert (item.department, item.severity, item.handbook) == ("fire", Severity.CRITICAL, "fire_lane_blocked")
     assert item.on_the_spot and item.photo and not item.certified
+
+
+def test_days_of_an_item_are_the_same_days_in_both_languages() -> None:
+    """Working days where the law that is named says so: nobody is held to another limit by what they read."""
+    items = [item for one in starter.lists() for item in one.items]
+    assert [i.code for i in items if ("工作日" in i.text_zh) != ("working day" in i.text_en)] == []
+    [tenants] = [one for one in items if one.code == "RH01"]
+    assert "三个工作日" in tenants.text_zh, "as the registration rules of Zhejiang have it, article 9"

@@ -86,6 +86,14 @@ def test_the_alarm_grows_slower_and_never_stops_by_itself() -> None:
         assert all(one[0] != "hazard_alarm" for one in told(replace(alarm, acted_at=NOW)))
 
 
+def test_the_alarm_of_each_way_is_its_own() -> None:
+    """What was decided of the first way says nothing of the second."""
+    first = a_hazard("limited", alarmed=1, alarmed_at=NOW)
+    again = replace(first, sent_back=1)
+    alarms = [one for hazard in (first, again) for one in due.occasions(hazard, ZONE, NOW) if one.name == due.ALARM]
+    assert len({one.subject for one in alarms}) == 2
+
+
 @pytest.mark.parametrize(
     ("severity", "colour"),
     [(Severity.MINOR, Colour.YELLOW), (Severity.MAJOR, Colour.ORANGE), (Severity.CRITICAL, Colour.RED)],
@@ -114,4 +122,18 @@ def test_found_again_within_a_year() -> None:
         replace(now, id=7, reported_at=NOW - timedelta(days=30), item="fire/F2"),
     ]
     assert marks.repeated(past, now) == 2
-    assert marks.repeated(past, replace(now, item="")) == 0
+    assert marks.repeated([replace(one, title="another") for one in past], replace(now, item="")) == 0
+
+
+def test_found_on_the_spot_it_is_known_by_what_it_is_called() -> None:
+    """Without an item: the same words count, also of a list, however they are written; other words do not."""
+    now = a_hazard(title="灭火器 过期。")
+    month = NOW - timedelta(days=30)
+    past = [
+        replace(now, id=1, title="灭火器过期", reported_at=month, state="closed"),
+        replace(now, id=2, title="灭火器过期", item="fire/F1", reported_at=month, state="closed"),
+        replace(now, id=3, title="灭火器压力不足", reported_at=month, state="closed"),
+        replace(now, id=4, title="灭火器过期", reported_at=month, state="clue"),
+    ]
+    assert marks.repeated(past, now) == 2
+    assert marks.repeated(past, replace(now, title="！", item="")) == 0

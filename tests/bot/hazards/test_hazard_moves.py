@@ -52,6 +52,7 @@ WANTED = {
     "pass": ("rectified", "officer", "closed"),
     "send_back": ("rectified", "officer", "limited"),
     "allow": ("rectified", "approver", None),
+    "cannot": ("rectified", "officer", None),
     "hasten": ("limited rectified escalated", f"{THEY} place", None),
     "redate": ("rectified", "clock", None),
     "escalate": ("found limited rectified", f"{THEY} lead finder captain clock", "escalated"),
@@ -137,6 +138,15 @@ def test_the_approver_allows_one_of_them_and_not_themselves() -> None:
         after(hazard, "allow", Part.APPROVER, by=FIXER, who=OTHER)
 
 
+@pytest.mark.parametrize("by", [FINDER, FIXER])
+def test_who_may_not_look_again_need_not_say_that_they_cannot(by: int) -> None:
+    """Of the others each may, and nothing else changes by it."""
+    hazard = a_hazard("rectified")
+    with pytest.raises(Refused, match="hazard-cannot-needless"):
+        after(hazard, "cannot", Part.OFFICER, by=by)
+    assert after(hazard, "cannot", Part.OFFICER) == hazard
+
+
 @pytest.mark.parametrize("severity", list(Severity))
 def test_only_minor_ones_pass_from_photos(severity: Severity) -> None:
     """Others where they are; that it is still wrong may be seen from photos."""
@@ -156,6 +166,14 @@ def test_sent_back_begins_a_new_way() -> None:
     assert (back.sent_back, back.hours, back.limit_set_at) == (1, 24, LATER)
     assert (back.fixer_id, back.fixed_at, back.recheck_at, back.allowed) == (None, None, None, None)
     assert (back.early, back.provisional, back.by_place, back.due_at) == (False, False, False, back.limit_at)
+
+
+def test_sent_back_it_alarms_as_on_the_first_day() -> None:
+    """Whatever was done about it before; a photo shows that it still is, and is none of what was done."""
+    hazard = a_hazard("rectified", acted_at=NOW, alarmed=4, alarmed_at=NOW, before=(3,), after=(4,))
+    back = after(hazard, "send_back", Part.OFFICER, photos=(8,))
+    assert (back.is_alarming, back.alarmed, back.alarmed_at) == (True, 0, None)
+    assert (back.before, back.after) == ((3, 8), (4,))
 
 
 # --- photos
@@ -222,6 +240,27 @@ def test_an_order_has_number_authority_and_date(lacks: str) -> None:
     """Else it is none."""
     with pytest.raises(Refused, match=f"needs-{lacks}"):
         after(a_hazard(), "forbid", Part.OFFICER, **{lacks: ""})
+
+
+@pytest.mark.parametrize(
+    ("move", "key", "changed"),
+    [
+        ("forbid", "hazard-forbidden-already", {"order": "F-12", "authority": "fire"}),
+        ("pass", "hazard-order-stands", {"order": "F-12", "authority": "fire", "state": "rectified"}),
+        ("lift", "hazard-no-order", {}),
+        ("fix", "hazard-has-a-limit", {"state": "limited"}),
+        ("set_limit", "hazard-of-guidance", {"guidance": True}),
+        ("hasten", "hazard-early-already", {"early": True, "state": "limited"}),
+        ("stay", "hazard-not-critical", {"severity": Severity.MAJOR}),
+    ],
+)
+def test_nobody_is_asked_for_words_in_vain(move: str, key: str, changed: dict[str, Any]) -> None:
+    """A button of an old message says at once why it cannot be; an authority is called as people call it."""
+    with pytest.raises(Refused) as refused:
+        rules.refuse_before(a_hazard(**changed), move)
+    assert refused.value.key == key
+    assert refused.value.facts.get("authority") in (None, {"name_zh": "消防救援", "name_en": "Fire service"})
+    rules.refuse_before(a_hazard(), "forbid")
 
 
 # --- an open critical one

@@ -87,3 +87,28 @@ def test_the_districts_own_days_make_it_certain() -> None:
 def test_a_limit_as_people_write_it(text: str, hours: int | None, rest: str) -> None:
     """In both languages, anywhere among the words; a year at most."""
     assert limits.hours_in(text) == (hours, rest)
+
+
+FIXED, WISHED = datetime(2027, 2, 4, 4, tzinfo=UTC), datetime(2027, 2, 5, 4, tzinfo=UTC)
+OFF = frozenset(date(2027, 2, 6) + timedelta(days=n) for n in range(8))
+HOLIDAYS = days.Calendar("CN", {2027: OwnYear(off=OFF, work=frozenset({date(2027, 2, 14)}))})
+NONE = days.Calendar("CN", {2027: OwnYear(off=frozenset({date(2027, 1, 1)}), work=frozenset({date(2027, 2, 7)}))})
+
+
+def test_what_was_wished_for_sooner_is_never_put_off() -> None:
+    """The days of 2027 are announced: what is due by law moves, what the firm wished for comes earlier or as it was."""
+    known = limits.Until(limits.end_of(date(2027, 2, 8), SHANGHAI), provisional=True)
+    usual = limits.anew(HOLIDAYS, SHANGHAI, known, fixed_at=FIXED, hastened_at=None)
+    assert usual == limits.Until(limits.end_of(date(2027, 2, 16), SHANGHAI))
+    wished = limits.anew(HOLIDAYS, SHANGHAI, known, fixed_at=FIXED, hastened_at=WISHED)
+    assert wished == limits.Until(known.at, provisional=False)
+    sooner = limits.anew(NONE, SHANGHAI, known, fixed_at=FIXED, hastened_at=WISHED)
+    assert sooner == limits.Until(limits.end_of(date(2027, 2, 7), SHANGHAI))
+
+
+def test_a_wish_from_before_it_was_put_right_counts_from_then() -> None:
+    """Nobody can look again at what is not put right yet."""
+    known = limits.Until(limits.end_of(date(2027, 2, 28), SHANGHAI), provisional=True)
+    before = datetime(2027, 1, 20, 4, tzinfo=UTC)
+    found = limits.anew(HOLIDAYS, SHANGHAI, known, fixed_at=FIXED, hastened_at=before)
+    assert found.at == limits.end_of(date(2027, 2, 14), SHANGHAI)

@@ -77,3 +77,25 @@ CLOSED = Hazard(
 def test_in_time_is_put_right_by_the_limit_and_looked_at_again_by_its_day(hazard: Hazard, in_time: bool | None) -> None:
     """What was sent back missed its limit, whatever the new one says; what is open and over is late already."""
     assert statistics.in_time(hazard, NOW) is in_time
+
+
+def test_what_comes_again_is_told_by_place() -> None:
+    """The same item, or the same by what it is called, also beside one of a list; most first."""
+    a, b, c = "K7M4QX", "Y2P8RT", "Z9W3NB"
+
+    def one(number: int, place: str, item: str, called: str) -> Found:
+        return Found(number, None, None, place=place, item=item, called=called)
+
+    found = [
+        one(1, a, "fire/F1", "extinguisher"),
+        one(2, a, "", "extinguisher"),
+        one(3, a, "fire/F2", "wiring"),
+        one(4, b, "", "manhole"),
+        one(5, c, "fire/F1", "extinguisher"),
+        one(6, c, "fire/F1", "extinguishers"),
+        one(7, c, "", "extinguisher"),
+        one(8, b, "", ""),
+        one(9, b, "", ""),
+    ]
+    assert visits.figures([], [], found).again == {c: (5, 6, 7), a: (1, 2)}
+    assert list(visits.figures([], [], found).again) == [c, a]

@@ -9,14 +9,16 @@ import pytest
 from bot.bodies.officers import Officer
 from bot.checklists import starter
 from bot.checklists.model import Checklist
+from bot.evidence.pieces import UNKNOWN, Evidence, EvidenceKind
 from bot.inspections import visit as visit_values
 from bot.inspections.table import UNDER_WAY, Visit, VisitKind
 from bot.inspections.visit import Answered, How, Result, Signature, Signs
-from bot.inspections.visiting import items, judging, powers, record
+from bot.inspections.visiting import items, judging, powers, record, signing
 from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.judging import New
 from bot.register.districts import District
 from bot.values.refused import Refused
+from bot.work.findings import OpenFinding
 from tests.bot.builders import NOW
 
 DISTRICT = District(-1, "九堡", "zh", "Asia/Shanghai", {}, id=1)
@@ -67,6 +69,24 @@ def test_items_are_numbered_over_all_lists() -> None:
     assert items.in_order([lists[0], lists[0]]) == items.in_order([lists[0]])
 
 
+def test_what_was_found_without_a_list_stands_behind_the_lists() -> None:
+    """Of the bodies of a re-check, or of nobody; a number never means another thing, whatever ends or comes later."""
+    each = [
+        OpenFinding(41, 7, "P1", "boxes", "major", "limited", body="fire", hours=24),
+        OpenFinding(42, 8, "P1", "sign", "minor", "limited", body="gas"),
+        OpenFinding(43, 9, "P1", "lamp", "minor", "found"),
+        OpenFinding(40, 6, "P1", "ways out", "major", "limited", item="street_shop/SS07", body="fire"),
+    ]
+
+    def asked(known: list[OpenFinding]) -> list[tuple[int, str, int]]:
+        return [(one.number, one.key, one.hours) for one in items.without_list(known, 16, ("fire",))]
+
+    assert asked(each) == [(17, "hazard/7", 24), (19, "hazard/9", 72)]
+    later = [replace(each[1], ended=True), OpenFinding(50, 12, "P1", "door", "minor", "found", body="fire")]
+    assert asked([*later, *each[:1], *each[2:]]) == [(17, "hazard/7", 24), (19, "hazard/9", 72), (20, "hazard/12", 72)]
+    assert items.asked_as(each[3]) == "street_shop/SS07"
+
+
 def test_who_has_the_power() -> None:
     """The body itself, or one to which it was lent and published; an item of nobody is everybody's."""
     lent = replace(DISTRICT, settings=LENT)
@@ -75,9 +95,34 @@ def test_who_has_the_power() -> None:
     assert powers.body_for([FIRE], "market", lent, NOW) == "fire"
     assert powers.body_for([FIRE, MARKET], "market", lent, NOW) == "market"
     assert powers.may_answer([FIRE], "", DISTRICT, NOW)
-    expired = replace(FIRE, certified_until=date(2026, 1, 1))
-    assert not powers.may_answer([expired], "fire", DISTRICT, NOW, certified=True)
     assert not powers.may_answer([replace(FIRE, certificate="")], "fire", DISTRICT, NOW)
+
+
+def test_who_has_no_certificate_in_date_only_notes() -> None:
+    """Its last day counts; from the day after what they say is a note for their own body."""
+    over, last = replace(FIRE, certified_until=date(2026, 3, 1)), replace(FIRE, certified_until=date(2026, 3, 2))
+    assert not powers.may_answer([over], "fire", DISTRICT, NOW)
+    assert not powers.may_answer([over], "", DISTRICT, NOW)
+    assert powers.may_answer([last], "fire", DISTRICT, NOW)
+    note = judged(an_item(), Result.FAIL, over, hours=24)
+    assert (note.result, note.to_body, note.hours) == (Result.HANDED, "fire", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "likeness", "why"),
+    [
+        (EvidenceKind.PHOTO, None, ""),
+        (EvidenceKind.PHOTO, "f0f0f0f0f0f0f0f0", ""),
+        (EvidenceKind.PHOTO, UNKNOWN, "visiting-no-picture"),
+        (EvidenceKind.DOCUMENT, None, "visiting-as-photo"),
+        (EvidenceKind.DOCUMENT, UNKNOWN, "visiting-no-picture"),
+        (EvidenceKind.DOCUMENT, "f0f0f0f0f0f0f0f0", ""),
+        (EvidenceKind.VOICE, None, "visiting-no-picture"),
+    ],
+)
+def test_what_shows_a_signature(kind: EvidenceKind, likeness: str | None, why: str) -> None:
+    """A photo does at once, a file only once it was fetched and drawn, whatever its name says."""
+    assert signing.no_picture(Evidence(1, kind, 2001, NOW, 2001, 7, likeness=likeness)) == why
 
 
 def test_a_fail_has_the_lists_limit_unless_another_is_said() -> None:

@@ -62,7 +62,7 @@ async def test_lists_say_what_is_due_and_each_count_is_that_of_its_list(
     assert numbers(told, "checks") == [made["late"], made["due"]]
     assert numbers(told, "hazards") == [made["over"], made["soon"], made["shut"]]
     assert numbers(told, "orders") == [made["shut"]]
-    assert told["counts"] == {"checks": 2, "late": 1, "hazards": 3, "overdue": 1, "must_not_open": 1}
+    assert told["counts"] == {"checks": 2, "late": 1, "hazards": 3, "overdue": 1, "must_not_open": 1, "critical": 1}
     over, soon, _ = told["hazards"]["rows"]
     assert (over["days_left"], over["is_overdue"], over["severity"]) == (-2, True, "major")
     assert (soon["days_left"], soon["waits_for_recheck"], soon["may_recheck"]) == (3, True, [])

@@ -19,6 +19,7 @@ from tests.handlers.web.test_signing_in import init_data
 from tests.handlers.web.visits import (
     CHEN,
     FANG,
+    GAO,
     LU,
     WITH_OFFICERS,
     WU,
@@ -133,6 +134,35 @@ async def test_what_is_sent_twice_is_one_answer_and_nobody_answers_for_others(
     assert (seen.status_code, seen.headers["content-type"]) == (200, "image/jpeg")
     others = await client.post(f"/v/1/{number}/answer", json=answer, headers={"Origin": "https://evil.example"})
     assert (others.status_code, others.json()["refused"]) == (403, "not-our-page")
+
+
+async def test_one_of_two_officers_who_differ_settles_it(town: Street, client: httpx.AsyncClient) -> None:
+    """Also with their own answer, and for both; who does not decide the item settles nothing. Then it is read back."""
+    number = await a_visit(town, officers=(CHEN, GAO, LU))
+    await come_in(town, client, CHEN, number)
+    key = mine(await state(client, number))[0]["key"]
+    assert (await client.post(f"/v/1/{number}/answer", json=sent(item=key, result="pass"))).status_code == 200
+    await come_in(town, client, GAO, number)
+    assert (await client.post(f"/v/1/{number}/answer", json=sent(item=key, result="na"))).status_code == 200
+    unsettled = await client.post(f"/v/1/{number}/read-back", json={"reason": "closed rooms"})
+    assert unsettled.json()["refused"] == "visiting-conflicts-open"
+
+    async def item() -> dict[str, Any]:
+        return next(one for one in (await state(client, number))["items"] if one["key"] == key)
+
+    await come_in(town, client, LU, number)
+    others = await client.post(f"/v/1/{number}/answer", json=sent(item=key, result="pass", keeps=True))
+    assert others.json()["refused"] == "visiting-others-settle"
+    assert (await item())["conflict"]["second"]["name"] == "Gao"
+    await come_in(town, client, CHEN, number)
+    keeps = sent(item=key, result="pass", keeps=True)
+    for _ in range(2):
+        assert (await client.post(f"/v/1/{number}/answer", json=keeps)).json()["taken"] == keeps["sent_as"]
+        assert ((await item())["conflict"], (await item())["now"]["result"]) == (None, "pass")
+    late = sent(item=key, result="na", keeps=True)
+    assert (await client.post(f"/v/1/{number}/answer", json=late)).status_code == 200
+    assert ((await item())["conflict"], (await item())["now"]["result"]) == (None, "na"), "one's own mind is changed"
+    assert (await client.post(f"/v/1/{number}/read-back", json={"reason": "closed rooms"})).status_code == 200
 
 
 async def test_what_is_no_picture_too_large_or_blank_is_refused_in_a_sentence(

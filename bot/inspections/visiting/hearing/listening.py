@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
-from bot.evidence.pieces import COMPARED, EVIDENCE, UNKNOWN, Evidence, EvidenceKind
+from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.inspections.table import ON_SPOT, READ_BACK, UNDER_WAY, Visit
 from bot.inspections.visit import FAILS, How, Result, Signs
 from bot.inspections.visiting import answering, people, record, signing, standing
@@ -63,7 +63,10 @@ async def _words(work: Work, visit: Visit, piece: Evidence, *, is_reply: bool) -
         return await _lines(work, visit, piece, lines)
     if piece.source == "edited":
         return None
-    if (asked := await views.asked(work, visit)) in {"witness", "reason"}:
+    asked = await views.asked(work, visit)
+    if asked == "witness" and await views.is_old(work, visit):
+        return await _read_anew(work, visit)
+    if asked in {"witness", "reason"}:
         return await _asked(work, visit, asked, piece.text)
     if not lines and is_reply and visit.state == UNDER_WAY:
         shown = await _shown(work, visit)
@@ -87,6 +90,14 @@ async def _asked(work: Work, visit: Visit, asked: str, text: str) -> Answer:
         return await signing.read_back(work, number=visit.number, reason=text)
     place: dict[str, Any] = {"signs": Signs.PLACE, "how": How.REFUSED}
     return _quietly(await signing.sign(work, number=visit.number, witness=text, **place))
+
+
+async def _read_anew(work: Work, visit: Visit) -> Answer:
+    """It was asked for under what was read out before: since then the record is another one."""
+    await views.look(work, visit, View())
+    people.said_to(work).append({"word": "visit-web-read-again", "number": visit.number})
+    await standing.anew(work, visit)
+    return QUIET
 
 
 def _quietly(told: Answer) -> Answer:
@@ -176,7 +187,8 @@ async def _picture(work: Work, visit: Visit, piece: Evidence, *, is_reply: bool)
         return None
     asked = await views.asked(work, visit)
     if asked == "signature" and visit.state == READ_BACK:
-        return await _signature(work, visit, piece)
+        is_old = await views.is_old(work, visit)
+        return await _read_anew(work, visit) if is_old else await _signature(work, visit, piece)
     whole = await record.whole(work, visit)
     number = lines[0].numbers[0] if lines else await _of_album(work, visit, piece)
     if number is None and is_reply and (shown := await _shown(work, visit)) is not None:
@@ -202,8 +214,8 @@ async def _picture(work: Work, visit: Visit, piece: Evidence, *, is_reply: bool)
 
 async def _signature(work: Work, visit: Visit, piece: Evidence) -> Answer:
     """The photo of the place's signature; its caption is who signed."""
-    if piece.kind not in COMPARED or piece.likeness == UNKNOWN:
-        people.said_to(work).append({"word": "visiting-no-picture", "number": visit.number})
+    if why := signing.no_picture(piece):
+        people.said_to(work).append({"word": why, "number": visit.number})
         await standing.anew(work, visit)
         return QUIET
     kept = await work.tx[EVIDENCE].add(replace(piece, case_id=visit.id, stage="after", counts_as="signature"))

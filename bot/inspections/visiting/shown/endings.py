@@ -44,12 +44,13 @@ def read_out(
     by_place = any(one.signs is Signs.PLACE for one in stand)
     officers = sum(1 for one in stand if one.signs is Signs.OFFICER and one.by_id in visit.officers)
     lines += _missing(2 if visit.firm else 1, officers, by_place=by_place)
-    if view.asks in {"signature", "witness"} and not by_place:
+    if view.asks in {"signature", "witness"} and view.round == visit.round and not by_place:
         lines.append({"word": f"visiting-ask-{view.asks}"})
     if reader.is_helper or steps.waits_for(visit, reader):
         return Content(lines, ())
-    place = (steps.press(work, visit, "photo"), steps.press(work, visit, "refused"))
-    mine, back = steps.press(work, visit, "sign"), steps.press(work, visit, "correct")
+    n = str(visit.round)
+    place = (steps.press(work, visit, "photo", n), steps.press(work, visit, "refused", n))
+    mine, back = steps.press(work, visit, "sign", n), steps.press(work, visit, "correct")
     page = case_button(visit, work.district, "page", key="button-visit-page")
     shown = (page, steps.press(work, visit, "code"))
     return Content(lines, steps.rows(() if by_me else (mine,), () if by_place else place, shown, (back,)))

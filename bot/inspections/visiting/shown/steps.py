@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.bodies import bodies
+from bot.bodies import officers as bodies_officers
 from bot.bodies.officers import Officer
 from bot.cases.buttons import case_button
 from bot.checklists import starter
@@ -65,7 +66,7 @@ def able(work: Work, visit: Visit, reader: Reader, item: Item, whole: Whole) -> 
     rows = powers.here(visit, reader.rows)
     noted = whole.noted.get(item.key) or whole.newest.get(item.key)
     lent = bool(noted and noted.to_body) and powers.may_answer(rows, noted.to_body if noted else "", *at, item=item.key)
-    return lent or powers.may_answer(rows, item.department, *at, certified=item.certified, item=item.key)
+    return lent or powers.may_answer(rows, item.department, *at, item=item.key)
 
 
 def next_item(work: Work, visit: Visit, reader: Reader, whole: Whole, present: Sequence[Officer]) -> Item | None:
@@ -76,7 +77,7 @@ def next_item(work: Work, visit: Visit, reader: Reader, whole: Whole, present: S
         return mine
     at = (work.district, work.now)
     for one in whole.owed:
-        if not powers.may_answer(present, one.department, *at, certified=one.certified, item=one.key):
+        if not powers.may_answer(present, one.department, *at, item=one.key):
             return one
     return None
 
@@ -142,12 +143,20 @@ def item(work: Work, visit: Visit, reader: Reader, whole: Whole, shown: Item, vi
     may = able(work, visit, reader, shown, whole)
     lines = [*_asked(visit, shown), *_known(reader, whole, shown)]
     if not may:
-        lines.append({"word": "visiting-only-note", "body": body_word(shown.department)})
+        lines.append(_only_note(work, reader, shown))
     if view.asks and view.item == shown.number:
         question = {"word": f"visiting-ask-{view.asks}", "n": shown.number}
         return Content([*lines, question], _choices(work, visit, shown, view))
     lines.append({"word": "visiting-write", "n": shown.number})
     return Content(lines, _presses(work, visit, reader, whole, shown, view, may=may))
+
+
+def _only_note(work: Work, reader: Reader, shown: Item) -> dict[str, Any]:
+    """Why theirs decides nothing: another body does, or their certificate is over."""
+    today, mine = work.now.astimezone(work.district.zone).date(), [one for one in reader.rows if one.certificate]
+    if mine and not reader.is_helper and not any(bodies_officers.certified(one, today) for one in mine):
+        return {"word": "visiting-note-expired", "day": str(max(str(one.certified_until or "-") for one in mine))}
+    return {"word": "visiting-only-note", "body": body_word(shown.department)}
 
 
 def _asked(visit: Visit, shown: Item) -> list[Any]:

@@ -1,0 +1,1 @@
+"""Looked at again: what the re-check of a visit comes to."""
