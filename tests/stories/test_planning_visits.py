@@ -380,8 +380,7 @@ async def test_who_joins_while_somebody_is_there_asks_after_the_yes_of_its_appro
     one = await visit(street, number)
     assert ([used.code for used in one.lists], one.officers) == ([SHOP.code, "catering"], (CHEN, FANG, LU))
     assert one.unapproved == ()
-    await tap(street, LU, "button-visit-go-on")
-    assert [m for m in street.private(LU, "📋") if m.labels]
+    assert [m for m in street.private(LU, "📋") if m.labels], "the first item at once"
     asked = len(street.private(MARK))
     await street.turn(3 * 3600)
     assert len(street.private(MARK)) == asked

@@ -45,8 +45,7 @@ async def test_who_joined_answers_once_their_approver_has_said_yes(street: Stree
     assert street.said("visiting-part-waits", body=market) in _step(street, LU).text
     await street.say(MARK, f"/visit {number} approve")
     assert (await _now(street, number)).not_yet == ()
-    await street.turn(3)
-    assert [one for one in street.private(LU) if "马科" in one.text], "they hear of it"
+    assert street.said("visiting-told-part", name="马科", body=market) in _step(street, LU).text
     await street.say(LU, lines(street, 1))
     assert len((await _record(street, number)).newest) == 1
 

@@ -76,8 +76,8 @@ def judged(
 def _may_say(visit: Visit, item: Item, named: Sequence[Officer], district: District, now: datetime) -> None:
     """Raises Refused for an officer whose body joined and is not approved: their answer is none, and no note either."""
     waits = powers.waits_for(visit, named)
-    if not waits and not powers.body_for(powers.here(visit, named), item.department, district, now, item=item.key):
-        lent = powers.body_for(named, item.department, district, now, item=item.key)
+    if not waits and not powers.body_for(powers.here(visit, named), item.department, district, now):
+        lent = powers.body_for(named, item.department, district, now)
         waits = lent if lent in visit.not_yet else ""
     if waits:
         raise Refused("visiting-part-open", number=visit.number, n=item.number, body=bodies.of(waits).named)

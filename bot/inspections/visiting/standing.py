@@ -33,7 +33,7 @@ TOLD = frozenset({"hand_over", "no_access", "recuse"})
 """Moves of which the others are told in words of their own, which carry what they may do next."""
 
 
-_SAYS = {"approve_late": "visiting-told-late", "join": "visiting-told-joined"}
+_SAYS = {"approve_part": "visiting-told-part", "approve_late": "visiting-told-late", "join": "visiting-told-joined"}
 """What the others read above their step of moves that others than its officers make."""
 
 
@@ -77,6 +77,8 @@ async def follow(work: Work, change: Change[Visit], facts: Facts) -> None:
         return
     others = {one for one in (*visit.officers, *visit.helpers) if one != work.who.user_id}
     sounding = others if move in SOUNDS or (move == "sign" and visit.state == SIGNED) else set()
+    if move == "approve_part":
+        sounding = others
     if move == "name_officer":
         sounding = {int(facts.given["user_id"])}
     if move == "sign" and visit.state == SIGNED:

@@ -94,6 +94,7 @@ visiting-problem-several = “{ $said }”: several items at once can only pass.
 visiting-problem-limit = “{ $said }”: only a fail has a limit. Write { $n } fail 3 days, or leave the limit out.
 visiting-problem-long = “{ $said }”: that limit is too long. Write at most { DAYS(999) }.
 visiting-problem-range = “{ $said }”: write the smaller number first, as in 7-12 pass.
+visiting-told-part = ✅ { $name } approved the part of { $body }.
 visiting-told-late = ✅ { $name } has approved the emergency.
 visiting-told-joined = 🤝 { $name }: { $body } joins this visit.
 visiting-part-waits = ⏳ The approver of { $body } has not approved its part. Answer and sign once that is done.

@@ -72,6 +72,7 @@ visiting-problem-several = “{ $said }”：几项一起只能写合格。其�
 visiting-problem-limit = “{ $said }”：只有不合格才有期限。请写 { $n } 不合格 3日，或去掉期限。
 visiting-problem-long = “{ $said }”：期限太长，最多 { DAYS(999) }。
 visiting-problem-range = “{ $said }”：小的号写在前面，例如 7-12 合格。
+visiting-told-part = ✅ { $name } 批准了{ $body }的部分。
 visiting-told-late = ✅ { $name } 已补批。
 visiting-told-joined = 🤝 { $name }：{ $body } 并入这次检查。
 visiting-part-waits = ⏳ 等{ $body }的审批人批准本部门的部分。批准以前不填、不签字。
