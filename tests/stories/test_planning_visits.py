@@ -200,6 +200,7 @@ async def test_advice_is_advice_and_the_approver_decides_with_a_reason(street: S
     assert "春节后第一次开门" in await say(street, CHEN, f"/visit {last}")
     await say(street, CHEN, f"/visit {last} {SAY[street.language]['cancel']}")
     assert (await visit(street, last)).state == "cancelled"
+    assert SAY[street.language]["cancel"].partition(" ")[2] in newest(street, HEAD), "who said yes hears that it is off"
 
     await say(street, FANG, "/visit P1")
     await tap(street, FANG, "button-visit-ask-still")
@@ -468,6 +469,8 @@ async def test_all_that_may_be_done_before_the_door(street: Street) -> None:
     await tap(street, LU, "button-visit-leave")
     one = await visit(street, number)
     assert (one.bodies, one.officers, len(one.lists)) == (("fire",), (CHEN, FANG), 1)
+    left = street.said("visit-told-left", number=number, place="§", body="§").split("§")[-1]
+    assert all(left in newest(street, who) for who in (CHEN, FANG, MARK)), "officers and who would have approved"
     assert [wish.became for wish in await wishes(street)] == [Became.MADE, Became.DROPPED]
     hello = street.qiang.say(GROUP, "我在")
     street.captain.say(GROUP, "/enrol auxiliary", reply_to=hello)

@@ -1,8 +1,9 @@
 """What follows from a move for people: officers, approvers and helpers hear what concerns them, nobody else."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from bot.bodies import bodies
+from bot.bodies import bodies, officers
 from bot.cases.case import Change
 from bot.cases.rulebook import Facts
 from bot.inspections import show
@@ -20,7 +21,7 @@ _ALL_HEAR = {
     "no_access": "visit-told-no-access",
     "join": "visit-told-joined",
 }
-"""What every officer of the visit hears, but for whoever made the move."""
+"""What everybody whom it concerns hears, but for whoever made the move."""
 
 _SETTLES = frozenset({"approve", "approve_part", "approve_late", "turn_down", "leave"})
 """Moves after which somebody who was asked has nothing to answer any more."""
@@ -39,7 +40,7 @@ async def follow(work: Work, change: Change[Visit], facts: Facts) -> None:
         await told.step(
             work,
             visit,
-            _others(work, change.before.officers),
+            _others(work, await _concerned(work, change, given)),
             key,
             to=bodies.of(str(given.get("to", ""))).named,
             **said,
@@ -54,6 +55,23 @@ async def follow(work: Work, change: Change[Visit], facts: Facts) -> None:
         await _ask_late(work, visit)
     if move in _SETTLES or (change.before.state in AHEAD and visit.state not in AHEAD):
         await _quiet(work, visit)
+
+
+async def _concerned(work: Work, change: Change[Visit], given: Mapping[str, Any]) -> tuple[int, ...]:
+    """Officers before and after it, and helpers.
+
+    What is off or moved concerns who wished for it, too; what is off those who said yes; what is handed over those who
+    decide for the body that goes on with it.
+    """
+    before, visit, move = change.before, change.case, change.move
+    ids: list[int | None] = [*before.officers, *visit.officers, *visit.helpers]
+    if move in {"turn_down", "move_to", "cancel"}:
+        ids.append(visit.reporter_id)
+    if move == "cancel":
+        ids += [one for body in before.approved for one in await approving.who(work, before, body)]
+    if move == "hand_over":
+        ids += [one.user_id for one in await officers.approvers(work, str(given.get("to", "")))]
+    return tuple(one for one in dict.fromkeys(ids) if one)
 
 
 async def _ask_late(work: Work, visit: Visit) -> None:

@@ -88,11 +88,11 @@ async def leave(work: Work, visit: Visit, said: str = "") -> Answer:
         "lists": [one.code for one in visit.lists if one.code not in others],
         "officers": own,
     }
-    await perform.perform(work, visit, "leave", actor=await kinds.actor(work, visit), facts=Facts(given=given))
+    after = await perform.perform(work, visit, "leave", actor=await kinds.actor(work, visit), facts=Facts(given=given))
     for one in wishes:
         if one.body == body:
             await work.tx[WISHES].save(replace(one, became=Became.DROPPED, visit_id=None))
-    await told.step(
-        work, visit, [one for one in visit.officers if one not in own], "visit-told-left", body=show.body_named(body)
-    )
+    theirs = [one.user_id for one in await officers.approvers(work, body)]
+    hear = [one for one in (*visit.officers, *theirs) if one != work.who.user_id]
+    await told.step(work, after, hear, "visit-told-left", body=show.body_named(body))
     return Answer("visit-left", {"number": visit.number, "body": show.body_named(body)})
