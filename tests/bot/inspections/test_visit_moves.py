@@ -65,7 +65,7 @@ WANTED = {
     "read_back": ("under_way", "officer", "read_back"),
     "correct": ("read_back", "officer helper", "under_way"),
     "sign": ("read_back", "officer", "signed"),
-    "feed_back": ("signed", "officer clock", "fed_back"),
+    "feed_back": ("signed", "officer", "fed_back"),
     "rate": (f"{SPOT} {BEGUN}", "place", None),
     "close": ("fed_back", "officer clock", "closed"),
     "no_access": (f"{BEFORE} under_way", "officer", "no_access"),
