@@ -89,6 +89,8 @@ async def _fill(built: assembly.House, now: datetime, count: int) -> None:
 @asynccontextmanager
 async def _served(count: int) -> AsyncIterator[assembly.House]:
     world = DrillTelegram(SystemClock(), TOKEN)
+    world.add_person(1, "Captain", started=True)
+    world.add_group(-100, "Jiubao", [1], creator=1)
     with tempfile.TemporaryDirectory() as folder:
         async with DrillServer(world) as server:
             built = await assembly.build(

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Callable
 from enum import Enum
 from typing import Any
 
@@ -31,9 +32,11 @@ class State(Enum):
 class _Parser(h11.Connection):
     """Reads requests; one with too many lines or parts is refused before its lines are read one by one."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, may_be_large: Callable[[str, str], bool]) -> None:
         super().__init__(h11.SERVER, limits.head_bytes)
         self._limits = limits
+        self._may_be_large = may_be_large
+        self.is_large = False
         self._looked = self._lines = self._parts = 0
 
     @property
@@ -48,9 +51,10 @@ class _Parser(h11.Connection):
         event = super().next_event()
         if isinstance(event, h11.Request):
             self._looked = self._lines = self._parts = 0
+            self.is_large = self._may_be_large(event.method.decode("ascii"), event.target.decode("latin-1"))
         elif isinstance(event, h11.Data):
             self._parts += 1
-            if self._parts > self._limits.body_parts:
+            if self._parts > (self._limits.large_parts if self.is_large else self._limits.body_parts):
                 raise h11.RemoteProtocolError("too many parts", error_status_hint=413)
         return event
 
@@ -73,7 +77,7 @@ class Connection(H11Protocol):
     def __init__(self, gate: Gate, *, config: Config, server_state: ServerState, **rest: Any) -> None:
         super().__init__(config=config, server_state=server_state, **rest)
         self.gate = gate
-        self.conn = _Parser(gate.limits)
+        self.conn = _Parser(gate.limits, gate.may_be_large)
         self.logger = LOGGER
         self.peer = ""
         self.until: float | None = None
@@ -107,7 +111,8 @@ class Connection(H11Protocol):
             return
         if self.conn.their_state is h11.SEND_BODY:
             self._body_bytes += len(data)
-            if self._body_bytes > self.gate.limits.body_bytes:
+            limits = self.gate.limits
+            if self._body_bytes > (limits.large_bytes if self.conn.is_large else limits.body_bytes):
                 self.cut("too-large")
                 return
         super().data_received(data)
@@ -166,7 +171,7 @@ class Connection(H11Protocol):
         limits = self.gate.limits
         within = {
             State.HEAD: limits.head_s,
-            State.BODY: limits.body_s,
+            State.BODY: limits.large_s if self.conn.is_large else limits.body_s,
             State.IDLE: limits.idle_s,
             State.CLOSING: limits.stall_s,
         }.get(state)

@@ -25,6 +25,7 @@ class Limits:
     Connections: *most* in all, *each* from one address, after as many new ones in a row *a_second*; *kept* of all for
     this machine and our proxies, whose addresses have no limits of their own. A head: *head_bytes*, *head_lines*,
     within *head_s*. A body: *body_bytes* as they come, in at most *body_parts*, within *body_s* after its head.
+    Of a request that may bring more (:attr:`Gate.large`) that is *large_bytes* in *large_parts* within *large_s*.
     *idle_s* without a request, *stall_s* without reading what we answer. *at_once*: so many bytes of a connection are
     read before others have their turn.
     """
@@ -39,6 +40,9 @@ class Limits:
     body_bytes: int = 2_000_000
     body_parts: int = 4000
     body_s: float = 30.0
+    large_bytes: int = 72 * 2**20
+    large_parts: int = 80_000
+    large_s: float = 300.0
     idle_s: float = 75.0
     stall_s: float = 30.0
     at_once: int = 16 * 1024
@@ -79,6 +83,7 @@ class Gate:
     ) -> None:
         self.limits = limits
         self.is_ours = is_ours
+        self.large: Callable[[str, str], bool] | None = None
         self.stood_s = 0.0
         self.closed: Counter[str] = Counter()
         self._seconds = seconds
@@ -93,6 +98,10 @@ class Gate:
     def now(self) -> float:
         """The hour, without the time in which we stood still ourselves: that is held against nobody."""
         return self._seconds() - self.stood_s
+
+    def may_be_large(self, method: str, target: str) -> bool:
+        """Whether a request to this address may bring a large body (*large* says it); asked once its head is there."""
+        return self.large is not None and self.large(method, target)
 
     def __len__(self) -> int:
         """How many are connected."""

@@ -24,7 +24,7 @@ MOST_KEPT = 5_000
 """So many rows one transaction keeps at most."""
 
 _KNOWN_MOST = 2_000
-_tables_of: dict[Any, frozenset[Table]] = {}
+_shapes: dict[Any, "_Shape"] = {}
 
 
 def over(connection: AsyncConnection, *, shared: bool = False) -> AsyncConnection:
@@ -53,6 +53,12 @@ async def settle(connection: AsyncConnection) -> None:
     """Write what is owed."""
     if isinstance(connection, _Remembering):
         await connection.pay(None)
+
+
+class _Shape:
+    """Statements that differ in their values only: known by itself, for its parts are many to compare each time."""
+
+    tables: frozenset[Table] | None = None
 
 
 class _Remembering:
@@ -161,24 +167,32 @@ def _asked(statement: Executable, parameters: Any) -> Any:
     if not isinstance(given, Mapping):
         return None
     values = [given.get(one.key, one.effective_value) for one in key.bindparams]
-    asked = key.key, tuple(tuple(one) if isinstance(one, list | set) else one for one in values)
     try:
+        asked = _shape(key.key), tuple(tuple(one) if isinstance(one, list | set) else one for one in values)
         hash(asked)
     except TypeError:
         return None
     return asked
 
 
-def _tables(key: Any, statement: Executable) -> frozenset[Table]:
-    """Every table of *statement*; *key*, where there is one, is the same for those that differ in their values only."""
-    found = _tables_of.get(key) if key is not None else None
+def _shape(key: Any) -> _Shape:
+    """The same one for the same *key*, as long as it is known."""
+    found = _shapes.get(key)
     if found is None:
-        if len(_tables_of) >= _KNOWN_MOST:
-            _tables_of.clear()
+        if len(_shapes) >= _KNOWN_MOST:
+            _shapes.clear()
+        found = _shapes[key] = _Shape()
+    return found
+
+
+def _tables(shape: _Shape | None, statement: Executable) -> frozenset[Table]:
+    """Every table of *statement*; where it has a *shape*, that knows them from then on."""
+    found = shape.tables if shape is not None else None
+    if found is None:
         parts = visitors.iterate(cast("Select[Any]", statement))
         found = frozenset(part for part in parts if isinstance(part, Table))
-        if key is not None:
-            _tables_of[key] = found
+        if shape is not None:
+            shape.tables = found
     return found
 
 

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 import zlib
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,9 @@ from storage import engine, library, one_hop
 from tests import databases, rendering
 from tests.guarded import Guard
 from tests.programs import Programs
+
+sys.dont_write_bytecode = False
+"""Tests and program are compiled once, and not by each worker of each run anew, whatever the machine is set to."""
 
 LANGUAGES = ("zh", "en")
 

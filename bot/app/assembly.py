@@ -234,6 +234,7 @@ def _pages(house: House) -> "FastAPI":
         checklists,
         checks_pages,
         health,
+        own_page,
         place_door,
         positions,
         secret_addresses,
@@ -265,6 +266,7 @@ def _pages(house: House) -> "FastAPI":
     if isinstance(house.intake, Hook):
         routers.append(webhook.router(house.intake, web.webhook_secret or ""))
     app = server.create_app(routers, image_origins=web.tile_origins)
+    app.state.large = partial(own_page.may_be_large, reception.known)
     Threshold.before(app, reception)
     api.described(app, api.router(reception, lambda: house.photos, lambda: house.place_photos))
     server.with_scripts(app)

@@ -28,6 +28,30 @@ async def read(request: Request, most: int) -> bytes | None:
     return bytes(body)
 
 
+HEARD_OUT = 64 * 2**20
+"""Of what is too large so many bytes are heard out at most."""
+
+
+async def heard_out(request: Request, most: int) -> bytes | None:
+    """The body; None where it is larger than *most* bytes, or breaks off. What is too large is thrown away as it comes.
+
+    It is heard out all the same: who is cut off hears no answer, and would send it again.
+    """
+    body, seen = bytearray(), 0
+    try:
+        async for part in request.stream():
+            seen += len(part)
+            if seen > HEARD_OUT:
+                return None
+            if seen <= most:
+                body += part
+            else:
+                body.clear()
+    except ClientDisconnect:
+        return None
+    return bytes(body) if seen <= most else None
+
+
 class SmallBodyRoute(APIRoute):
     """A route whose requests have small bodies; a larger one is answered with 413."""
 

@@ -5,6 +5,7 @@ how often, how large, how many at a time, and it must be pictures.
 """
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -21,7 +22,7 @@ from bot.inspections.papers.address import PAGE
 from bot.inspections.papers.by_place import Picture
 from bot.inspections.papers.own_page import Whose
 from bot.values.refused import Refused
-from bot.work.known import Secret
+from bot.work.known import Known, Secret
 from bot.work.speaker import Speaker
 from handlers.documents import visit_record
 from handlers.telegram.writing import notes
@@ -78,6 +79,15 @@ def router(reception: Reception, pictures: Callable[[], Pictures | None]) -> API
     routes.add_api_route(f"{root}/hazards/{{number}}/mended", page.mended, methods=["POST"])
     routes.include_router(small)
     return routes
+
+
+_MENDED = re.compile(rf"{PAGE}([\w-]+)/hazards/\d+/mended")
+
+
+def may_be_large(known: Known, method: str, target: str) -> bool:
+    """Whether a request brings photos of whoever has an address that opens something: nobody else sends much."""
+    found = _MENDED.fullmatch(target.partition("?")[0]) if method == "POST" else None
+    return found is not None and known.has(Secret.OWN_PAGE, access_keys.fingerprint(found[1]))
 
 
 class _OwnPage:
@@ -166,7 +176,7 @@ class _OwnPage:
         """Files and words of a form; Refused for what is too large."""
         try:
             async with asyncio.timeout(PATIENCE_S):
-                body = await bodies.read(request, MOST_BYTES)
+                body = await bodies.heard_out(request, MOST_BYTES)
         except TimeoutError:
             raise Refused("own-page-too-slow") from None
         if body is None:

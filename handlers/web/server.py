@@ -98,6 +98,7 @@ async def serving(app: FastAPI, web: Web) -> AsyncIterator[Guest]:
     """Serve *app* where *web* says; raises Refused where the port is taken or the address cannot be used."""
     limits, is_ours = Limits().within(descriptors.for_strangers()), households.ours(web.proxies)
     guest = Guest(app, web.host, web.port, lifespan=True, tries=web.port_tries, limits=limits, is_ours=is_ours)
+    guest.gate.large = getattr(app.state, "large", None)
     try:
         await guest.__aenter__()
     except OSError as trouble:

@@ -9,13 +9,11 @@ from fastapi import Request
 
 from bot.inspections.page import pictures as of_visits
 from handlers import pictures
+from handlers.web import bodies
 from handlers.web.turned_away import TurnedAway
 
 SIDE = pictures.LARGE
 """The long side to which a phone draws a photo before it sends it, in pixels."""
-
-HEARD_OUT = 64 * 2**20
-"""Of what is too large so many bytes are heard out at most."""
 
 BLANK = 24
 """A signature of fewer shades than that many between its darkest and its lightest point shows nothing."""
@@ -32,7 +30,7 @@ class Drawn:
 async def read(request: Request, language: str, drawing: asyncio.Lock, *, signature: bool) -> Drawn:
     """The picture that *request* brings; raises TurnedAway for what is none, too large, or an empty signature."""
     most = of_visits.MOST_SIGNATURE_BYTES if signature and _is_drawing(request) else of_visits.MOST_BYTES
-    data = await _body(request, most)
+    data = await bodies.heard_out(request, most)
     if data is None:
         facts: dict[str, Any] = {"most": most // 1000}
         raise TurnedAway(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "visit-web-too-large", language, **facts)
@@ -43,23 +41,6 @@ async def read(request: Request, language: str, drawing: asyncio.Lock, *, signat
     if signature and await asyncio.to_thread(pictures.is_blank, made.data, BLANK):
         raise TurnedAway(HTTPStatus.CONFLICT, "visit-web-is-blank", language)
     return made
-
-
-async def _body(request: Request, most: int) -> bytes | None:
-    """The body; None where it is larger. What is too large is heard out all the same, and thrown away as it comes.
-
-    Who is cut off hears no answer, and would send it again.
-    """
-    body, seen = bytearray(), 0
-    async for part in request.stream():
-        seen += len(part)
-        if seen > HEARD_OUT:
-            return None
-        if seen <= most:
-            body += part
-        else:
-            body.clear()
-    return bytes(body) if seen <= most else None
 
 
 def _is_drawing(request: Request) -> bool:

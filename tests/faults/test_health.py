@@ -1,6 +1,7 @@
 """Somebody notices: the auditor tells what is late once, and once when it is well; the heartbeat beats only then."""
 
 import asyncio
+import gc
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -97,7 +98,9 @@ async def test_the_running_house_makes_its_copy(tmp_path: Path, monkeypatch: pyt
         built = await assembly.build(
             TOKEN, api_url=made.server.url, database_url=made.database_url, rules=made.rules, clock=made.clock
         )
+        frozen = gc.get_freeze_count()
         async with at_work.running(built, tick_every_s=0.002), asyncio.timeout(PATIENCE_S):
+            assert gc.get_freeze_count() > frozen  # what the program is made of is looked through no more
             while not (copy := tmp_path / "backups" / "patrol-2026-03-02.db").exists():
                 await asyncio.sleep(0.02)
         assert [chain.bad for chain in await whole_chains(copy)] == [None]

@@ -243,6 +243,19 @@ async def test_a_head_of_many_lines_or_of_a_long_one_is_closed(door: Door, rude:
     assert b"200" in await _line(await door.says(good))
 
 
+async def test_who_may_bring_much_does_and_nobody_else(door: Door) -> None:
+    """What is large is asked for by its address, once the head is there; others are closed as ever."""
+    door.guest.gate.large = lambda method, target: (method, target) == ("POST", "/take?much")
+    body, head = bytes(3_000_000), b"Content-Length: 3000000\r\n\r\n"
+    much = await door.says(POST.replace(b"/take", b"/take?much") + head + body)
+    assert b"200" in await _line(much)
+    assert door.taken == [3_000_000]
+    with contextlib.suppress(ConnectionError):
+        await door.says(POST + head + body)
+    await door.known(1)
+    assert door.guest.gate.closed.total() == 1
+
+
 async def test_lines_of_a_body_are_no_lines_of_the_head(door: Door) -> None:
     """A body that comes together with its head."""
     body = b"\n" * 5000

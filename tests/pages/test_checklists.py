@@ -9,6 +9,7 @@ from bot.app.places.runs import Within
 from bot.checklists import starter
 from bot.checklists.store import CHECKLISTS
 from tests.bot.checklists import forms
+from tests.pages import seen_by_all
 from tests.pages.conftest import Opens, Watched
 from tests.stories.conftest import Street
 
@@ -36,6 +37,7 @@ async def test_a_captain_reads_takes_and_brings_in_a_list(
     for text in (first.text_zh, first.text_en, first.basis, department.en, limit.en):
         await expect(row).to_contain_text(text)
 
+    assert await seen_by_all.everywhere(page, "a checklist", [(390, 844), (1280, 900)]) == []
     async with page.expect_download() as download:
         await page.get_by_role("link", name=ground.said("screen-checklists-take")).click()
     assert forms.reading.read(await (await download.value).path(), forms.KNOWN).checklist == SHOP

@@ -152,6 +152,38 @@ async def test_a_correction_that_meets_another_lets_choose(ground: Street, opens
     await expect(page.locator(".notice.said")).to_contain_text("Saved")
 
 
+async def test_a_point_outside_the_district_is_saved_all_the_same(
+    ground: Street, opens: Opens, watched: Watched
+) -> None:
+    """Asked about once, with the button that says so; another point is asked about anew."""
+    watched.expected = (REFUSED,)
+    await _put(ground, NOODLES)
+    async with ground.house.store.begin() as tx:
+        district = await tx.districts.get(1)
+        assert district is not None
+        ring = [[120.2, 30.2], [120.4, 30.2], [120.4, 30.4], [120.2, 30.4], [120.2, 30.2]]
+        await tx.districts.save(replace(district, area={"type": "Polygon", "coordinates": [ring]}))
+    page = await opens(f"{ground.house.web_url}/#place:K7M4QX")
+    await page.get_by_role("button", name="Correct").click()
+    form = page.locator(".place-form")
+    point, sure = form.get_by_label("Location"), form.get_by_role("button", name="Save all the same")
+    await point.fill("30.5, 120.3")
+    await form.get_by_role("button", name="Save").click()
+    await expect(form.get_by_role("alert")).to_contain_text("outside the district")
+    await expect(sure).to_be_visible()
+    await point.fill("30.6, 120.3")
+    await point.blur()
+    await expect(sure).to_have_count(0)
+    await form.get_by_role("button", name="Save").click()
+    await expect(sure).to_be_visible()
+    await sure.click()
+    await expect(page.locator(".notice.said")).to_contain_text("Saved")
+    async with ground.house.store.look() as tx:
+        place = await tx[PLACES].get(1, "K7M4QX")
+    assert place is not None
+    assert place.point == Point(30.6, 120.3)
+
+
 async def test_something_is_reported_at_a_place_on_its_page(ground: Street, opens: Opens) -> None:
     """The case stands on the board a moment later."""
     await _put(ground, NOODLES)

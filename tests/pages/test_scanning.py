@@ -33,3 +33,16 @@ async def test_a_label_is_scanned_on_the_map_and_in_the_phone(windows: Windows) 
     await scan.click()
     known = WORDS.say(windows.made.language, "button-place-report")
     await expect(page.get_by_role("button", name=known)).to_be_visible()
+
+
+async def test_a_label_is_scanned_from_the_phone(windows: Windows) -> None:  # the fixture
+    """Behind the paper clip stands the label of the door that they stand at; the bot opens that place in private."""
+    page = await windows.open(locale="en-GB")
+    await become(page, 1010)
+    await page.get_by_role("button", name="Attach").click()
+    scan = page.locator(".attach button", has_text="Scan the label of")
+    name = (await scan.inner_text()).partition("Scan the label of ")[2].strip()
+    await scan.click()
+    known = WORDS.say(windows.made.language, "button-place-report")
+    await expect(page.get_by_role("button", name=known)).to_be_visible()
+    await expect(page.locator(".messages", has_text=name)).to_be_visible()

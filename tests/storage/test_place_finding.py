@@ -208,8 +208,8 @@ async def test_the_nearest_is_the_one_that_measuring_all_would_find(town: Town) 
     points += [Point(HERE.lat + chance.uniform(-0.07, 0.07), HERE.lon + chance.uniform(-0.07, 0.07)) for _ in range(30)]
     async with town.store.look() as tx:
         for point in points:
+            measured = sorted((geo.metres(point, one.point), one.code) for one in (*there, *edge))
             for within, most in ((500.0, 1), (2000.0, 1), (2000.0, 15), (30.0, 5)):
-                measured = sorted((geo.metres(point, one.point), one.code) for one in (*there, *edge))
                 wanted = [(round(m, 3), code) for m, code in measured if m <= within][:most]
                 near = await tx[PLACES].near(town.district.id, point, within, most)
                 assert [(round(one.metres, 3), one.place.code) for one in near] == wanted, (point, within)

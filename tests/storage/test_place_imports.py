@@ -222,6 +222,12 @@ async def test_a_new_code_of_digits_alone_is_refused(desk: Desk) -> None:
     assert {one.key for one in plan.mistakes} == {"places-digits-alone", "places-code-alike"}
 
 
+async def test_a_mistake_names_the_column_as_the_file_does(desk: Desk) -> None:
+    """Also where it is found only against the register."""
+    plan = await desk.look("42,店,30.3,120.2", "P9,,30.3,120.2", head="编号,名称,纬度,经度")
+    assert [one.facts["column"] for one in plan.mistakes] == ["编号", "名称"]
+
+
 async def test_a_row_that_is_older_than_the_place_changes_nothing(desk: Desk) -> None:
     """By the day or the moment that it says."""
     head = f"{HEAD},更新日期"

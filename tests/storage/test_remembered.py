@@ -148,4 +148,4 @@ async def test_each_table_of_a_statement_is_known(town: Town) -> None:
     inner = select(places.c.code).where(places.c.code == "1").scalar_subquery()
 
     query = select(teams.c.name).join(districts).where(teams.c.name == inner)
-    assert remembered._tables(object(), query) == {teams, districts, places}
+    assert remembered._tables(remembered._Shape(), query) == {teams, districts, places}

@@ -38,6 +38,7 @@ from handlers.drill.people.seen import Seen
 from handlers.drill.server import DrillServer
 from handlers.process.clock import HandClock
 from handlers.telegram.menus import Menus
+from tests.stories import quiet_hours
 from tests.waiting import PATIENCE_S
 
 TOKEN = "123456:drill-ground-token"
@@ -154,14 +155,15 @@ class Street:
         await self.settle()
         await self._tick()
         stuck_since: datetime | None = None
-        while self.clock.now() < until:
-            due, now = await self.house.board.next_due(), self.clock.now()
-            stuck_since = (stuck_since or now) if due and due <= now else None
-            is_stuck = stuck_since is not None and now - stuck_since >= STUCK
-            next_look = now + (SELDOM if is_stuck else timedelta(seconds=1))
-            stop = min(until, max(due, next_look) if due else until)
-            await self.clock.turn_to(stop, self.settle)
-            await self._tick()
+        with quiet_hours.hours(self.house, until) as hours:
+            while self.clock.now() < until:
+                due, now = await self.house.board.next_due(), self.clock.now()
+                stuck_since = (stuck_since or now) if due and due <= now else None
+                is_stuck = stuck_since is not None and now - stuck_since >= STUCK
+                next_look = now + (SELDOM if is_stuck else timedelta(seconds=1))
+                stop = min(until, max(due, next_look) if due else until)
+                await self.clock.turn_to(hours.stop_before(stop), self.settle)
+                await self._tick()
 
     async def jump(self, seconds: float) -> None:
         """Let hours pass in one leap, for the bot a time without contact; what came due then is worked off."""

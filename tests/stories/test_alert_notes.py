@@ -84,6 +84,16 @@ async def press(street: Street, user_id: int, part: str, begins: str) -> str:
     return (await street.who(user_id).answer(query)).text or ""
 
 
+async def test_what_is_written_before_a_kind_is_kept(street: Street) -> None:
+    """What there is to know is answered in words: then the kind is tapped, and on what it rests is asked."""
+    await street.say(1002, "/place note K7M4QX")
+    await street.say(1002, "后院大型犬未拴")
+    await press(street, 1002, street.said("place-note-which-kind", text="后院大型犬未拴"), "pnote:1.0:kind:dog")
+    await street.say(1002, "#12")
+    note = await the_note(street)
+    assert (str(note.kind), note.text, note.ground) == ("dog", "后院大型犬未拴", "#12")
+
+
 async def test_a_note_is_written_in_three_answers(street: Street) -> None:
     """What judges somebody is refused with what to write instead; the question stays open."""
     await street.say(1002, "/place note K7M4QX")

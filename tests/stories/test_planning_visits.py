@@ -359,6 +359,33 @@ async def test_the_counters_a_complaint_beside_the_cool_down_and_no_visit_by_who
     assert (await visit(street, number)).officers == (FANG, LU)
 
 
+async def test_who_joins_while_somebody_is_there_asks_after_the_yes_of_its_approver(street: Street) -> None:
+    """Its list and officer wait, its approver is asked again after an hour; with the yes both are there."""
+    await people(street)
+    number = await planned(street, "P1 +方工")
+    await tap(street, HEAD, "button-visit-approve")
+    await say(street, CHEN, f"/visit {number} begin")
+    said = await say(street, LU, "/visit P1 catering")
+    assert street.said("button-visit-join", number=number) in street.private(LU)[-1].labels
+    said = await tap(street, LU, "button-visit-join", number=number)
+    assert street.said("visit-part-waits", lists="§").split("§")[-1] in said
+    one = await visit(street, number)
+    assert (one.bodies, [used.code for used in one.lists], one.officers) == (
+        ("fire", "market"), [SHOP.code], (CHEN, FANG),
+    )  # fmt: skip
+    asked = len(street.private(MARK))
+    await street.turn(3600 + 60)
+    assert len(street.private(MARK)) == asked + 1
+    await tap(street, MARK, "button-visit-approve-part")
+    one = await visit(street, number)
+    assert ([used.code for used in one.lists], one.officers) == ([SHOP.code, "catering"], (CHEN, FANG, LU))
+    assert one.unapproved == ()
+    assert [m for m in street.private(LU, "📋") if m.labels], "the first item at once"
+    asked = len(street.private(MARK))
+    await street.turn(3 * 3600)
+    assert len(street.private(MARK)) == asked
+
+
 async def test_a_wish_whose_days_are_over_becomes_no_visit(street: Street) -> None:
     """Neither by the tap of whoever wished, nor by joining, nor by the approver: each reads what to do instead."""
     await people(street)

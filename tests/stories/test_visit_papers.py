@@ -1,6 +1,7 @@
 """What a visit leaves: the code that is shown, the place's own page, the record, what is copied, days in calendars."""
 
 import io
+import os
 import re
 import zipfile
 from collections.abc import AsyncIterator
@@ -22,10 +23,11 @@ from bot.app.settings import Web
 from bot.checklists import starter
 from bot.hazards import table as hazards_table
 from bot.hazards.table import HAZARDS, Hazard
-from bot.inspections.papers import own_page
+from bot.inspections.papers import own_page as papers_page
 from bot.inspections.table import CLOSED, SIGNED, VISITS
 from bot.inspections.visiting import answering, items, signing
 from bot.work.speaker import Speaker
+from handlers.web import own_page as page_of_place
 from tests.handlers.web.visits import CHEN, FANG, LU, WITH_OFFICERS, a_picture, a_visit, furnish, the_visit
 from tests.stories.conftest import START, Street, a_street
 
@@ -151,7 +153,7 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
     assert LATIN in text_of(record.content)
 
     whose = Speaker(0, "", 0, town.clock.now(), channel="web", district_id=1)
-    theirs = await town.house.board.see(own_page.sheet, whose, key_hash=access_keys.fingerprint(key))
+    theirs = await town.house.board.see(papers_page.sheet, whose, key_hash=access_keys.fingerprint(key))
     named = {row.label["word"] for row in theirs.rows}
     assert "visit-paper-officers" in named
     assert not named & {f"visit-paper-{one}" for one in ("source", "advised", "reason", "recused", "helpers")}
@@ -165,7 +167,7 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
     await stranger.post(f"{path}/complain", data={"words": "They came at noon <b>"})
     await town.turn(2)
     for who, count in ((1001, 1), (FANG, 1), (CHEN, 0), (LU, 0)):
-        assert len(town.private(who, "They came at noon")) == count, who
+        assert len(town.private(who, "They came at noon")) == len(town.private(who, "Polite")) == count, who
     rate = town.said("move-rate")
     for who, reads in ((FANG, True), (CHEN, False)):
         await town.say(who, f"/history {number}")
@@ -186,9 +188,15 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
     for files in ([("photos", ("a.jpg", b"no picture"))], []):
         refused = await stranger.post(mended, files=files or None, data={"words": "New <cable>"})
         assert (refused.status_code, "New &lt;cable&gt;" in refused.text) == (409, True), "it need not be written again"
+    large = await stranger.post(mended, files=[("photos", ("a.jpg", b"x" * (page_of_place.MOST_BYTES + 9_000_000)))])
+    said = town.said("own-page-too-large", mb=page_of_place.MOST_BYTES // 2**20)
+    assert (large.status_code, said in large.text) == (413, True), "who is cut off hears nothing"
     assert (await stranger.post(f"{path}/hazards/{number}/mended", files={"photos": a_picture()})).status_code == 404
     assert (await hazard(town, number)).state == hazards_table.LIMITED
-    sent = await stranger.post(mended, files=[("photos", ("a.jpg", a_picture()))], data={"words": "New cable"})
+    noise = Image.frombytes("RGB", (1600, 1200), os.urandom(1600 * 1200 * 3))
+    noise.save(camera := io.BytesIO(), "JPEG", quality=98, subsampling=0)
+    assert len(camera.getvalue()) > 3_000_000, "as a phone takes them"
+    sent = await stranger.post(mended, files=[("photos", ("a.jpg", camera.getvalue()))], data={"words": "New cable"})
     assert sent.status_code == 303
     await town.turn(2)
     one = await hazard(town, number)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.bodies import officers
 from bot.cases import perform
@@ -33,7 +34,7 @@ MOST_AT_ONCE = 4
 MOST_OF_ONE, MOST_OF_VISIT = 12, 60
 """Photos that strangers may send of one hazard, and of all of a visit."""
 
-PURPOSE = "visit-complaint"
+PURPOSE, RATING = "visit-complaint", "visit-rating"
 STAGE = "after"
 _BELOW = -(2**61)
 """What came over the page has no message: its number is made of its bytes, far below those of other pieces."""
@@ -57,7 +58,7 @@ def _said(words: str) -> str:
 
 @action(Right.HOUSE, "own_page.rate")
 async def rate(work: Work, *, key_hash: str, stars: int, words: str) -> Answer:
-    """One to five stars with words, once, after the record is signed."""
+    """One to five stars with words, once, after the record is signed: who reads complaints reads the words too."""
     visit, _ = await address.open_visit(work, key_hash)
     if visit.state not in own_page.SIGNED:
         raise Refused("own-page-no-record")
@@ -65,8 +66,11 @@ async def rate(work: Work, *, key_hash: str, stars: int, words: str) -> Answer:
         raise Refused("own-page-stars")
     if any(one.stars is not None for one in await work.tx[VISITS].ratings(visit.id)):
         raise Refused("own-page-rated-already")
-    await work.tx[VISITS].rate(Rated(visit.id, work.now, stars=stars, words=_said(words)))
+    said = _said(words)
+    await work.tx[VISITS].rate(Rated(visit.id, work.now, stars=stars, words=said))
     await perform.perform(work, visit, "rate", actor=_place(work), facts=Facts(given={"stars": stars}))
+    if said:
+        await _told(work, visit, "own-page-rating", RATING, stars=stars, words=said)
     return answer("own-page-rated")
 
 
@@ -84,11 +88,15 @@ async def complain(work: Work, *, key_hash: str, words: str) -> Answer:
         raise Refused("own-page-many-complaints", count=MOST_COMPLAINTS)
     await work.tx[VISITS].rate(Rated(visit.id, work.now, words=said, complaint=True))
     await perform.perform(work, visit, "rate", actor=_place(work))
+    await _told(work, visit, "own-page-complaint", PURPOSE, words=said)
+    return answer("own-page-complained")
+
+
+async def _told(work: Work, visit: Visit, key: str, purpose: str, **said: Any) -> None:
+    """Tell those who decide about it what the place says."""
     told = await show.facts(work, visit)
     about = {name: told[name] for name in ("number", "place", "bodies")}
-    readers = await _readers(work, visit)
-    await telling.tell(work, readers, "own-page-complaint", purpose=PURPOSE, about=visit, words=said, **about)
-    return answer("own-page-complained")
+    await telling.tell(work, await _readers(work, visit), key, purpose=purpose, about=visit, **said, **about)
 
 
 async def _readers(work: Work, visit: Visit) -> list[Member]:

@@ -54,6 +54,11 @@ class Fresh(Sequence[Place]):
     def __len__(self) -> int:
         return len(self._rows)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as of any list
+
     @overload
     def __getitem__(self, which: int) -> Place: ...
     @overload
@@ -194,15 +199,17 @@ class _Planner:
         self.plan.new.add(row, self.now)
 
     def _lacking(self, row: Row) -> Refused | None:
+        heads = self.read.heads
+        coded = {"line": row.number, "column": heads.get("code", "code"), "value": row.code}
         if other := self.alike.get(row.code):
-            return Refused("places-code-alike", line=row.number, column="code", value=row.code, other=other)
+            return Refused("places-code-alike", **coded, other=other)
         if row.code.isdigit():
-            return Refused("places-digits-alone", line=row.number, column="code", value=row.code)
+            return Refused("places-digits-alone", **coded)
         if not codes.is_address(row.code):
-            return Refused("places-no-address", line=row.number, column="code", value=row.code)
+            return Refused("places-no-address", **coded)
         for column, value in (("name", row.name), ("lat", row.point)):
             if not value:
-                return Refused("places-missing", line=row.number, column=column, value="-")
+                return Refused("places-missing", line=row.number, column=heads.get(column, column), value="-")
         return None
 
 

@@ -107,7 +107,10 @@ class Row:
 
 @dataclass
 class Read:
-    """What a file says. *mistaken* are the codes of rows with mistakes; *wrong* counts all mistakes."""
+    """What a file says. *mistaken* are the codes of rows with mistakes; *wrong* counts all mistakes.
+
+    *heads*: what the columns are called in it, where a row has them.
+    """
 
     rows: list[Row] = field(default_factory=list)
     mistakes: list[Refused] = field(default_factory=list)
@@ -116,6 +119,7 @@ class Read:
     notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     swapped: int = 0
     at: Mapping[str, int] = field(default_factory=dict)
+    heads: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
 
     def add(self, mistake: Refused) -> None:
@@ -162,8 +166,12 @@ class _Reader:
     def whole(self, name: str) -> Read:
         """Every row."""
         found = self.read
+        heads: Mapping[str, str] = {}
         for raw in self.source.rows:
             mistakes = len(found.mistakes), found.wrong
+            if raw.heads is not heads:
+                heads = raw.heads
+                found.heads = {**found.heads, **heads}
             row = self._row(raw)
             if found.wrong > mistakes[1]:
                 found.mistaken.add(texts.line(str(raw.cells.get("code", ""))))

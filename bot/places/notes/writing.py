@@ -42,9 +42,12 @@ async def begin(work: Work, *, code: str, text: str = "") -> Answer:
     await _has_room(work, place)
     data = {"code": place.code} | ({"text": judging.fact(text)} if text.strip() else {})
     await _put(work, data)
+    return answer("place-note-which", _kinds(work), turns=True, code=place.code, name=place.name)
+
+
+def _kinds(work: Work) -> Rows:
     kinds = [button(work, f"place-note-kind-{one.replace('_', '-')}", f"kind:{one}") for one in NoteKind]
-    rows = tuple(tuple(kinds[n : n + A_ROW]) for n in range(0, len(kinds), A_ROW))
-    return answer("place-note-which", rows, turns=True, code=place.code, name=place.name)
+    return tuple(tuple(kinds[n : n + A_ROW]) for n in range(0, len(kinds), A_ROW))
 
 
 async def _has_room(work: Work, place: Place) -> None:
@@ -83,9 +86,14 @@ async def choose(work: Work, *, kind: str) -> Answer:
 
 
 async def said(work: Work, draft: Draft, text: str) -> Answer | None:
-    """Words that answer the question: what is there, then on what it rests; then the note stands."""
+    """Words that answer the question: what is there, then on what it rests; then the note stands.
+
+    Whoever writes before they tap a kind has said what is there; which kind it is is asked again.
+    """
     if "kind" not in draft.data:
-        return None
+        data = {**draft.data, "text": judging.fact(text)}
+        await work.tx.drafts.put(replace(draft, started_at=work.now, data=data))
+        return answer("place-note-which-kind", _kinds(work), text=data["text"])
     if "text" not in draft.data:
         data = {**draft.data, "text": judging.fact(text)}
         await work.tx.drafts.put(replace(draft, started_at=work.now, data=data))

@@ -103,7 +103,7 @@ form-columns-unused = { $sheet }: columns not used: { $columns }.
 form-sheets-unused = Sheets not used: { $sheets }.
 # The captains' page of checklists
 list-page-same = { $list } says what is known; nothing changes.
-list-page-file = The file is empty or larger than { $most } MB. Choose a form (XLSForm, .xlsx).
+list-page-file = The file is empty or larger than { $most } KB. Choose a form (XLSForm, .xlsx).
 screen-checklists = Checklists
 screen-checklists-pick = Choose a list.
 screen-checklists-count = Items: { $n }
@@ -113,6 +113,7 @@ screen-checklists-editions = Editions
 screen-checklists-older = An older edition: visits that began with it keep it.
 screen-checklists-take = Take as a form (XLSForm)
 screen-checklists-file = Bring in a form (.xlsx)
+screen-checklists-too-large = The file is empty or larger than { $most } KB. Choose a form (XLSForm, .xlsx).
 screen-checklists-busy = The form is being read …
 screen-checklists-would = { $file } would change this; nothing is written yet.
 screen-checklists-same = { $file } says what is known; nothing changes.

@@ -37,7 +37,7 @@ own-page-rate-stars = { $stars ->
         [one] { $stars } star
        *[other] { $stars } stars
     }
-own-page-rate-words = In your words (may stay empty)
+own-page-rate-words = In your words (may stay empty; captains and the heads of the bodies read them, the officers who came do not)
 own-page-rate-send = Send rating
 own-page-rate-done = You rated this inspection with { $stars ->
         [one] { $stars } star
@@ -81,5 +81,12 @@ own-page-back = Back to the page
 own-page-language = English
 own-page-complaint =
     🗣 Complaint about inspection #{ $number } of { $place } ({ $bodies }):
+    { $words }
+    The officers who came do not read this.
+own-page-rating =
+    { $stars ->
+        [one] ★ One star
+       *[other] ★ { $stars } stars
+    } for inspection #{ $number } of { $place } ({ $bodies }):
     { $words }
     The officers who came do not read this.

@@ -32,6 +32,7 @@ place-note-kind-no-signal = No signal
 place-note-kind-access = Way in
 place-note-kind-other = Other
 place-note-which = { $name } ({ $code }): what is there to know before somebody goes in?
+place-note-which-kind = “{ $text }”: tap which kind it is.
 place-note-ask-text = { $kind }: what is there, and where exactly? Facts for safety only, such as “big dog, not on a chain, back yard”.
 place-note-ask-ground = { $kind }: what does it rest on? A case (#12), an order and its date, or who saw it when.
 place-note-wants-text = Write what is there, in a few words.

@@ -82,7 +82,7 @@ form-columns-unused = { $sheet }：未使用的列：{ $columns }。
 form-sheets-unused = 未使用的工作表：{ $sheets }。
 # 值班长的清单页面
 list-page-same = { $list }与现有内容相同；没有变化。
-list-page-file = 文件是空的，或超过 { $most } MB。请选择一份表单(XLSForm, .xlsx)。
+list-page-file = 文件是空的，或超过 { $most } KB。请选择一份表单(XLSForm, .xlsx)。
 screen-checklists = 清单
 screen-checklists-pick = 请选择一份清单。
 screen-checklists-count = { $n } 项
@@ -92,6 +92,7 @@ screen-checklists-editions = 版本
 screen-checklists-older = 这是旧版：用它开始的检查仍按它进行。
 screen-checklists-take = 取出表单(XLSForm)
 screen-checklists-file = 导入表单(.xlsx)
+screen-checklists-too-large = 文件是空的，或超过 { $most } KB。请选择一份表单(XLSForm, .xlsx)。
 screen-checklists-busy = 正在读取表单……
 screen-checklists-would = { $file } 会带来以下变化；现在还没有写入。
 screen-checklists-same = { $file } 与现有内容相同；没有变化。

@@ -30,7 +30,7 @@ own-page-hasten = 申请提前复查
 own-page-record = 检查记录（PDF）
 own-page-rate = 评价这次检查
 own-page-rate-stars = { $stars } 星
-own-page-rate-words = 想说的话（可以不写）
+own-page-rate-words = 想说的话（可以不写；由值班长和各部门负责人阅读，来检查的人员看不到）
 own-page-rate-send = 提交评价
 own-page-rate-done = 您对这次检查的评价：{ $stars } 星。
 own-page-complain = 投诉
@@ -65,5 +65,9 @@ own-page-back = 返回页面
 own-page-language = 中文
 own-page-complaint =
     🗣 对 { $place } 检查 #{ $number }（{ $bodies }）的投诉：
+    { $words }
+    来检查的人员看不到这条消息。
+own-page-rating =
+    ★ { $place } 给检查 #{ $number }（{ $bodies }）打了 { $stars } 星：
     { $words }
     来检查的人员看不到这条消息。

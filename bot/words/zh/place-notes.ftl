@@ -29,6 +29,7 @@ place-note-kind-no-signal = 无信号
 place-note-kind-access = 进出受限
 place-note-kind-other = 其他
 place-note-which = { $name }（{ $code }）：进门前要知道什么？
+place-note-which-kind = “{ $text }”：请点是哪一类。
 place-note-ask-text = { $kind }：具体情况、位置？只写安全事实，如“后院大型犬未拴”。
 place-note-ask-ground = { $kind }：依据是什么？写工单号（#12）、文书及日期，或何人何时看到。
 place-note-wants-text = 请用几个字写清情况。

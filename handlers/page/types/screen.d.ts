@@ -116,6 +116,9 @@ export interface Boot {
   // Of the page of checks: what it opens with, and in which districts whoever looks is of the patrol.
   view?: string;
   patrol?: number[];
+
+  // Of the page of checklists: how large a form may be, in bytes.
+  most_form?: number;
 }
 
 // Visits and hazards in numbers, as everybody's eyes may see them; places by what they are called in public.

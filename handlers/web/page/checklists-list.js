@@ -48,7 +48,7 @@ export function listView(one, { root, go }) {
         : h("span", { class: "dim" }, edition(one.edition)),
       h("a", { class: "button", href: file, download: "" }, say("screen-checklists-take")),
     ]),
-    h("div", { class: "scroll" }, [
+    h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": one.name }, [
       one.edition === newest ? null : h("p", { class: "older" }, say("screen-checklists-older")),
       about(one),
       h("table", { class: "places-table" }, [

@@ -51,6 +51,10 @@ const App = {
     };
 
     const look = async (file) => {
+      if (!file.size || file.size > boot.most_form) {
+        const problem = say("screen-checklists-too-large", { most: boot.most_form / 1000 });
+        return Object.assign(state, { problem, said: "" });
+      }
       Object.assign(state, { busy: true, said: "", problem: "" });
       const { body, problem } = await sent("look", file);
       Object.assign(form, problem ? { file: null, plan: null } : { file, plan: body });
