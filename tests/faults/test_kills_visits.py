@@ -20,7 +20,10 @@ OFFICERS = (HEAD, CHEN, LU)
 ITEMS = items.in_order(starter.lists()[:1])
 FIRE = [one.number for one in ITEMS if one.department == "fire"]
 DUE = ("hazard_day", "hazard_end", "hazard_overdue")
-"""What is to be decided of each hazard that has a limit of three days."""
+"""What is to be decided of each hazard that has a limit of three days, at whatever hour of the real day this runs.
+
+The reminder at half time comes apart from that of the day before at most hours, and is one with it at the others.
+"""
 FAILED = [one.number for one in ITEMS if one.department == "fire" and not one.is_critical]
 
 POINTS_OF_WORDS = [point for point in POINTS if point not in {"in-tick", "in-migration"}]
@@ -125,7 +128,8 @@ class Office(Town):
         limited = "SELECT h.case_id FROM hazards h JOIN cases c ON c.id = h.case_id WHERE c.state = 'limited'"
         for (hazard,) in self.rows(limited):
             due = self.rows(
-                "SELECT name FROM occasions WHERE subject LIKE ? AND done_at IS NULL ORDER BY name",
+                "SELECT name FROM occasions WHERE subject LIKE ? AND done_at IS NULL AND name <> 'hazard_half'"
+                " ORDER BY name",
                 f"hazard:{hazard}/%",
             )
             found += [f"due of {hazard}: {due}"] if due != [(one,) for one in DUE] else []
