@@ -155,7 +155,7 @@ class Street:
         await self.settle()
         await self._tick()
         stuck_since: datetime | None = None
-        with quiet_hours.hours(self.house, until) as hours:
+        with quiet_hours.hours(self.house, self.clock, until) as hours:
             while self.clock.now() < until:
                 due, now = await self.house.board.next_due(), self.clock.now()
                 stuck_since = (stuck_since or now) if due and due <= now else None

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from unittest.mock import patch
 
 from bot.app.assembly import House
+from bot.values.clock import Clock
 from handlers.telegram.transport import intake
 
 LONG = timedelta(minutes=30)
@@ -22,24 +23,24 @@ LAST = timedelta(seconds=POLL_S + USUAL_S)
 class Hours:
     """A turn of the clock, up to *until*."""
 
-    def __init__(self, house: House, until: datetime, *, quiet: bool) -> None:
-        self.house = house
+    def __init__(self, clock: Clock, until: datetime, *, quiet: bool) -> None:
+        self.clock = clock
         self.until = until
         self.is_quiet = quiet
 
     def stop_before(self, stop: datetime) -> datetime:
         """The next stop, *stop* at the latest; from the last minutes on polls are as always."""
-        if self.is_quiet and self.house.clock.now() >= self.until - LAST:
+        if self.is_quiet and self.clock.now() >= self.until - LAST:
             self.is_quiet = False
             intake.POLL_S = USUAL_S
         return min(stop, self.until - LAST) if self.is_quiet else stop
 
 
 @contextmanager
-def hours(house: House, until: datetime) -> Iterator[Hours]:
-    """A turn up to *until*."""
-    if until - house.clock.now() < LONG:
-        yield Hours(house, until, quiet=False)
+def hours(house: House, clock: Clock, until: datetime) -> Iterator[Hours]:
+    """A turn up to *until* of the street's *clock*, whatever hour the house believes it is."""
+    if until - clock.now() < LONG:
+        yield Hours(clock, until, quiet=False)
         return
     with patch.object(intake, "POLL_S", POLL_S), patch.object(house.intake, "every_s", float(POLL_S)):
-        yield Hours(house, until, quiet=True)
+        yield Hours(clock, until, quiet=True)
