@@ -44,6 +44,7 @@ class Tick:
         self.at_work = asyncio.Lock()
         self.is_blind: Callable[[], bool] = lambda: False
         self.is_behind: Callable[[], bool] = lambda: False
+        self._was_blind = False
         self.look_too: list[Callable[[], Awaitable[None]]] = []
         self.clean_too: list[Callable[[], Awaitable[int]]] = []
         self._gap_may_be = True
@@ -59,7 +60,10 @@ class Tick:
         self._catch_up()
         for look in self.look_too:
             await look()
-        now = self.desk.clock.now()
+        now, blind = self.desk.clock.now(), self.is_blind()
+        if self._was_blind and not blind:
+            self.backlog_until = now + timedelta(seconds=BACKLOG_WAIT_S)
+        self._was_blind = blind
         if self.backlog_until is not None and now < self.backlog_until and await self._is_backlog():
             return 0
         self.backlog_until = None
@@ -69,7 +73,7 @@ class Tick:
             await self._plan(now)
         async with self.desk.store.glance() as tx:
             due = await tx.occasions.due(now)
-        if self.is_blind():
+        if blind or self.is_blind():
             due = [o for o in due if o.name not in self.desk.features.waits_for_people]
         by_case: dict[tuple[int | None, str], list[Occasion]] = defaultdict(list)
         for occasion in due:

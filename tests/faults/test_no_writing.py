@@ -183,3 +183,19 @@ async def _seconds(street: Street, seconds: float) -> None:
 async def _a_moment() -> None:
     for _ in range(5):
         await asyncio.sleep(0.002)
+
+
+async def test_after_trouble_the_clock_waits_for_what_was_said_meanwhile(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reminder that fell due while nothing could be stored is decided after what people said until then."""
+    await _on_scene(street, CENTRE, 1002)
+    tick = street.house.tick
+    monkeypatch.setattr(tick, "is_behind", lambda: True)
+    monkeypatch.setattr(tick, "is_blind", lambda: True)
+    await tick.turn()
+    street.clock._now += timedelta(minutes=9)
+    monkeypatch.setattr(tick, "is_blind", lambda: False)
+    assert await tick.turn() == 0, "something waits at Telegram that was said before"
+    monkeypatch.setattr(tick, "is_behind", lambda: False)
+    assert await tick.turn() > 0

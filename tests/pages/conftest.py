@@ -17,7 +17,7 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PATIENCE_MS = 30_000
+PATIENCE_MS = 120_000
 """So long a busy machine is waited for, whatever a page is to show; a test that passes waits for nothing."""
 expect.set_options(timeout=PATIENCE_MS)
 
