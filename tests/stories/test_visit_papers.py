@@ -183,6 +183,11 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
         (4, "Polite", False),
         (None, "They came at noon <b>", True),
     ]
+    async with town.house.store.begin() as tx:
+        await tx[VISITS].save(replace(await the_visit(town, number), recused=(FANG,)))
+    await stranger.post(f"{path}/complain", data={"words": "Once more"})
+    await town.turn(2)
+    assert [len(town.private(who, "Once more")) for who in (1001, FANG)] == [1, 0], "who was taken out reads nothing"
 
     mended = f"{path}/hazards/{one.number}/mended"
     for files in ([("photos", ("a.jpg", b"no picture"))], []):
