@@ -1,5 +1,6 @@
 """What a visit leaves: the code that is shown, the place's own page, the record, what is copied, days in calendars."""
 
+import asyncio
 import io
 import os
 import re
@@ -233,6 +234,30 @@ async def test_an_address_lives_until_all_is_closed(town: Street, stranger: http
     async with town.house.store.begin() as tx:
         await tx[HAZARDS].save(replace(await hazard(town, number), state=hazards_table.CLOSED, ended_at=START))
     assert (await stranger.get(path)).status_code == 410
+
+
+async def test_who_sends_slowly_keeps_no_other_place_waiting(town: Street, stranger: httpx.AsyncClient) -> None:
+    """However many photos come over one address, one after the other is read: another place's are taken beside."""
+    path, elsewhere = [await shown_code(town, await a_visit(town)) for _ in range(2)]
+    enough = asyncio.Event()
+
+    async def trickle() -> AsyncIterator[bytes]:
+        yield b"--x"
+        await enough.wait()
+
+    head = {"Content-Type": "multipart/form-data; boundary=x"}
+    sent = [
+        stranger.post(f"{path}/hazards/1/mended", content=trickle(), headers=head) for _ in range(page_of_place.AT_ONCE)
+    ]
+    slow = [asyncio.create_task(one) for one in sent]
+    await asyncio.sleep(0.5)
+    try:
+        async with asyncio.timeout(10):
+            other = await stranger.post(f"{elsewhere}/hazards/1/mended", files={"photos": a_picture()})
+        assert other.status_code == 404
+    finally:
+        enough.set()
+        await asyncio.gather(*slow, return_exceptions=True)
 
 
 async def test_papers_come_in_private_and_go_after_a_day(town: Street) -> None:
