@@ -20,14 +20,14 @@ HEAD_DIGITS = 16
 
 @dataclass(frozen=True)
 class Figures:
-    """Of cases of one day: how many, and how many of them on time. Cancelled and merged ones, and drills, are none."""
+    """Of cases of a time: how many, and how many of them on time. Cancelled and merged ones, and drills, are none."""
 
     cases: int
     on_time: int
 
 
 def figures(reported: Iterable[Incident], close_s: int) -> Figures:
-    """Count a day's reports. On time: resolved within *close_s* of the report, and confirmed afterwards."""
+    """Count reports. On time: resolved within *close_s* of the report, and confirmed afterwards."""
     return of_reports(Reports(i.state, i.drill, _is_within(i, close_s), 1) for i in reported)
 
 
