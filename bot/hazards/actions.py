@@ -177,7 +177,8 @@ def _as_finding(one: Hazard) -> OpenFinding:
         must_not_open=one.must_not_open,
         visit_id=one.visit_id,
         hours=one.hours,
-        ended=not one.is_open,
+        found_at=one.reported_at,
+        ended_at=None if one.is_open else one.ended_at,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.incidents.limits import Limits
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import CANCELLED, CLOSED, MERGED, RESOLVED, Incident
-from bot.insight.days import DAYS
+from bot.insight.days import DAYS, Reports
 from bot.register import districts
 from bot.work import mustering, standing, telling
 from bot.work.actions import Right, action
@@ -20,23 +20,32 @@ HEAD_DIGITS = 16
 
 @dataclass(frozen=True)
 class Figures:
-    """Of cases of one day: how many, and how many of them on time. Cancelled and merged ones, and drills, are none."""
+    """Of cases of a time: how many, and how many of them on time. Cancelled and merged ones, and drills, are none."""
 
     cases: int
     on_time: int
 
 
 def figures(reported: Iterable[Incident], close_s: int) -> Figures:
-    """Count a day's reports. On time: resolved within *close_s* of the report, and confirmed afterwards."""
-    counted = [i for i in reported if not i.drill and i.state not in {CANCELLED, MERGED}]
-    return Figures(len(counted), sum(is_on_time(i, close_s) for i in counted))
+    """Count reports. On time: resolved within *close_s* of the report, and confirmed afterwards."""
+    return of_reports(Reports(i.state, i.drill, _is_within(i, close_s), 1) for i in reported)
+
+
+def of_reports(reported: Iterable[Reports]) -> Figures:
+    """The same of cases that were counted already."""
+    counted = [one for one in reported if not one.drill and one.state not in {CANCELLED, MERGED}]
+    on_time = sum(one.count for one in counted if one.within and one.state == CLOSED)
+    return Figures(sum(one.count for one in counted), on_time)
 
 
 def is_on_time(incident: Incident, close_s: int) -> bool:
     """Resolved within *close_s* of the report, time on hold included, and confirmed."""
+    return _is_within(incident, close_s) and incident.state == CLOSED
+
+
+def _is_within(incident: Incident, close_s: int) -> bool:
     resolved = incident.resolved_at
-    within = resolved is not None and resolved - incident.reported_at <= timedelta(seconds=close_s)
-    return within and incident.state == CLOSED
+    return resolved is not None and resolved - incident.reported_at <= timedelta(seconds=close_s)
 
 
 @action(Right.HOUSE, "morning.plan")

@@ -45,6 +45,6 @@ def _called(name: str) -> frozenset[str]:
 
 async def _incidents(work: Work, since: datetime) -> dict[str, object]:
     """How many were reported, and how many of them on time: those of a drill are no figures of a real district."""
-    found = await work.tx[DAYS].reported(work.district.id, since, work.now)
-    count = morning.figures(found, int(work.district.limits.get("close", Limits.close)))
+    close_s = int(work.district.limits.get("close", Limits.close))
+    count = morning.of_reports(await work.tx[DAYS].counted(work.district.id, since, work.now, close_s))
     return {"word": "stats-incidents", "cases": count.cases, "on_time": count.on_time}

@@ -156,7 +156,12 @@ async def retold(work: Work, one: Visit, row: HistoryRow) -> Any:
 
 def came(work: Work, one: Visit) -> bool:
     """Whether the one who speaks is or was to be there."""
-    return work.who.user_id in {*one.officers, *one.helpers, *one.recused}
+    return work.who.user_id in those_who_came(one)
+
+
+def those_who_came(one: Visit) -> frozenset[int]:
+    """The ids of who is or was to be there, also of who was taken out: none of them reads what the place says of it."""
+    return frozenset({*one.officers, *one.helpers, *one.recused})
 
 
 def _may_read(work: Work) -> bool:

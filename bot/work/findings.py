@@ -43,7 +43,8 @@ class Finding:
 class OpenFinding:
     """One that is open: *number* of its case, *case_id*; *due_at* is its limit or the end of its re-check.
 
-    *visit_id* is the case in which it was found, *hours* the limit that was set. *ended*: it is open no more.
+    *visit_id* is the case in which it was found, *found_at* when, *hours* the limit that was set. *ended_at*: since
+    when it is open no more.
     """
 
     case_id: int
@@ -59,7 +60,14 @@ class OpenFinding:
     must_not_open: bool = False
     visit_id: int | None = None
     hours: int | None = None
-    ended: bool = False
+    found_at: datetime | None = None
+    ended_at: datetime | None = None
+
+    def was_open(self, at: datetime | None) -> bool:
+        """Whether it was open at that moment; None: whether it is now."""
+        if at is None:
+            return self.ended_at is None
+        return (self.found_at is None or self.found_at <= at) and (self.ended_at is None or self.ended_at > at)
 
 
 @dataclass(frozen=True)

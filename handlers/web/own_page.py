@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Annotated, Any
+from weakref import WeakValueDictionary
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
@@ -98,6 +99,7 @@ class _OwnPage:
         self.pictures = pictures
         self.strangers, self.guesses = Strangers(reception.board.clock), Guesses(reception.board.clock)
         self.reading, self.drawing = asyncio.Semaphore(AT_ONCE), asyncio.Lock()
+        self.turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def show(self, request: Request, key: Key, said: Said = "", n: int = 0) -> Response:
         """The page; *said* is what a form of it came to, about the matter *n*."""
@@ -162,7 +164,8 @@ class _OwnPage:
         try:
             await self._whose(request, key)
             self._must_be_ours(request)
-            async with self.reading:
+            turn = self.turns.setdefault(key, asyncio.Lock())
+            async with turn, self.reading:  # who sends slowly keeps nobody else's place waiting
                 files, wrote.words = await self._sent(request)
                 pictures = await self._drawn(files)
         except Refused as refusal:

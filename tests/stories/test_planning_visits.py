@@ -368,8 +368,13 @@ async def test_who_joins_while_somebody_is_there_asks_after_the_yes_of_its_appro
     await say(street, CHEN, f"/visit {number} begin")
     said = await say(street, LU, "/visit P1 catering")
     assert street.said("button-visit-join", number=number) in street.private(LU)[-1].labels
+    before = street.private(CHEN)[-1].labels
     said = await tap(street, LU, "button-visit-join", number=number)
     assert street.said("visit-part-waits", lists="§").split("§")[-1] in said
+    market = street.house.words.fact(street.language, show.body_named("market"))
+    step = street.private(CHEN)[-1]
+    assert street.said("visiting-told-joined", name="陆工", body=market) in step.text
+    assert step.labels == before, "whoever is there goes on where they were"
     one = await visit(street, number)
     assert (one.bodies, [used.code for used in one.lists], one.officers) == (
         ("fire", "market"), [SHOP.code], (CHEN, FANG),

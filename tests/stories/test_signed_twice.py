@@ -37,7 +37,7 @@ async def test_who_signs_twice_reads_that_it_stands_already(street: Street) -> N
     shown = {one: [m for m in street.private(one) if m.labels][-1] for one in (CHEN, LU)}
 
     async def signs(user_id: int) -> str:
-        query = street.who(user_id).press_data(shown[user_id], f"visit:1.{visit.number}:sign")
+        query = street.who(user_id).press_data(shown[user_id], f"visit:1.{visit.number}:sign:{visit.round}")
         await street.turn(2)
         return (await street.who(user_id).answer(query)).text or ""
 

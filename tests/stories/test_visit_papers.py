@@ -1,5 +1,6 @@
 """What a visit leaves: the code that is shown, the place's own page, the record, what is copied, days in calendars."""
 
+import asyncio
 import io
 import os
 import re
@@ -183,6 +184,11 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
         (4, "Polite", False),
         (None, "They came at noon <b>", True),
     ]
+    async with town.house.store.begin() as tx:
+        await tx[VISITS].save(replace(await the_visit(town, number), recused=(FANG,)))
+    await stranger.post(f"{path}/complain", data={"words": "Once more"})
+    await town.turn(2)
+    assert [len(town.private(who, "Once more")) for who in (1001, FANG)] == [1, 0], "who was taken out reads nothing"
 
     mended = f"{path}/hazards/{one.number}/mended"
     for files in ([("photos", ("a.jpg", b"no picture"))], []):
@@ -228,6 +234,30 @@ async def test_an_address_lives_until_all_is_closed(town: Street, stranger: http
     async with town.house.store.begin() as tx:
         await tx[HAZARDS].save(replace(await hazard(town, number), state=hazards_table.CLOSED, ended_at=START))
     assert (await stranger.get(path)).status_code == 410
+
+
+async def test_who_sends_slowly_keeps_no_other_place_waiting(town: Street, stranger: httpx.AsyncClient) -> None:
+    """However many photos come over one address, one after the other is read: another place's are taken beside."""
+    path, elsewhere = [await shown_code(town, await a_visit(town)) for _ in range(2)]
+    enough = asyncio.Event()
+
+    async def trickle() -> AsyncIterator[bytes]:
+        yield b"--x"
+        await enough.wait()
+
+    head = {"Content-Type": "multipart/form-data; boundary=x"}
+    sent = [
+        stranger.post(f"{path}/hazards/1/mended", content=trickle(), headers=head) for _ in range(page_of_place.AT_ONCE)
+    ]
+    slow = [asyncio.create_task(one) for one in sent]
+    await asyncio.sleep(0.5)
+    try:
+        async with asyncio.timeout(10):
+            other = await stranger.post(f"{elsewhere}/hazards/1/mended", files={"photos": a_picture()})
+        assert other.status_code == 404
+    finally:
+        enough.set()
+        await asyncio.gather(*slow, return_exceptions=True)
 
 
 async def test_papers_come_in_private_and_go_after_a_day(town: Street) -> None:

@@ -531,7 +531,7 @@ async def test_a_recheck_asks_what_failed(street: Street) -> None:
     """Only what is open is asked, under its number; signed, it settles the hazard, also by one of another body.
 
     What was found there without a list is asked behind it, also where the place became part of another since; what
-    fails again, and is answered anew, is no second hazard.
+    fails again, and is answered anew, is no second hazard. What comes to the place later is not in the record.
     """
     say, number = SAY[street.language], await _planned(street, firm=False, officers=(CHEN,))
     await _begin(street, number)
@@ -577,3 +577,13 @@ async def test_a_recheck_asks_what_failed(street: Street) -> None:
         spot = await tx[HAZARDS].by_number(1, loose)
         assert spot is not None
         assert (spot.state, spot.rechecked_by) == ("closed", LU)
+    before = await _asked_in(street, number)
+    await street.say(CHEN, "/hazard 通盛超市 灯箱破损 一般 3日")
+    assert (before, await _asked_in(street, number)) == ([8, len(ITEMS) + 1], before), "what is signed stays as it was"
+
+
+async def _asked_in(street: Street, number: int) -> list[int]:
+    """The numbers of the items that the record of a visit has."""
+    reader = work_speaker.Speaker(CHEN, "陈队", 0, street.clock.now(), channel="web", district_id=1)
+    sheet = await street.house.board.see(recording.of, reader, visit=await _now(street, number))
+    return [one.number for one in sheet.items]

@@ -12,7 +12,7 @@ from bot.cases.apply import apply
 from bot.cases.case import Actor
 from bot.cases.rulebook import Facts
 from bot.hazards import rules
-from bot.hazards.table import CLOSED, KIND, Hazard
+from bot.hazards.table import CLOSED, ESCALATED, KIND, Hazard
 from bot.values import formats
 from bot.values.refused import Refused
 from bot.work.findings import Finding
@@ -33,7 +33,8 @@ def of(hazard: Hazard, finding: Finding, actor: Actor, now: datetime) -> Followi
     """What the answer behind *finding* makes of its hazard."""
     moves, stays = list[Step](), None
     for name, given in _wanted(hazard, finding):
-        why = stands_against(hazard, name, actor, now, given)
+        went_up = name == "set_limit" and hazard.state == ESCALATED  # no answer takes it from those to whom it went
+        why = _stays(hazard) if went_up else stands_against(hazard, name, actor, now, given)
         if why is None:
             moves.append((name, given))
         stays = stays or why
@@ -52,8 +53,12 @@ def stands_against(
         if refused.key == "hazard-order-stands":
             order, authority = refused.facts["order"], refused.facts["authority"]
             return {"word": "hazard-stays-ordered", "order": order, "authority": authority}
-        return {"word": "hazard-stays-state", "state": formats.state_word(hazard.state, KIND)}
+        return _stays(hazard)
     return None
+
+
+def _stays(hazard: Hazard) -> dict[str, Any]:
+    return {"word": "hazard-stays-state", "state": formats.state_word(hazard.state, KIND)}
 
 
 def _wanted(hazard: Hazard, finding: Finding) -> Iterator[Step]:

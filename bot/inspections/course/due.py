@@ -69,11 +69,13 @@ def occasions(visit: Visit, zone: ZoneInfo) -> list[Due]:
         found.append(Due(f"{subject}{visit.until}", OVER, _at(visit.until + timedelta(days=1), zone)))
     if visit.waits_for_approval and visit.begun_at is not None:
         hours = [*LATE_HOURS, *(24 * day for day in range(2, LATE_DAYS + 1))]
-        found += [Due(subject, LATE, visit.begun_at + timedelta(hours=one), n) for n, one in enumerate(hours, 1)]
+        each = ((n, visit.begun_at + timedelta(hours=one)) for n, one in enumerate(hours, 1))
+        found += [Due(subject, LATE, at, n) for n, at in each if at > (visit.asked_at or visit.begun_at)]
     if (stood := _since(visit)) is not None:
         begun = stood.astimezone(zone).date()
-        each = ((n, _at(begun + timedelta(days=n), zone)) for n in range(1, STAND_MORNINGS + 1))
-        found += [Due(f"{subject}{visit.state}{visit.round}", STANDS, at, n) for n, at in each]
+        mornings = (begun + timedelta(days=n) for n in range(1, STAND_MORNINGS + 1))
+        # By the day: what was said on a morning is not said again where the visit goes back to an earlier state.
+        found += [Due(subject, STANDS, _at(day, zone), day.toordinal()) for day in mornings]
     if visit.state == FED_BACK and visit.fed_back_at is not None:
         found.append(Due(subject, CLOSES, visit.fed_back_at + CLOSES_AFTER))
     return found
@@ -130,10 +132,11 @@ async def soon(work: Work, visit: Visit, occasion: Occasion) -> None:
 
 async def stands(work: Work, visit: Visit, occasion: Occasion) -> None:
     """Begun and not ended: what is left stands in the newest message of those who came; later the captains know it."""
-    captains = [one.user_id for one in await mustering.captains(work)] if occasion.n >= CAPTAINS_FROM else []
-    since = _since(visit) or visit.reported_at
-    day = formats.day_word(since.astimezone(work.district.zone).date())
-    await told.step(work, visit, (*visit.officers, *captains), f"visit-stands-{formats.dashed(visit.state)}", day=day)
+    since = (_since(visit) or visit.reported_at).astimezone(work.district.zone).date()
+    is_long = occasion.n - since.toordinal() >= CAPTAINS_FROM
+    captains = [one.user_id for one in await mustering.captains(work)] if is_long else []
+    said = f"visit-stands-{formats.dashed(visit.state)}"
+    await told.step(work, visit, (*visit.officers, *captains), said, day=formats.day_word(since))
 
 
 async def opens(work: Work, visit: Visit, occasion: Occasion) -> None:

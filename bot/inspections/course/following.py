@@ -21,7 +21,7 @@ _ALL_HEAR = {
     "no_access": "visit-told-no-access",
     "join": "visit-told-joined",
 }
-"""What everybody whom it concerns hears, but for whoever made the move."""
+"""What everybody whom it concerns hears, but for whoever made the move; of who joins them there, by their step."""
 
 _SETTLES = frozenset({"approve", "approve_part", "approve_late", "turn_down", "leave"})
 """Moves after which somebody who was asked has nothing to answer any more."""
@@ -36,7 +36,7 @@ async def follow(work: Work, change: Change[Visit], facts: Facts) -> None:
     said: dict[str, Any] = {"name": work.who.name, "reason": str(given.get("reason") or "-")}
     if "body" in given:
         said["body"] = show.body_named(str(given["body"]))
-    if key := _ALL_HEAR.get(move):
+    if (key := _ALL_HEAR.get(move)) and not (move == "join" and visit.state in ON_SPOT):
         await told.step(
             work,
             visit,

@@ -100,8 +100,8 @@ async def _told(work: Work, visit: Visit, key: str, purpose: str, **said: Any) -
 
 
 async def _readers(work: Work, visit: Visit) -> list[Member]:
-    """Who reads complaints: in private, and nobody who came."""
-    came = {*visit.officers, *visit.helpers}
+    """Who reads complaints: in private, and nobody who came, or was taken out."""
+    came = show.those_who_came(visit)
     ids = [one.user_id for body in visit.bodies for one in await officers.approvers(work, body)]
     found = [await work.tx.people.member(work.district.id, one) for one in dict.fromkeys(ids)]
     people = [one for one in found if one is not None and one.left_at is None]

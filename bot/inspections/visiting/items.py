@@ -140,11 +140,14 @@ def _item(number: int, checklist: Checklist, one: ListItem) -> Item:
 
 
 async def _still_open(work: Work, visit: Visit, found: Sequence[Item]) -> tuple[Item, ...]:
-    """Of a re-check: what failed and is open, and what was answered in it already; all where nothing of it is open."""
+    """Of a re-check: what failed and is open, and what was answered in it already; all where nothing of it is open.
+
+    Signed, it asks for ever what was open when it was signed: what comes or ends later changes no record.
+    """
     ask = work.at_hand[FEATURES].open_findings
     codes = await at_place.codes(work, visit)
     known = await ask(work, codes, since=visit.begun_at) if ask is not None else ()
-    wanted = {asked_as(one) for one in known if not one.ended}
+    wanted = {asked_as(one) for one in known if one.was_open(visit.signed_at)}
     wanted |= {one.item for one in await work.tx[VISITS].answered(visit.id)}
     each = (*found, *without_list(known, len(found), visit.bodies))
     return tuple(one for one in each if one.key in wanted) or tuple(found)

@@ -51,6 +51,7 @@ def test_what_has_a_limit_follows(changed: dict[str, Any], moves: list[str]) -> 
     ("state", "changed", "moves"),
     [
         ("escalated", {"fixed": True, "hours": None}, []),
+        ("escalated", {"hours": 24, "severity": "major"}, ["grade"]),
         ("rectified", {"fixed": True, "hours": None}, []),
         ("rectified", {"severity": "minor", "photos": (9,)}, ["picture"]),
         ("rectified", {"hours": 24}, []),

@@ -82,7 +82,7 @@ def test_what_was_found_without_a_list_stands_behind_the_lists() -> None:
         return [(one.number, one.key, one.hours) for one in items.without_list(known, 16, ("fire",))]
 
     assert asked(each) == [(17, "hazard/7", 24), (19, "hazard/9", 72)]
-    later = [replace(each[1], ended=True), OpenFinding(50, 12, "P1", "door", "minor", "found", body="fire")]
+    later = [replace(each[1], ended_at=NOW), OpenFinding(50, 12, "P1", "door", "minor", "found", body="fire")]
     assert asked([*later, *each[:1], *each[2:]]) == [(17, "hazard/7", 24), (19, "hazard/9", 72), (20, "hazard/12", 72)]
     assert items.asked_as(each[3]) == "street_shop/SS07"
 

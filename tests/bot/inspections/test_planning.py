@@ -246,12 +246,33 @@ def test_what_was_begun_is_asked_for_each_morning_until_it_ends(state: str, sinc
     early = {"begun_at": noon, "read_at": noon, "signed_at": noon, "approved_at": noon, "reported_at": noon}
     one = replace(ahead(TODAY, TODAY, state=state), id=3, **early | {since: noon + timedelta(days=2)})
     stands = [one for one in due.occasions(one, ZONE) if one.name == "visit_stands"]
-    assert [(each.n, each.due_at.astimezone(ZONE).day, each.due_at.astimezone(ZONE).hour) for each in stands[:2]] == [
-        (1, 9, 8),
-        (2, 10, 8),
+    assert [(each.due_at.astimezone(ZONE).day, each.due_at.astimezone(ZONE).hour) for each in stands[:2]] == [
+        (9, 8),
+        (10, 8),
     ]
     told = replace(one, state="fed_back", fed_back_at=noon)
     assert not [each for each in due.occasions(told, ZONE) if each.name == "visit_stands"]
+
+
+def test_a_correction_after_days_does_not_ask_for_the_mornings_that_are_past() -> None:
+    """Each morning is asked about once, in whatever state the visit stood then: none comes due a second time."""
+    noon = datetime(2026, 12, 6, 4, tzinfo=UTC)
+    one = replace(ahead(TODAY, TODAY, state="under_way"), id=3, begun_at=noon, approved_at=noon, reported_at=noon)
+    read = replace(one, state="read_back", round=1, read_at=noon + timedelta(hours=1))
+    corrected_at = noon + timedelta(days=5)
+    known = {(each.subject, each.name, each.n) for state in (one, read) for each in due.occasions(state, ZONE)}
+    again = [each for each in due.occasions(replace(read, state="under_way"), ZONE) if each.due_at <= corrected_at]
+    assert len(again) == 5
+    assert {(each.subject, each.name, each.n) for each in again} <= known
+
+
+def test_who_joins_an_emergency_late_is_reminded_from_then_on() -> None:
+    """The hours before a body joined were none of its approver's: nothing of them comes due at once."""
+    noon = datetime(2026, 12, 6, 4, tzinfo=UTC)
+    one = replace(ahead(TODAY, state="under_way"), id=3, emergency=True, begun_at=noon, reported_at=noon, asked_at=noon)
+    joined = replace(one, bodies=("fire", "market"), approved=("fire",), asked_at=noon + timedelta(hours=20))
+    late = [each.due_at - noon for each in due.occasions(joined, ZONE) if each.name == "visit_late"]
+    assert late[:2] == [timedelta(hours=24), timedelta(days=2)]
 
 
 @pytest.mark.parametrize(
