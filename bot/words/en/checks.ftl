@@ -5,19 +5,19 @@ checks-link =
     Open checks and hazards: { $url }
     Valid for { MINUTES($minutes) }, once only; do not forward it.
 checks-on-board = { $parts }
-checks-board-must = ⛔ { $count } must not open
+checks-board-must = ⛔ { $count } must not open: { $numbers }
 checks-board-critical = 🔴 { $count ->
         [one] { $count } critical hazard open
        *[other] { $count } critical hazards open
-    }
+    }: { $numbers }
 checks-board-due = 📋 { $count ->
         [one] { $count } check due
        *[other] { $count } checks due
-    }
+    }: { $numbers }
 checks-board-overdue = ⚠️ { $count ->
         [one] { $count } hazard overdue
        *[other] { $count } hazards overdue
-    }
+    }: { $numbers }
 screen-checks = Checks
 screen-checks-lists = Due
 screen-checks-gallery = Before and after
@@ -111,3 +111,7 @@ screen-wall-hazards = hazards open
 screen-wall-critical = critical
 screen-wall-overdue = overdue
 screen-wall-shut = Must not open:
+screen-checks-open = open the checks
+screen-checks-wait-must = ⛔ must not open: { $n }
+screen-checks-wait-critical = 🔴 critical hazards open: { $n }
+screen-checks-wait-overdue = ⚠️ hazards overdue: { $n }

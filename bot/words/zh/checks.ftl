@@ -5,10 +5,10 @@ checks-link =
     打开检查与隐患：{ $url }
     { MINUTES($minutes) }内有效，只能用一次，不要转发。
 checks-on-board = { $parts }
-checks-board-must = ⛔ 严禁开工 { $count } 处
-checks-board-critical = 🔴 重大隐患未消除 { $count } 处
-checks-board-due = 📋 待检查 { $count } 家
-checks-board-overdue = ⚠️ 超期隐患 { $count } 条
+checks-board-must = ⛔ 严禁开工 { $count } 处：{ $numbers }
+checks-board-critical = 🔴 重大隐患未消除 { $count } 处：{ $numbers }
+checks-board-due = 📋 待检查 { $count } 家：{ $numbers }
+checks-board-overdue = ⚠️ 超期隐患 { $count } 条：{ $numbers }
 screen-checks = 检查
 screen-checks-lists = 待办
 screen-checks-gallery = 整改对比
@@ -102,3 +102,7 @@ screen-wall-hazards = 未消除隐患
 screen-wall-critical = 重大未消除
 screen-wall-overdue = 超期
 screen-wall-shut = 严禁开工：
+screen-checks-open = 打开检查
+screen-checks-wait-must = ⛔ 严禁开工 { $n } 处
+screen-checks-wait-critical = 🔴 重大隐患未消除 { $n } 处
+screen-checks-wait-overdue = ⚠️ 超期隐患 { $n } 条
