@@ -32,6 +32,11 @@ _due: ColumnElement[int] = func.coalesce(
 )
 """As :attr:`bot.hazards.table.Hazard.due_at`, in milliseconds; far away where nothing is due."""
 
+_first: ColumnElement[int] = case(
+    ((_due == FAR) & (hazards.c.severity == Severity.CRITICAL.value), literal(0, BigInteger)), else_=_due
+)
+"""By what open hazards are listed: a critical one without a limit waits for somebody now, before all that have one."""
+
 _ended: ColumnElement[int] = type_coerce(hazards.c.ended_at, BigInteger)
 
 
@@ -69,10 +74,10 @@ class SqlChecks:
         return await self._visits.find(query, where.district_id)
 
     async def hazards(self, where: Where, after: Key | None, most: int) -> list[Hazard]:
-        """Those that are open, by what is due."""
-        query = _open_hazards(where).order_by(_due, cases.c.number).limit(most)
+        """Those that are open, by what is due; what is critical without a limit first."""
+        query = _open_hazards(where).order_by(_first, cases.c.number).limit(most)
         if after is not None:
-            query = query.where(or_(_due > after.by, (_due == after.by) & (cases.c.number > after.number)))
+            query = query.where(or_(_first > after.by, (_first == after.by) & (cases.c.number > after.number)))
         return await self._hazards.find(query, where.district_id)
 
     async def orders(self, where: Where, after: Key | None, most: int) -> list[Hazard]:

@@ -57,6 +57,9 @@ class OneHopCursor:
     def _run(self, sql: str, parameters: tuple[Any, ...]) -> None:
         if self._connection.patience is not None:
             self._connection.patience.begin()
+        if sql.startswith("BEGIN") and self._connection.raw.in_transaction:
+            # Whoever began it was called off before they heard that it stands, and nobody else would ever end it.
+            self._connection.raw.rollback()
         self._keep(self._connection.raw.execute(sql, parameters))
 
     def _run_many(self, sql: str, parameters: Any) -> None:

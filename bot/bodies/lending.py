@@ -13,6 +13,7 @@ from bot.checklists import editions
 from bot.values import texts
 from bot.values.refused import Refused
 from bot.words import spoken_words
+from bot.work import answer as answers
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
 from bot.work.history import Part, Record
@@ -21,8 +22,8 @@ from bot.work.work import Work
 MOVE = "delegation"
 """The name under which the district's history has it."""
 
-MOST, MOST_ITEMS = 200, 50
-"""Delegations of a district, and items of one."""
+MOST, MOST_ITEMS, MOST_NAMED = 200, 50, 10
+"""Delegations of a district, items of one, and deeds that are named to whoever wrote another."""
 
 
 _BETWEEN = re.compile(r"[\s,，、]+")
@@ -47,7 +48,10 @@ def read(words: str) -> Lent:
     at = [n for n, word in enumerate(rest) if bodies_said.day(word)]
     if not second or not at or at[0] == 0:
         raise Refused("delegation-how")
-    deed = " ".join(rest[: at[0]])
+    named = rest[: at[0]]
+    if len(named) > 1 and named[-1].casefold() in spoken_words.written("delegation-word-until"):
+        named.pop()
+    deed = " ".join(named)
     if texts.utf16(deed) > MOST_DEED:
         raise Refused("delegation-deed-long", most=MOST_DEED)
     days = [day for word in rest[at[0] : at[0] + 2] if (day := bodies_said.day(word))]
@@ -97,9 +101,13 @@ async def withdraw(work: Work, *, deed: str) -> Answer:
     """From today on it lends nothing; what was answered by it stays. Refused where no delegation bears that name."""
     wanted, today = texts.line(deed).casefold(), work.now.astimezone(work.district.zone).date()
     known = delegations.of(work.district)
-    found = [one for one in known if one.deed.casefold() == wanted and (one.until is None or one.until >= today)]
+    in_force = [one for one in known if one.until is None or one.until >= today]
+    found = [one for one in in_force if one.deed.casefold() == wanted]
+    if not found and wanted and in_force:
+        deeds = answers.listed(dict.fromkeys(one.deed for one in in_force[:MOST_NAMED]))
+        raise Refused("delegation-unknown", deed=texts.cut(deed.strip(), 40), deeds=deeds)
     if not found:
-        raise Refused("delegation-unknown" if wanted else "delegation-how-withdraw", deed=texts.cut(deed.strip(), 40))
+        raise Refused("delegation-none" if wanted else "delegation-how-withdraw", deed=texts.cut(deed.strip(), 40))
     kept = [one for one in known if one not in found]
     for one in found:
         if one.since < today:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bot.bodies import officers
+from bot.bodies import bodies, officers
+from bot.bodies.officers import Officer
 from bot.cases import kinds, perform
 from bot.cases.case import Actor
 from bot.cases.rulebook import Facts
@@ -114,12 +115,28 @@ async def who_may(work: Work, hazard: Hazard) -> Any:
     return work_answer.listed(found) if found else {"word": "hazard-nobody-may"}
 
 
+async def may_lift(work: Work, hazard: Hazard) -> bool:
+    """Whether who speaks is of the authority; True where nobody of it is in the register."""
+    theirs = await _of_authority(work, hazard)
+    return not theirs or any(one.user_id == work.who.user_id for one in theirs)
+
+
+async def refuse_to_lift(work: Work, hazard: Hazard) -> None:
+    """Refused where others lift the order, who are named, before anybody is asked for what is then in vain."""
+    if not await may_lift(work, hazard):
+        names = work_answer.listed([one.name for one in await _of_authority(work, hazard)])
+        authority = bodies.of(hazard.authority).named
+        raise Refused("hazard-lifted-by-theirs", number=hazard.number, authority=authority, names=names)
+
+
+async def _of_authority(work: Work, hazard: Hazard) -> list[Officer]:
+    return [one for one in await officers.of(work) if rules.same_authority(one.body, hazard.authority)]
+
+
 async def _lift(work: Work, hazard: Hazard, facts: dict[str, Any]) -> dict[str, Any]:
     """Where people of the authority are in the register, the order is lifted by one of them alone."""
-    theirs = [one for one in await officers.of(work) if rules.same_authority(one.body, hazard.authority)]
-    if not theirs:
-        return facts
-    return {**facts, "of_authority": any(one.user_id == work.who.user_id for one in theirs)}
+    await refuse_to_lift(work, hazard)
+    return {**facts, "of_authority": True} if await _of_authority(work, hazard) else facts
 
 
 async def _allow(work: Work, hazard: Hazard, facts: dict[str, Any]) -> dict[str, Any]:

@@ -93,6 +93,10 @@ async def test_places_that_must_not_open_are_red_on_the_map_and_named_on_the_wal
     for page in (centre, wall):
         await expect(page.locator("path.shut")).to_have_count(1)
     await expect(centre.locator(".shut-words")).to_contain_text("Canal Street")
+    waits = centre.locator(".notice.of-checks")
+    await expect(waits).to_contain_text("must not open: 1, 🔴 critical hazards open: 1")
+    for page in (centre, wall):
+        assert "quiet" not in await page.locator("body").inner_text(), "no case is open, but it is not quiet"
     await expect(wall.locator(".checks-line .shut")).to_contain_text("Canal Street")
     await expect(wall.locator("[data-wall='late'] b")).to_have_text("1")
     assert "Chen" not in await wall.locator("body").inner_text()
@@ -100,6 +104,9 @@ async def test_places_that_must_not_open_are_red_on_the_map_and_named_on_the_wal
     for page in (centre, wall):
         await expect(page.locator("path.shut")).to_have_count(0)
     await expect(wall.locator(".checks-line .shut")).to_have_count(0)
+    await expect(waits).not_to_contain_text("must not open")
+    await waits.get_by_role("link").click()
+    await expect(centre.locator("[data-list='hazards'] .row")).to_have_count(3)
 
 
 async def _lift(street: Street, number: int) -> None:

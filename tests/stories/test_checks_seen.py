@@ -19,13 +19,16 @@ async def seen(street: Street, look: Any, **wants: Any) -> Any:
 
 
 async def test_the_list_of_open_cases_says_in_one_line_what_is_due_and_nothing_where_nothing_is(calm: Street) -> None:
-    """Numbers first; places and people are not named, since a group reads along."""
+    """With the number of each, by which it is opened; places and people are not named, since a group reads along."""
     await calm.say(1001, "/board")
     assert calm.private(1001)[-1].text == calm.said("board-empty")
-    await a_town_of_checks(calm, TODAY)
+    made = await a_town_of_checks(calm, TODAY)
     await calm.say(1001, "/board")
-    line = calm.private(1001)[-1].text.splitlines()[-1]
-    said = [calm.said(f"checks-board-{name}", count=n) for name, n in (("must", 1), ("due", 2), ("overdue", 1))]
+    *_, head, line = calm.private(1001)[-1].text.splitlines()
+    assert head == calm.said("board-empty-but", lines="").strip() != calm.said("board-empty")
+    due = f"#{made['late']} #{made['due']}"
+    each = (("must", 1, f"#{made['shut']}"), ("due", 2, due), ("overdue", 1, f"#{made['over']}"))
+    said = [calm.said(f"checks-board-{name}", count=n, numbers=numbers) for name, n, numbers in each]
     assert all(one in line for one in said), line
     assert "Corner" not in line
 

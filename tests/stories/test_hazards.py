@@ -256,6 +256,13 @@ async def test_a_place_that_must_not_open(town: Street) -> None:
     order = [m for m in town.private(1002, f"#{case}") if m.buttons][-1]
     assert "浙消停12号" in order.text
     assert town.said("button-hazard-new") in order.labels
+    await town.say(1001, f"/hazard {number}")
+    shown = town.private(1001)[-1].labels
+    assert town.said("button-hazard-forbid") not in shown
+    assert town.said("button-hazard-lift") not in shown, "a captain is offered nothing that is refused then"
+    await town.say(1001, f"/hazard {number} lift")
+    assert "请写" not in last(town, 1001)
+    assert "孙执法" in last(town, 1001)
     await town.say(1001, f"/hazard {number} lift 浙消解15号, 消防")
     assert (await hazard(town, number)).must_not_open
     await town.say(SUN, f"/hazard {number} lift 浙消解15号, 消防")

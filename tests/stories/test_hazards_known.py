@@ -33,7 +33,7 @@ async def test_an_open_critical_one_needs_a_captain_until_it_is_gone(town: Stree
     assert listed is not None
     assert any(town.said("button-hazard-escalate") in label for label in listed.labels)
     await town.say(1001, "/board")
-    assert town.said("checks-board-critical", count=1) in last(town, 1001)
+    assert town.said("checks-board-critical", count=1, numbers=f"#{number}") in last(town, 1001)
     await tap(town, CHEN, "button-hazard-stay")
     await town.turn(6)
     assert town.said("matter-hazard-critical") not in town.need(number)

@@ -173,7 +173,7 @@ async def test_a_captain_enters_a_published_delegation_and_withdraws_it(street: 
     await street.say(1001, f"/officers delegate market fire {deed} 2027-12-31 XX99")
     named = {"item": "XX99", "body": bodies.of("market").named}
     assert street.private(1001)[-1].text == street.said("delegation-no-item", **named)
-    await street.say(1001, f"/officers delegate market 消防 {deed} 2027-12-31")
+    await street.say(1001, f"/officers delegate market 消防 {deed} 至 2027-12-31")
     today = now.astimezone(SHANGHAI).date()
     assert await lent() == (Delegation("market", "fire", deed, today, date(2027, 12, 31)),)
     item = next(one for one in starter.lists()[0].items if one.department == "market")
@@ -184,7 +184,7 @@ async def test_a_captain_enters_a_published_delegation_and_withdraws_it(street: 
     assert deed in street.private(1001)[-1].text
     assert item.code in street.private(1001)[-1].text
     await street.say(1001, "/officers withdraw 8号")
-    assert street.private(1001)[-1].text == street.said("delegation-unknown", deed="8号")
+    assert street.private(1001)[-1].text == street.said("delegation-unknown", deed="8号", deeds=deed)
     await street.turn(86400)
     await street.say(1001, f"/officers withdraw {deed}")
     assert street.private(1001)[-1].text == street.said("delegation-withdrawn", deed=deed, count=1)

@@ -194,6 +194,8 @@ async def _forbid(work: Work, hazard: Hazard, text: str, given: dict[str, Any]) 
 
 
 async def _lift(work: Work, hazard: Hazard, text: str, given: dict[str, Any]) -> Filled:
+    if hazard.must_not_open:
+        await moving.refuse_to_lift(work, hazard)
     order, authority, _ = said.ordered(text)
     if not (order and authority):
         return await waits(

@@ -8,7 +8,7 @@ from bot.bodies import officers
 from bot.cases import kinds
 from bot.cases import retold as cases_retold
 from bot.cases import show as cases_show
-from bot.hazards import facts, marks, parts, told
+from bot.hazards import facts, marks, moving, parts, told
 from bot.hazards.table import (
     CLUE,
     ESCALATED,
@@ -33,7 +33,7 @@ MOST_LISTED = 30
 SOON_S = 24 * 3600
 """What comes due within a day is handed over."""
 
-_FAR = datetime.max.replace(tzinfo=UTC)
+_NOW, _FAR = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 LATER = frozenset({"doubt", "picture", "redate", "take_back"})
 """Moves that no button makes."""
 
@@ -88,6 +88,8 @@ async def buttons(work: Work, one: Hazard) -> Rows:
         for move in MOVES.open_moves(one.state, mine)
         if _is_shown(one, move.name) and (looks_again or move.name not in LOOKS)
     ]
+    if "lift" in names and not await moving.may_lift(work, one):
+        names.remove("lift")
     names.sort(key=lambda name: _rank(one, name))
     each = [told.button(work, one, _ASKS.get(name, name)) for name in names]
     if one.is_live and mine:
@@ -137,7 +139,9 @@ def _is_shown(one: Hazard, name: str) -> bool:
 
 
 def _order(one: Hazard) -> tuple[datetime, int]:
-    return one.due_at or _FAR, one.number
+    """By what is due; what is critical and has no limit yet waits for somebody now."""
+    is_grave = one.due_at is None and one.severity is Severity.CRITICAL
+    return _NOW if is_grave else one.due_at or _FAR, one.number
 
 
 async def mine(work: Work) -> list[Hazard]:

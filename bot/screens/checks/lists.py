@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
-from bot.hazards.table import Hazard
+from bot.hazards.table import Hazard, Severity
 from bot.inspections.table import Visit
 from bot.screens.checks import port, seen
 from bot.screens.checks.port import CHECKS, Counts, Key
@@ -14,6 +14,9 @@ from bot.work.work import Work
 A_PAGE = 25
 STRETCH, STRETCHES = 100, 10
 """Where only some of the cases are shown, so many are looked through at once, and so often."""
+
+NUMBERED = 5
+"""So many of a sort are named by number on the list of open cases."""
 
 One = TypeVar("One", Visit, Hazard)
 
@@ -83,8 +86,31 @@ async def _page(
 
 
 async def on_board(work: Work) -> Any | None:
-    """One line for the list of open cases: what must not open, is critical, due, overdue; None where nothing is."""
-    told = await counts(work)
-    each = (("must", told.must_not_open), ("critical", told.critical), ("due", told.checks), ("overdue", told.overdue))
-    parts = [{"word": f"checks-board-{name}", "count": count} for name, count in each if count]
+    """One line for the list of open cases: what must not open, is critical, due, overdue; None where nothing is.
+
+    Each with its numbers, by which it is opened: nobody in a hurry looks for what the line means.
+    """
+    told, kept, where = await counts(work), work.tx[CHECKS], seen.where(work)
+    open_ = await kept.hazards(where, None, STRETCH) if told.critical or told.overdue else []
+    shut = await kept.orders(where, None, NUMBERED) if told.must_not_open else []
+    due = await kept.visits(where, seen.today(work), None, NUMBERED) if told.checks else []
+    grave = [one for one in open_ if one.severity is Severity.CRITICAL]
+    over = [one for one in open_ if one.is_overdue(work.now)]
+    each: tuple[tuple[str, int, Sequence[Visit | Hazard]], ...] = (
+        ("must", told.must_not_open, shut),
+        ("critical", told.critical, grave),
+        ("due", told.checks, due),
+        ("overdue", told.overdue, over),
+    )
+    parts = [
+        {"word": f"checks-board-{name}", "count": count, "numbers": _numbers(found, count)}
+        for name, count, found in each
+        if count
+    ]
     return {"word": "checks-on-board", "parts": answer.listed(parts)} if parts else None
+
+
+def _numbers(found: Sequence[Visit | Hazard], count: int) -> str:
+    """``#5 #7 …``: the first few, and a sign where there are more."""
+    numbers = [f"#{one.number}" for one in found[:NUMBERED]]
+    return " ".join([*numbers, *(["…"] if len(numbers) < count else [])])

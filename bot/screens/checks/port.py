@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
-from bot.hazards.table import Hazard
+from bot.hazards.table import Hazard, Severity
 from bot.inspections.planning.wishes import Wish
 from bot.inspections.table import Visit
 from bot.values.port import Port
@@ -47,7 +47,7 @@ class Checks(Protocol):
         """Visits that may be begun by today or are under way, the last day that ends first before all."""
 
     async def hazards(self, where: Where, after: Key | None, most: int) -> list[Hazard]:
-        """Open hazards without clues, what is due first before all, those of which nothing is due last."""
+        """Open hazards without clues, critical ones of which nothing is due before all, then what is due first."""
 
     async def orders(self, where: Where, after: Key | None, most: int) -> list[Hazard]:
         """Open hazards for which an order stands that the place must not open, by number."""
@@ -85,7 +85,8 @@ def key_of_visit(visit: Visit) -> Key:
 
 def key_of_hazard(hazard: Hazard) -> Key:
     """The same of hazards by what is due."""
-    return Key(milliseconds(hazard.due_at) if hazard.due_at else FAR, hazard.number)
+    nothing_due = 0 if hazard.severity is Severity.CRITICAL else FAR
+    return Key(milliseconds(hazard.due_at) if hazard.due_at else nothing_due, hazard.number)
 
 
 def key_of_pair(hazard: Hazard) -> Key:

@@ -5,19 +5,19 @@ checks-link =
     Open checks and hazards: { $url }
     Valid for { MINUTES($minutes) }, once only; do not forward it.
 checks-on-board = { $parts }
-checks-board-must = ⛔ { $count } must not open
+checks-board-must = ⛔ { $count } must not open: { $numbers }
 checks-board-critical = 🔴 { $count ->
         [one] { $count } critical hazard open
        *[other] { $count } critical hazards open
-    }
+    }: { $numbers }
 checks-board-due = 📋 { $count ->
         [one] { $count } check due
        *[other] { $count } checks due
-    }
+    }: { $numbers }
 checks-board-overdue = ⚠️ { $count ->
         [one] { $count } hazard overdue
        *[other] { $count } hazards overdue
-    }
+    }: { $numbers }
 screen-checks = Checks
 screen-checks-lists = Due
 screen-checks-gallery = Before and after
@@ -91,11 +91,11 @@ screen-checks-figure-made = visits made
 screen-checks-figure-joined = visits joined
 screen-checks-figure-avoided = visits avoided
 screen-checks-avoided-note = the last result was enough
-screen-checks-figure-whole = all planned items checked
+screen-checks-figure-whole = wishes with all planned items checked
 screen-checks-figure-hazards = hazards found
 screen-checks-figure-on-spot = put right on the spot
 screen-checks-figure-in-time = hazards closed on time
-screen-checks-figure-waiting = hazards still in time
+screen-checks-figure-waiting = hazards not yet due
 screen-checks-figure-first-time = re-checks passed first time
 screen-checks-figure-by-kind = Visits by kind
 screen-checks-figure-by-body = Visits by body
@@ -111,3 +111,7 @@ screen-wall-hazards = hazards open
 screen-wall-critical = critical
 screen-wall-overdue = overdue
 screen-wall-shut = Must not open:
+screen-checks-open = open the checks
+screen-checks-wait-must = ⛔ must not open: { $n }
+screen-checks-wait-critical = 🔴 critical hazards open: { $n }
+screen-checks-wait-overdue = ⚠️ hazards overdue: { $n }

@@ -197,6 +197,7 @@ hazard-recheck-on-spot = #{ $number } Only minor ones pass from photos. Go there
 hazard-order-stands = #{ $number } Order { $order } of { $authority } stands. That authority lifts it first: /hazard { $number } lift
 hazard-no-order = #{ $number } No order stands that it must not open.
 hazard-other-authority = #{ $number } Only { $authority }, which gave the order, lifts it.
+hazard-lifted-by-theirs = #{ $number } Only people of { $authority }, which gave the order, lift it: ask { $names }.
 hazard-forbidden-already = #{ $number } Order { $order } of { $authority } stands already.
 hazard-of-guidance = #{ $number } was found in a guidance visit, which sets no limits. Plan a visit for that: /visit
 hazard-allow-not-self = #{ $number } Nobody allows it to themselves; another approver may.

@@ -330,7 +330,7 @@ board-line-done = ✔ #{ $number } to be confirmed · { $item }{ $place } · { $
 board-place = , { $place }
 board-waits = ({ $reasons })
 board-empty-but =
-    No open cases now.
+    The patrol has no open case now.
     { $lines }
 board-empty = No open cases now.
 button-list-back = ‹ { $page }

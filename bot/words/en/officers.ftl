@@ -56,6 +56,7 @@ officer-also-head = {" "}· approver (head)
 officer-also-deed = {" "}· approver (deputised in writing: { $deed })
 delegation-word-delegate = delegate, lend
 delegation-word-withdraw = withdraw, revoke
+delegation-word-until = until, till, to
 delegations-head = <b>Delegated powers</b>
 delegation-line = { $from } → { $to }: { $deed }, from { $since }{ $until }{ $items }
 delegation-items = {" "}· only { $items }
@@ -79,7 +80,8 @@ delegation-many = This district has { $most } { $most ->
         [one] delegation
        *[other] delegations
     } already. Withdraw one first: /officers withdraw DEED
-delegation-unknown = No delegation in force is named { $deed }: see /officers.
+delegation-unknown = No delegation in force rests on { $deed }. Write one of these deeds: { $deeds }
+delegation-none = No delegation is in force, so none rests on { $deed }: see /officers.
 file-wants-item = Line { $line }: { $item } is no item; write LIST/ITEM, such as street_shop/SS07.
 delegation-until = {" "}until { $day }
 certificate-soon-yours = { $name }, your certificate ({ $body }) ends in { DAYS($days) }: its last day is { $until }. Renew it, and ask a captain to enter the new number.

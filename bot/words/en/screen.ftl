@@ -30,6 +30,7 @@ screen-tab-pictures = Photos
 screen-tab-teams = Teams
 screen-tab-figures = Figures
 screen-board-empty = No open case. All quiet.
+screen-board-empty-but = The patrol has no open case.
 screen-board-none = None of these now.
 screen-band-now = Needs you now
 screen-band-then = On its way

@@ -185,6 +185,7 @@ hazard-recheck-on-spot = #{ $number } 只有一般隐患可以看照片复查。
 hazard-order-stands = #{ $number } { $authority } 的 { $order } 还有效，先由该机关解除：/hazard { $number } 解除
 hazard-no-order = #{ $number } 没有严禁开工的文书。
 hazard-other-authority = #{ $number } 只有作出决定的 { $authority } 能解除。
+hazard-lifted-by-theirs = #{ $number } 只有作出决定的 { $authority } 的人员能解除，请联系 { $names }。
 hazard-forbidden-already = #{ $number } 已有 { $authority } 的 { $order }。
 hazard-of-guidance = #{ $number } 是指导检查发现的，不设期限。要设期限请安排检查：/visit
 hazard-allow-not-self = #{ $number } 不能准许自己，请另一位审批人。

@@ -324,7 +324,7 @@ board-line-done = ✔ #{ $number } 待确认 · { $item }{ $place } · { $who }
 board-place = {" "}{ $place }
 board-waits = （{ $reasons }）
 board-empty-but =
-    现在没有待办事件。
+    巡查现在没有待办事件。
     { $lines }
 board-empty = 现在没有待办事件。
 button-list-back = ‹ { $page }

@@ -30,6 +30,7 @@ screen-tab-pictures = 现场照片
 screen-tab-teams = 小队
 screen-tab-figures = 数据
 screen-board-empty = 没有待办，一切平静。
+screen-board-empty-but = 巡查没有待办事件。
 screen-board-none = 现在没有这样的事件。
 screen-band-now = 现在需要您
 screen-band-then = 正在办理

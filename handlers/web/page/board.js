@@ -1,7 +1,7 @@
 // The board: live cases, those that need somebody now above the others, each with a clock that the screen turns itself.
 
 import { computed, h, onBeforeUpdate, onUpdated, watch } from "/shared/vue.js";
-import { nothing, pill, Ring } from "./parts.js";
+import { calm, nothing, pill, Ring } from "./parts.js";
 import { inBands, urgency } from "./reckon.js";
 import { second } from "./live.js";
 import { code, itemName, listed, say, stateOf, way } from "./words.js";
@@ -102,8 +102,7 @@ export const Board = {
     onBeforeUpdate(() => walk.before());
     onUpdated(() => walk.after());
     const empty = () => {
-      if (!live.state.whole) return "screen-loading";
-      return props.only ? "screen-board-none" : "screen-board-empty";
+      return props.only && live.state.whole ? "screen-board-none" : calm(live);
     };
     const head = (name, list) =>
       h("li", { key: name, class: ["band", name] }, [

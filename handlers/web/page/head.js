@@ -2,9 +2,9 @@
 
 import { h } from "/shared/vue.js";
 import { pulse } from "./live.js";
-import { Clock, trials } from "./parts.js";
+import { Clock, trials, waiting } from "./parts.js";
 import { theme, turn } from "./theme.js";
-import { boot, say } from "./words.js";
+import { boot, listed, say } from "./words.js";
 
 export const Top = {
   props: ["live"],
@@ -105,6 +105,11 @@ export const Notices = {
     }
     const group = live.one("district")?.group ?? "well";
     if (group !== "well") notices.push(h("p", { class: "notice bad", role: "alert" }, say(`screen-group-${group}`)));
+    const waits = waiting(live);
+    if (waits.length) {
+      const link = h("a", { href: `/checks?${query({ district: boot.district })}` }, say("screen-checks-open"));
+      notices.push(h("p", { class: "notice bad of-checks", role: "alert" }, [listed(waits), " · ", link]));
+    }
     for (const said of trials(live)) notices.push(h("p", { class: "notice drill", role: "status" }, said));
     if (props.said) notices.push(h("p", { class: "notice said", role: "status" }, props.said));
     return h("div", { class: "notices" }, notices);

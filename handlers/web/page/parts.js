@@ -55,6 +55,20 @@ export const trials = (live) =>
     return say("screen-trial", { n: one.number, team, state, until });
   });
 
+// What of visits and hazards cannot wait, a sentence each; empty where all of it can.
+export const waiting = (live) => {
+  const told = live.one("checks");
+  return [["must", told?.must_not_open], ["critical", told?.critical], ["overdue", told?.overdue]]
+    .filter(([, n]) => n)
+    .map(([name, n]) => say(`screen-checks-wait-${name}`, { n }));
+};
+
+// What stands where no case is open: quiet only where nothing of visits and hazards waits either.
+export const calm = (live) => {
+  if (!live.state.whole) return "screen-loading";
+  return waiting(live).length ? "screen-board-empty-but" : "screen-board-empty";
+};
+
 export const pill = (key, text, extra = "") => h("span", { class: ["pill", key.replaceAll("_", "-"), extra] }, text);
 
 export const nothing = (key) => h("p", { class: "nothing" }, say(key));

@@ -3,7 +3,7 @@
 import { h, onMounted, onUnmounted, reactive, ref } from "/shared/vue.js";
 import { place, why } from "./board.js";
 import { second } from "./live.js";
-import { Ago } from "./parts.js";
+import { Ago, calm } from "./parts.js";
 import { byRank, counts, left, urgency } from "./reckon.js";
 import { fits, lineHeight, pages, pictureUnits } from "./wall-pages.js";
 import { clock, itemName, say, stateOf } from "./words.js";
@@ -139,9 +139,7 @@ export const Lines = {
       const used = shown.reduce((sum, one) => sum + units(one), 0);
       const style = { "--high": `${lineHeight(room, capacity, used, GAP).toFixed(3)}rem` };
       return h("div", { class: "list", ref: box }, [
-        all.length || props.live.cases("calls").length
-          ? null
-          : h("p", { class: "calm" }, say(props.live.state.whole ? "screen-board-empty" : "screen-loading")),
+        all.length || props.live.cases("calls").length ? null : h("p", { class: "calm" }, say(calm(props.live))),
         h(
           "div",
           { class: "page", key: at, style },

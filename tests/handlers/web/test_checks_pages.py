@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from bot.app.settings import Web
-from bot.hazards.table import HAZARDS
+from bot.hazards.table import HAZARDS, Severity
 from bot.hazards.table import State as HazardState
 from bot.hazards.talk import chat
 from bot.privacy.port import PRIVACY
@@ -65,7 +65,7 @@ async def test_lists_say_what_is_due_and_each_count_is_that_of_its_list(
     assert told["counts"] == {"checks": 2, "late": 1, "hazards": 3, "overdue": 1, "must_not_open": 1, "critical": 1}
     over, soon, _ = told["hazards"]["rows"]
     assert (over["days_left"], over["is_overdue"], over["severity"]) == (-2, True, "major")
-    assert (soon["days_left"], soon["waits_for_recheck"], soon["may_recheck"]) == (3, True, [])
+    assert (soon["days_left"], soon["waits_for_recheck"], soon["may_recheck"]) == (3, True, ["Gao"])
     shut = told["orders"]["rows"][0]
     assert (shut["order"], shut["day"], shut["place"]["name"]) == ("FIRE-12/2026", "2026-03-01", "Chen's house")
 
@@ -160,6 +160,22 @@ async def test_pages_go_on_behind_their_key_until_everything_was_shown_once(
     assert numbers(first, "hazards") + numbers(second, "hazards") == [one.number for one in made]
     assert second["hazards"]["next"] is None
     assert numbers(await get(client, "lists", hazards="bm9uZQ"), "hazards") == numbers(first, "hazards")
+
+
+async def test_a_critical_hazard_without_a_limit_stands_before_all_that_have_one(
+    town: Street, client: httpx.AsyncClient
+) -> None:
+    """On the page and in the list of the chat: it waits for somebody now, and a page goes on behind it too."""
+    made = await a_town_of_checks(town, town.clock.now().date())
+    await signed_in(town, client, CAPTAIN)
+    grave = (await a_hazard(town, HazardState.FOUND, severity=Severity.CRITICAL)).number
+    light = (await a_hazard(town, HazardState.FOUND, severity=Severity.MINOR)).number
+    told = await get(client, "lists")
+    assert numbers(told, "hazards") == [grave, made["over"], made["soon"], made["shut"], light]
+    assert told["counts"]["overdue"] == 1, "what has no limit is not over it"
+    await town.say(1001, "/hazard")
+    listed = [line.split()[0] for line in town.private(1001)[-1].text.splitlines() if line.startswith("#")]
+    assert listed[0] == f"#{grave}"
 
 
 async def test_figures_open_down_to_cases_and_tell_no_share_of_few(town: Street, client: httpx.AsyncClient) -> None:
