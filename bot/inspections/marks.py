@@ -8,7 +8,7 @@ from bot.cases.rulebook import Facts
 from bot.inspections import at_place, show
 from bot.inspections.course.due import SOON_DAYS
 from bot.inspections.planning import advice, wishing
-from bot.inspections.table import AHEAD, Visit
+from bot.inspections.table import AHEAD, ON_SPOT, Visit
 from bot.places.notes import at_door as notes_at_door
 from bot.places.standing import colours
 from bot.work.at_door import Colour, Mark
@@ -32,7 +32,8 @@ async def at_door(work: Work, code: str) -> Sequence[Mark]:
     today = work.now.astimezone(work.district.zone).date()
     soon = sorted((one for one in found if is_soon(one, today)), key=lambda one: (one.since or today, one.number))
     marks = [_due(one) for one in soon[:MOST]]
-    if (last := next((one for one in found if advice.was_made(one)), None)) is not None:
+    made = (one for one in found if advice.was_made(one) and one.state not in ON_SPOT)
+    if (last := next(made, None)) is not None:
         word, at = await wishing.last_result(work, last), last.begun_at
         marks.append(Mark(LAST, word, at=at, cases=(last.id,), for_bodies=True))
     return marks

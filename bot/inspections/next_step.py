@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from bot.inspections.table import (
     AHEAD,
@@ -30,8 +31,8 @@ _STANDS: Mapping[str, str] = {
 }
 
 
-def of(visit: Visit, today: date) -> str:
-    """The end of its key, ``visit-next-…``. *today* is the day of the district."""
+def of(visit: Visit, today: date, missing: int = 0) -> str:
+    """The end of its key, ``visit-next-…``. *today* is the day of the district, *missing* so many officers too few."""
     if visit.state not in AHEAD:
         return _STANDS[visit.state]
     if visit.until is not None and visit.until < today:
@@ -40,10 +41,13 @@ def of(visit: Visit, today: date) -> str:
         return "wait"
     if not visit.emergency and visit.unapproved:
         return "part"
+    if missing:
+        return "officers"
     when = "later" if not visit.emergency and visit.since is not None and visit.since > today else "today"
     return f"notify-{when}" if visit.state == APPROVED else f"begin-{when}"
 
 
-def word(visit: Visit, today: date) -> dict[str, str]:
+def word(visit: Visit, today: date, missing: int = 0) -> dict[str, Any]:
     """The same as a fact of the words."""
-    return {"word": f"visit-next-{of(visit, today)}"}
+    key = of(visit, today, missing)
+    return {"word": f"visit-next-{key}"} | ({"count": missing} if key == "officers" else {})

@@ -119,7 +119,7 @@ async def facts(work: Work, visit: Visit) -> dict[str, Any]:
         "bodies": bodies_named(visit.bodies),
         "officers": await names(work, visit.officers),
         "lists": await lists_named(work, (one.code for one in visit.lists)),
-        "next": next_step.word(visit, today(work)),
+        "next": next_step.word(visit, today(work), await _too_few(work, visit)),
         **at_place.called(place, visit),
     }
 
@@ -207,10 +207,18 @@ async def _certificates(work: Work, one: Visit) -> list[dict[str, Any]]:
         return []
     named = await inspections_parts.named(work, one)
     found = [expired(who) for who in named if not officers.certified(who, today(work))]
-    good = len(named) - len(found)
-    if good < inspections_parts.needed(one):
-        found.append({"word": "visit-officers-missing", "count": inspections_parts.needed(one) - good})
+    if missing := await _too_few(work, one):
+        found.append({"word": "visit-officers-missing", "count": missing})
     return found
+
+
+async def _too_few(work: Work, one: Visit) -> int:
+    """How many officers with a certificate in date have yet to be named before it can begin."""
+    if one.state not in AHEAD:
+        return 0
+    named = await inspections_parts.named(work, one)
+    good = sum(1 for who in named if officers.certified(who, today(work)))
+    return max(0, inspections_parts.needed(one) - good)
 
 
 def expired(who: officers.Officer) -> dict[str, Any]:

@@ -54,6 +54,11 @@ class Answered:
         """It decides nothing: another body does."""
         return bool(self.to_body)
 
+    @property
+    def is_remark(self) -> bool:
+        """A note that is neither found nor handed over: whoever may not pass an item saw nothing wrong."""
+        return self.is_note and self.result in {Result.PASS, Result.NONE}
+
 
 class Signs(StrEnum):
     """Who signs."""
@@ -136,8 +141,8 @@ class Record:
         return not self.open_items and not self.conflicts
 
     def count(self, *results: Result) -> int:
-        """How many items stand at one of these."""
-        return sum(1 for one in self.newest.values() if one.result in results)
+        """How many items stand at one of these; what somebody only noted for another body has passed nothing."""
+        return sum(1 for one in self.newest.values() if one.result in results and not one.is_remark)
 
     @property
     def fails(self) -> tuple[Answered, ...]:

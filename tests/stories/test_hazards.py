@@ -147,6 +147,10 @@ async def test_one_is_fixed_on_the_spot_and_one_goes_its_whole_way(town: Street)
     assert "拒不整改" in last(town, 1001)
     await town.say(CHEN, f"/hazard {second} rectified")
     await photo(town, CHEN)
+    offered = town.said("button-hazard-look", number=second)
+    for who, may in ((SUN, True), (CHEN, False)):
+        await town.say(who, "/place 通盛路便利店")
+        assert (offered in town.private(who)[-1].labels) is may
     await tap(town, SUN, "button-hazard-pass")
     assert (await hazard(town, second)).state == "rectified"
     town.who(SUN).send_location(SUN, CENTRE.lat + 0.01, CENTRE.lon)

@@ -357,6 +357,8 @@ async def test_the_counters_a_complaint_beside_the_cool_down_and_no_visit_by_who
     assert (await visit(street, number)).approved == ("market",)
     said = await say(street, FANG, f"/visit {number} officer 马科")
     assert street.said("visit-approver-goes", number=number, name="马科") in said
+    await say(street, FANG, f"/visit {number} officer")
+    assert not any("马科" in label for label in street.private(FANG)[-1].labels)
     assert (await visit(street, number)).officers == (FANG, LU)
 
 

@@ -4,7 +4,7 @@ from bot.inspections import show
 from bot.inspections.table import State
 from bot.work.speaker import Speaker
 from tests.stories.conftest import START, Street
-from tests.stories.test_visiting import CHEN, SAY, _now, _planned, _press
+from tests.stories.test_visiting import CHEN, SAY, _begin, _now, _planned, _press
 
 CAPTAIN = 1001
 
@@ -69,7 +69,7 @@ async def test_a_captain_reads_what_it_came_to(street: Street) -> None:
     await street.say(CHEN, "李大姐")
     assert (await _now(street, number)).state == "signed"
     await street.say(CAPTAIN, f"/case {number}")
-    counted = {"pass": 1, "fixed": 0, "fail": 1, "handed": 0, "na": 0, "open": 14}
+    counted = {"pass": 1, "fixed": 0, "fail": 1, "handed": 0, "na": 0, "noted": 0, "open": 14}
     assert street.said("visiting-counts", **counted) in newest(street, CAPTAIN)
     await street.say(CAPTAIN, "/enrol")
     assert "/enrol officer" in newest(street, CAPTAIN)
@@ -85,3 +85,20 @@ async def test_an_approval_says_when_it_may_begin(street: Street) -> None:
     assert street.said("visit-next-notify-today") in newest(street, CHEN)
     await street.say(CHEN, f"/visit {number} cancel because")
     assert street.said("visit-next-again") in newest(street, CHEN)
+
+
+async def test_what_is_written_at_the_place_is_answered_there(street: Street) -> None:
+    """What is kept is said with its limit; what is not, how to write it; and this visit is not its own last result."""
+    number = await _planned(street)
+    await _begin(street, number)
+    await street.say(CHEN, "nice")
+    assert street.said("visiting-problem-result", said="nice", n=7) in newest(street, CHEN)
+    await street.say(CHEN, SAY[street.language]["fail"])
+    assert street.said("visiting-within", hours=72) in newest(street, CHEN)
+    line = "10-99 合格" if street.language == "zh" else "10-99 pass"
+    await street.say(CHEN, line)
+    assert street.said("visiting-line-no-item", said=line, n=17, count=16) in newest(street, CHEN)
+    await street.say(CHEN, "/place P1")
+    card = newest(street, CHEN)
+    assert f"#{number - 1}" in card
+    assert f"#{number}" not in card

@@ -6,8 +6,8 @@ from typing import Any
 from bot.cases import kinds
 from bot.cases.case import Case
 from bot.cases.kinds import KINDS
-from bot.hazards import actions, facts, moving, parts, told
-from bot.hazards.table import CLUE, Hazard, Severity
+from bot.hazards import actions, facts, marks, moving, parts, told
+from bot.hazards.table import CLUE, RECTIFIED, Hazard, Severity
 from bot.hazards.talk import said, show
 from bot.outbox.letters import Button
 from bot.places import codes, finding
@@ -28,6 +28,8 @@ DRAFT = "hazard-new"
 """The question what it is: *code* of the place, *incident* id of the case in which it was found (None: in none)."""
 
 NEAR_M = 30.0
+MOST_LOOKS = 4
+"""So many re-checks stand under the card of a place."""
 
 
 def may_find(work: Work) -> None:
@@ -139,11 +141,21 @@ async def _answer(work: Work, hazard: Hazard, *, asks_severity: bool) -> Answer:
 
 
 async def place_offer(work: Work, place: Place) -> Sequence[Button]:
-    """*Hazard*, under the card of a place (``Feature.place_offers``)."""
+    """What waits there for a look of whoever speaks, then *hazard*, under a place's card (``Feature.place_offers``)."""
+    again = await _to_look_at(work, place)
     if not place.is_there or not (work.who.may_act or work.who.is_of_body):
-        return ()
+        return again
     data = f"hazard:{work.district.id}.0:at:{press.packed(place.code)}"
-    return (Button("button-hazard-new", data),) if data.isascii() and len(data) <= press.MOST else ()
+    return [*again, Button("button-hazard-new", data)] if data.isascii() and len(data) <= press.MOST else again
+
+
+async def _to_look_at(work: Work, place: Place) -> list[Button]:
+    """The re-checks of a place that whoever speaks may do: they stand at its door, and have not to look for them."""
+    found = await marks.open_at(work, place.code) if work.who.user_id and work.who.member else []
+    waits = [one for one in found if one.state == RECTIFIED and not one.must_not_open]
+    may = [one for one in waits if work.who.user_id in {who.user_id for who in await parts.may_look_again(work, one)}]
+    shown = [(one, told.button(work, one, "show")) for one in may[:MOST_LOOKS]]
+    return [Button("button-hazard-look", button.data, {"number": one.number}) for one, button in shown]
 
 
 async def case_offer(work: Work, case: Case, code: str) -> Sequence[Button]:

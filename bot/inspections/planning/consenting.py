@@ -51,13 +51,18 @@ async def _waiting(work: Work, visit: Visit, body: str) -> dict[str, Any]:
     return {"lists": [[code, newest[code]] for code in codes], "officers": list(going)}
 
 
-async def not_who_approved(work: Work, visit: Visit, user_id: int) -> None:
-    """Raises Refused for who said yes to *visit* as it stands: nobody goes on a visit that they approved."""
+async def who_approved(work: Work, visit: Visit) -> set[int | None]:
+    """Who said yes to *visit* as it stands."""
     said: set[int | None] = {visit.approved_by}
     for line in await work.tx.history.of_case(visit.id):
         if line.record.move == "move_to" and line.record.after == PLANNED:
             said = {visit.approved_by}
         if line.record.move in show.APPROVES:
             said.add(line.record.by_id)
-    if user_id in said:
+    return said
+
+
+async def not_who_approved(work: Work, visit: Visit, user_id: int) -> None:
+    """Raises Refused for who said yes to *visit* as it stands: nobody goes on a visit that they approved."""
+    if user_id in await who_approved(work, visit):
         raise Refused("visit-approver-goes", number=visit.number, name=await show.names(work, [user_id]))

@@ -188,11 +188,8 @@ async def _meets_no_other(work: Work, visit: Visit, since: date, until: date) ->
 async def _name_officer(work: Work, visit: Visit, text: str) -> Answer:
     await _may(work, visit, "name_officer")
     if not text:
-        found = [
-            one
-            for one in await officers.of(work)
-            if one.certificate and one.user_id not in (*visit.officers, *visit.recused)
-        ]
+        out = {*visit.officers, *visit.recused, *await consenting.who_approved(work, visit)}
+        found = [one for one in await officers.of(work) if one.certificate and one.user_id not in out]
         found.sort(key=lambda one: (one.body not in visit.bodies, one.name))
         named = {one.user_id: {"name": one.name, "body": show.body_named(one.body)} for one in found}
         return await _choose(work, visit, "name_officer", named, key="button-visit-officer")

@@ -59,8 +59,14 @@ class Whole(Record):
         return len(self.asked) - len(self.left)
 
     def count_asked(self, *results: Result) -> int:
-        """How many of the items stand at one of these."""
-        return sum(1 for one in self.asked if (a := self.newest.get(one.key)) is not None and a.result in results)
+        """How many of the items stand at one of these; remarks are none of them."""
+        found = [self.newest.get(one.key) for one in self.asked]
+        return sum(1 for one in found if one is not None and one.result in results and not one.is_remark)
+
+    @property
+    def remarks(self) -> int:
+        """How many of the items somebody only noted, who may not pass them."""
+        return sum(1 for one in self.asked if (a := self.newest.get(one.key)) is not None and a.is_remark)
 
     def in_conflict(self, key: str) -> bool:
         """Whether two officers differ on an item."""

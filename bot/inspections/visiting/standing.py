@@ -122,7 +122,7 @@ async def _content(work: Work, visit: Visit, whole: Whole, reader: Reader, prese
         view = await views.of(work, visit, reader.user_id)
         return endings.read_out(work, visit, whole, reader, signed, view)
     if visit.state in {SIGNED, FED_BACK}:
-        return endings.signed(work, visit, reader, await _page(work, visit))
+        return endings.signed(work, visit, reader)
     facts = await show.facts(work, visit)
     return Content([{"word": "visiting-ended", "state": facts["state"], "next": facts["next"]}], ())
 

@@ -52,6 +52,7 @@ button-hazard-escalate = Escalate
 button-hazard-forbid = Must not open
 button-hazard-lift = Lift the order
 button-hazard-photo = Add a photo
+button-hazard-look = 🔎 Re-check #{ $number }
 button-hazard-new = ⚠️ Hazard
 button-hazard-minor = Minor
 button-hazard-major = Major

@@ -81,7 +81,7 @@ button-visit-turn-down = Not now
 button-visit-begin = ▶️ Begin
 button-visit-go-on = ▶️ Go on
 button-visit-notify = 📨 Notice for the place
-button-visit-notified = They have it
+button-visit-notified = ✅ I sent it to them
 button-visit-name-officer = 👤 Officer
 button-visit-name-helper = Helper
 button-visit-move-to = 📅 Other days
@@ -214,6 +214,11 @@ visit-told-approved =
     { $next }
 visit-next-wait = Next: wait for the approval; its officers are told.
 visit-next-over = Next: its days are over. Move it (which asks for approval anew) or cancel it.
+visit-next-officers =
+    { $count ->
+        [one] Next: one more certified officer is needed, tap *Officer*.
+       *[other] Next: { $count } more certified officers are needed, tap *Officer*.
+    }
 visit-next-part = Next: wait until the body that joined has approved, or let it leave.
 visit-next-notify-today = Next: give the place notice; you may begin today.
 visit-next-notify-later = Next: give the place notice, then begin on the day.
@@ -285,6 +290,7 @@ visit-did-move-to =
 visit-did-name-officer =
     #{ $number } { $who } goes along. Officers: { $officers }
     { $lines }
+    { $next }
 visit-did-name-helper = #{ $number } { $who } helps.
 visit-did-recuse = #{ $number } { $who } is taken out. Officers: { $officers }
 visit-did-no-access =

@@ -10,6 +10,7 @@ visiting-about = { $severity } · { $body } · limit: { $limit }
 visiting-anybody = any body
 visiting-no-limit = none, this is guidance
 visiting-hours = { HOURS($hours) }
+visiting-within = within { HOURS($hours) }
 visiting-at-once = at once
 visiting-severity-minor = minor
 visiting-severity-major = major
@@ -64,7 +65,7 @@ visiting-together =
         [one] ✓ 1 unchanged item passed
        *[other] ✓ { $count } unchanged items passed together
     }
-visiting-noted = { $numbers }: noted; { $body } decides.
+visiting-noted = { $numbers }: kept as a note; { $body } decides.
 visiting-alone = Not passed together: { $reasons }. Look at each and write one a line, for example: { $n } pass
 visiting-alone-stays = Not passed together: { $reasons }. To change one, write it by itself.
 visiting-alone-answered = { $numbers } answered already
@@ -84,6 +85,11 @@ visiting-photo-kept =
        *[other] ✓ { $count } photos of { $n }
     }
 visiting-which-item = The photo is kept. Write the number of its item.
+visiting-line-no-item =
+    “{ $said }” is not kept: there is no item { $n }, { $count ->
+        [one] the list has 1 item.
+       *[other] the list has { $count } items.
+    } Write that line again.
 visiting-no-item =
     There is no item { $n }: { $count ->
         [one] the list has 1 item.
@@ -121,7 +127,10 @@ visiting-more-fails =
         [one] and 1 more in the record
        *[other] and { $count } more in the record
     }
-visiting-counts = Pass { $pass } · fixed { $fixed } · fail { $fail } · handed over { $handed } · does not concern { $na } · open { $open }
+visiting-counts = Pass { $pass } · fixed { $fixed } · fail { $fail } · handed over { $handed } · does not concern { $na }{ $noted ->
+        [0] {""}
+       *[other] {" "}· only noted { $noted }
+    } · open { $open }
 visiting-signed-officer-tap = ✍️ { $name }, { $at }
 visiting-signed-officer-drawn = ✍️ { $name }, { $at }
 visiting-signed-place-drawn = ✍️ The place: { $name } { $at }

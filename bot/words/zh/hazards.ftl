@@ -52,6 +52,7 @@ button-hazard-escalate = 上报
 button-hazard-forbid = 严禁开工
 button-hazard-lift = 解除严禁
 button-hazard-photo = 补照片
+button-hazard-look = 🔎 复查 #{ $number }
 button-hazard-new = ⚠️ 隐患
 button-hazard-minor = 一般
 button-hazard-major = 较大

@@ -78,7 +78,7 @@ button-visit-turn-down = 暂不检查
 button-visit-begin = ▶️ 开始
 button-visit-go-on = ▶️ 继续
 button-visit-notify = 📨 告知书
-button-visit-notified = 已告知
+button-visit-notified = ✅ 已转发给场所
 button-visit-name-officer = 👤 加人员
 button-visit-name-helper = 协助人员
 button-visit-move-to = 📅 改期
@@ -208,6 +208,7 @@ visit-told-approved =
     { $next }
 visit-next-wait = 接下来：等审批，有结果就告诉执法人员。
 visit-next-over = 接下来：日期已过，改期（要重新审批）或取消。
+visit-next-officers = 接下来：还差 { $count } 名持证执法人员，点“加人员”。
 visit-next-part = 接下来：等并入的部门批准，或让它退出。
 visit-next-notify-today = 接下来：先告知场所，今天就可以开始。
 visit-next-notify-later = 接下来：先告知场所，到日子开始。
@@ -279,6 +280,7 @@ visit-did-move-to =
 visit-did-name-officer =
     #{ $number } { $who } 一起去。执法人员：{ $officers }
     { $lines }
+    { $next }
 visit-did-name-helper = #{ $number } { $who } 协助。
 visit-did-recuse = #{ $number } { $who } 已回避。执法人员：{ $officers }
 visit-did-no-access =

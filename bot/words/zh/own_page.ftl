@@ -4,7 +4,7 @@ own-page-number = #{ $number } · { $state }
 own-page-who = 谁来检查，为什么
 own-page-item = { $n }. { $text }
 own-page-approved = 已由{ $bodies }批准
-own-page-counted = 共 { $count } 项，已答 { $done } 项；{ $found ->
+own-page-counted = 共 { $count } 项，已查 { $done } 项；{ $found ->
         [0] 没有发现问题。
        *[other] 发现 { $found } 个问题。
     }
@@ -39,7 +39,7 @@ own-page-complain-words = 发生了什么
 own-page-complain-send = 提交投诉
 own-page-keeps = 本网址只显示这一次检查，有网址的人都能看到。
 own-page-lasts = 有效期至 { $at }。
-own-page-lasts-open = 有效期为检查结束后 30 天；还有问题没有销号时继续有效。
+own-page-lasts-open = 有效期为检查结束后 30 天；还有问题没解决时继续有效。
 own-page-unknown = 没有这个页面。请让执法人员再出示一次码。
 own-page-over = 这个页面已失效。需要检查记录请联系执法人员。
 own-page-wait = 请求太多，请在 { SECONDS($seconds) }后再试。

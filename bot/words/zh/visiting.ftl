@@ -10,6 +10,7 @@ visiting-about = { $severity } · { $body } · 期限：{ $limit }
 visiting-anybody = 各部门均可
 visiting-no-limit = 指导服务，不设期限
 visiting-hours = { HOURS($hours) }
+visiting-within = 限 { HOURS($hours) }
 visiting-at-once = 立即改正
 visiting-severity-minor = 一般
 visiting-severity-major = 较大
@@ -50,7 +51,7 @@ visiting-for-others = 你的都查完了。其他人还有：{ $numbers }
 visiting-kept = ✓ { $n }：{ $result }
 visiting-kept-many = ✓ 已记 { $count } 项
 visiting-together = ✓ { $count } 项与上次相同，一并合格
-visiting-noted = { $numbers }：已记录，由{ $body }认定。
+visiting-noted = { $numbers }：只作备注，由{ $body }认定。
 visiting-alone = 没有一并合格：{ $reasons }。请逐项查，每项写一行，例如：{ $n } 合格
 visiting-alone-stays = 没有一并合格：{ $reasons }。要改就单独写那一项。
 visiting-alone-answered = { $numbers } 已有答案
@@ -67,6 +68,7 @@ visiting-photo-please = { $n } 要照片：发照片，图下写 { $n }。
 visiting-photo-kept = ✓ { $n } 的照片 { $count } 张
 visiting-which-item = 照片已存。请写它是第几项。
 visiting-no-item = 没有第 { $n } 项：清单共 { $count } 项。
+visiting-line-no-item = “{ $said }”没有记下：没有第 { $n } 项，清单共 { $count } 项。请重写这一行。
 visiting-problem-result = “{ $said }”没写结果。请写：{ $n } 合格、{ $n } 不合格 3日、{ $n } 已改好、{ $n } 不涉及，或 { $n } 移交。
 visiting-problem-several = “{ $said }”：几项一起只能写合格。其他结果请每项写一行，例如：{ $n } 不合格 3日
 visiting-problem-limit = “{ $said }”：只有不合格才有期限。请写 { $n } 不合格 3日，或去掉期限。
@@ -95,7 +97,10 @@ visiting-read-out = <b>请向负责人宣读：</b>
 visiting-no-fails = 没有不合格项。
 visiting-fail = { $n }. { $text }：{ $said }
 visiting-more-fails = 另有 { $count } 项见记录
-visiting-counts = 合格 { $pass } · 当场改好 { $fixed } · 不合格 { $fail } · 移交 { $handed } · 不涉及 { $na } · 未查 { $open }
+visiting-counts = 合格 { $pass } · 当场改好 { $fixed } · 不合格 { $fail } · 移交 { $handed } · 不涉及 { $na }{ $noted ->
+        [0] {""}
+       *[other] {" "}· 只作备注 { $noted }
+    } · 未查 { $open }
 visiting-signed-officer-tap = ✍️ { $name }，{ $at }
 visiting-signed-officer-drawn = ✍️ { $name }，{ $at }
 visiting-signed-place-drawn = ✍️ 场所：{ $name } { $at }

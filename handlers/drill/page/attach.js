@@ -2,13 +2,15 @@
 
 import { h, ref } from "/shared/vue.js";
 import { attempt, placeOf, post, report, scan, standAt } from "./deeds.js";
-import { ground } from "./ground.js";
+import { ground, personOf } from "./ground.js";
 import { chatId, draft, me } from "./me.js";
 import { nearestPlace } from "./minimap.js";
 import { toast } from "./presses.js";
+import { messagesOf } from "./talks.js";
 import { say } from "./words.js";
 
 const MOST_BYTES = 15 * 1024 * 1024;
+const MOST_LOOKED_AT = 20;
 
 export const Attach = {
   emits: ["done"],
@@ -35,7 +37,7 @@ export const Attach = {
     }
 
     const at = () => placeOf(me.value);
-    const door = () => nearestPlace(at())?.place;
+    const door = () => (personOf(me.value)?.role === "officer" && spokenOf(me.value)) || nearestPlace(at())?.place;
     const doing = (deed) => async () => {
       await attempt(deed);
       done();
@@ -69,6 +71,15 @@ export const Attach = {
       ]);
   },
 };
+
+// The place that the bot spoke of last: officers are sent to it, and stand nowhere on the map before.
+function spokenOf(id) {
+  for (const message of messagesOf(id).filter((one) => one.by_bot).slice(-MOST_LOOKED_AT).reverse()) {
+    const named = ground.places.filter((place) => message.text?.includes(place.name));
+    if (named.length) return named.reduce((one, other) => (other.name.length > one.name.length ? other : one));
+  }
+  return null;
+}
 
 function titleOf(picture) {
   const at = picture.lastIndexOf("-");

@@ -58,9 +58,11 @@ export function unread(id) {
   return count;
 }
 
+// Officers belong to no group: their phone opens where they read and write.
 export function become(id, where) {
   me.value = id;
-  if (where) tab.value = where;
+  const only = personOf(id)?.role === "officer" ? "private" : null;
+  if (where ?? only) tab.value = where ?? only;
 }
 
 // People of other teams whose private chat has something new to decide, one of each team, the newest first.

@@ -11,6 +11,9 @@ from bot.values import texts
 from bot.words import Words
 from handlers.telegram.writing.calls import Call, message
 
+_MARKS = re.compile(r"</?(?:b|i|u|s|code|pre|a|blockquote)\b[^<>]*>")
+"""What makes print bold and the like in a message."""
+
 MOST_TEXT, MOST_CAPTION, MOST_TOAST, MOST_LABEL, MOST_DATA = 4096, 1024, 200, 64, 64
 """What Telegram takes of a message, a caption, the answer to a press, a button's words and its data (in bytes).
 
@@ -175,7 +178,8 @@ def along(letter: Letter) -> tuple[Call, ...]:
 def toast(words: Words, outcome: Outcome) -> str:
     """The answer to a press: plain text of at most 200 characters; empty where nothing is to be said.
 
-    A page of lines is read in its message; a piece of it under the thumb would only cover that.
+    A page of lines is read in its message; a piece of it under the thumb would only cover that. Bold print is for
+    messages: here its marks would be read as letters.
     """
     said = outcome.answer
     if said is None or said.silent or not said.key:
@@ -183,4 +187,5 @@ def toast(words: Words, outcome: Outcome) -> str:
     brief = said.toast or said
     if brief.turns and "lines" in brief.facts:
         return ""
-    return texts.cut(words.say(outcome.language, brief.key, **bare(brief.facts)), MOST_TOAST)
+    said_ = words.say(outcome.language, brief.key, **bare(brief.facts))
+    return texts.cut(_MARKS.sub("", said_), MOST_TOAST)

@@ -39,3 +39,14 @@ def test_what_is_said_before_the_door(state: str, days: int, more: dict[str, obj
     one = visit(state)
     one = type(one)(**{**vars(one), **more})
     assert next_step.of(one, DAY + timedelta(days=days)) == said
+
+
+def test_who_is_too_few_names_somebody_first() -> None:
+    """Nobody is sent to the door alone where two have to go; before the yes there is only to wait."""
+    one = visit("approved")
+    one = type(one)(**{**vars(one), "bodies": ("fire",)})
+    assert next_step.of(one, DAY, missing=1) == "officers"
+    assert next_step.of(visit("planned"), DAY, missing=1) == "wait"
+    for language in ("zh", "en"):
+        told = next_step.word(one, DAY, missing=1)
+        assert Words(strict=True).say(language, told.pop("word"), **told)

@@ -75,3 +75,11 @@ def test_one_sentence_says_what_is_left_out_and_why() -> None:
 def test_numbers_are_said_as_people_write_them() -> None:
     """Neighbours as a range."""
     assert together.runs([1, 2, 3, 5, 7, 8]) == "1-3, 5, 7-8"
+
+
+def test_a_remark_passes_nothing() -> None:
+    """Whoever may not decide an item has looked at it: it is counted by itself, not as passed."""
+    whole = record.put_together([an_old_one(7)], [said(Result.PASS, 2002, to_body="fire")], frozenset())
+    assert (whole.count_asked(Result.PASS), whole.count(Result.PASS), whole.remarks, whole.done) == (0, 0, 1, 1)
+    decided = record.put_together([an_old_one(7)], [said(Result.PASS)], frozenset())
+    assert (decided.count_asked(Result.PASS), decided.remarks) == (1, 0)

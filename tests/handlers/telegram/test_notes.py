@@ -161,3 +161,8 @@ def test_a_message_without_buttons_names_none(keyboard: dict[str, object] | None
     assert "reply_markup" not in calls.message(letter, "x", keyboard, stands).params
     buttons = {"inline_keyboard": [[{"text": "x", "callback_data": "x"}]]}
     assert calls.message(letter, "x", buttons, stands).params["reply_markup"] == buttons
+
+
+def test_a_toast_shows_no_marks_of_print() -> None:
+    """Telegram prints the answer to a press as it is: bold would be read as letters."""
+    assert notes.toast(WORDS, Outcome(Answer("visit-several-line", {"place": "P1"}), "en")) == "P1"

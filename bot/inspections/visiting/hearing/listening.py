@@ -19,7 +19,7 @@ from bot.inspections.visiting.judging import New
 from bot.inspections.visiting.record import Whole
 from bot.inspections.visiting.shown import steps, views
 from bot.inspections.visiting.shown.views import View
-from bot.values import plain_words
+from bot.values import plain_words, texts
 from bot.work.answer import QUIET, Answer
 from bot.work.work import Work
 
@@ -71,11 +71,24 @@ async def _words(work: Work, visit: Visit, piece: Evidence, *, is_reply: bool) -
     if not lines and is_reply and visit.state == UNDER_WAY:
         shown = await _shown(work, visit)
         lines = words.read_for(shown.number, piece.text) if shown is not None else ()
-    if not lines or (not is_reply and (not _is_ours(work, lines) or await views.is_asked_else(work))):
+    if not is_reply and await views.is_asked_else(work):
+        return None
+    if not lines and visit.state == UNDER_WAY and work.who.is_only_of_bodies:
+        return await _not_understood(work, visit, piece.text)
+    if not lines or (not is_reply and not _is_ours(work, lines)):
         return None
     if all(line.is_bare for line in lines) and visit.state == UNDER_WAY:
         return await _turned(work, visit, lines[0].numbers[0])
     return await _lines(work, visit, piece, lines)
+
+
+async def _not_understood(work: Work, visit: Visit, said: str) -> Answer:
+    """An officer at a place means the item that they read, and has not said which, or what was found."""
+    shown = await _shown(work, visit)
+    said = texts.cut(texts.line(said), 60)
+    people.said_to(work).append({"word": "visiting-problem-result", "said": said, "n": shown.number if shown else 1})
+    await standing.anew(work, visit)
+    return QUIET
 
 
 def _is_ours(work: Work, lines: Sequence[Line]) -> bool:
@@ -170,7 +183,10 @@ def _kept(news: Sequence[New]) -> list[Any]:
     """What was kept: one by its number, several by their count, what passed together by itself."""
     alone, said = [one for one in news if not one.together], list[Any]()
     if len(alone) == 1:
-        said.append({"word": "visiting-kept", "n": alone[0].item.number, "result": steps.result_word(alone[0].result)})
+        one = alone[0]
+        limit = steps.within_word(one.hours) if one.result is Result.FAIL and one.hours is not None else ""
+        result = steps.in_short(one.result, limit, one.words)
+        said.append({"word": "visiting-kept", "n": one.item.number, "result": result})
     elif alone:
         said.append({"word": "visiting-kept-many", "count": len(alone)})
     many = len(news) - len(alone)

@@ -28,7 +28,8 @@ def answers(work: Work, visit: Visit, whole: Whole, lines: Sequence[Line], sent_
         found = [whole.numbered(number) for number in line.numbers]
         some = [item for item in found if item is not None]
         if len(some) < len(found):
-            said.append({"word": "visiting-no-item", "n": line.numbers[found.index(None)], "count": len(whole.asked)})
+            none = line.numbers[found.index(None)]
+            said.append({"word": "visiting-line-no-item", "said": shown, "n": none, "count": len(whole.asked)})
         elif line.is_range:
             passed, problems = _together(work, visit, whole, line, _not_yet(some, whole, news, f"{sent_as}:{at}"))
             news += (_new(work, line, item, f"{sent_as}:{at}:{item.number}", together=True) for item in passed)

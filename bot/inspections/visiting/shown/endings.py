@@ -28,6 +28,7 @@ def counts(whole: Whole) -> dict[str, Any]:
         "fail": whole.count_asked(Result.FAIL),
         "handed": whole.count_asked(Result.HANDED),
         "na": whole.count_asked(Result.NONE),
+        "noted": whole.remarks,
         "open": len(whole.left),
     }
 
@@ -74,7 +75,7 @@ def _missing(wanted: int, officers: int, *, by_place: bool) -> list[Any]:
     return left if by_place else [*left, {"word": "visiting-wants-place"}]
 
 
-def signed(work: Work, visit: Visit, reader: Reader, page: str) -> Content:
+def signed(work: Work, visit: Visit, reader: Reader) -> Content:
     """It is signed: the result goes to the place, then it is closed."""
     paper = (case_button(visit, work.district, "record", key="button-visit-record"),)
     if visit.state == FED_BACK:
@@ -82,7 +83,6 @@ def signed(work: Work, visit: Visit, reader: Reader, page: str) -> Content:
         told_already = {"word": "visiting-told-place", "next": next_step.word(visit, show.today(work))}
         return Content([told_already], (*buttons, paper))
     lines: list[Any] = [{"word": "visiting-is-signed"}, {"word": "visiting-forward"}]
-    lines += [{"word": "visiting-code-page", "url": page}] if page else []
     told = () if reader.is_helper else ((steps.press(work, visit, "told"),),)
     return Content(lines, (*told, paper))
 

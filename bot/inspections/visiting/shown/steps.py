@@ -103,6 +103,11 @@ def limit_word(hours: int) -> Any:
     return {"word": "visiting-hours", "hours": hours} if hours else {"word": "visiting-at-once"}
 
 
+def within_word(hours: int) -> Any:
+    """The limit of what failed, as it follows the result."""
+    return {"word": "visiting-within", "hours": hours} if hours else {"word": "visiting-at-once"}
+
+
 def severity_word(severity: str) -> dict[str, str]:
     """How bad, as a fact of the words."""
     return {"word": f"visiting-severity-{severity}"}
@@ -122,7 +127,7 @@ def answered_word(one: Answered) -> dict[str, Any]:
     if one.to_body:
         more = {"word": "visiting-to", "body": body_word(one.to_body)}
     elif one.result is Result.FAIL and one.hours is not None:
-        more = limit_word(one.hours)
+        more = within_word(one.hours)
     return in_short(one.result, more, one.words)
 
 
