@@ -37,9 +37,9 @@ class Hours:
 
 
 @contextmanager
-def hours(house: House, clock: Clock, until: datetime) -> Iterator[Hours]:
-    """A turn up to *until* of the street's *clock*, whatever hour the house believes it is."""
-    if until - clock.now() < LONG:
+def hours(house: House, clock: Clock, until: datetime, *, well: bool) -> Iterator[Hours]:
+    """A turn up to *until* of the street's *clock*, whatever the house believes; *well*: Telegram answers just now."""
+    if not well or until - clock.now() < LONG:
         yield Hours(clock, until, quiet=False)
         return
     with patch.object(intake, "POLL_S", POLL_S), patch.object(house.intake, "every_s", float(POLL_S)):
