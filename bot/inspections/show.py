@@ -230,7 +230,9 @@ def buttons(work: Work, one: Visit, theirs: Iterable[Part], user_id: int | None 
     """What somebody who is *theirs* may do next, the likeliest first; nobody is offered to approve their own."""
     mine = frozenset(theirs)
     may = offered_to(work, one, mine, user_id)
-    first = (*OFFERED, "leave") if "approve_part" in may else OFFERED
+    first: Sequence[str] = (*OFFERED, "leave") if "approve_part" in may else OFFERED
+    if len(one.officers) < inspections_parts.needed(one):  # nobody begins before that
+        first = sorted(first, key=lambda name: name in {"notify", "begin"})
     row = taps(work, one, (name for name in first if name in may))
     if one.state in ON_SPOT and Part.OFFICER in mine:
         row.insert(0, case_button(one, work.district, "go_on", key="button-visit-go-on"))

@@ -42,6 +42,7 @@ async def test_a_captain_enrols_and_ends_officers_on_the_page(ground: Street, op
     await ground.turn(3)
     assert ground.private(1001, "?start=officer_")
     lent = page.locator("section >> nth=1")
+    await expect(lent.locator("h2")).to_be_in_viewport()
     await lent.locator("select >> nth=0").select_option("market")
     await lent.locator("select >> nth=1").select_option("fire")
     await lent.locator("input >> nth=0").fill("Order 7/2026")

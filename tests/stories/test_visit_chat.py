@@ -4,7 +4,7 @@ from bot.inspections import show
 from bot.inspections.table import State
 from bot.work.speaker import Speaker
 from tests.stories.conftest import START, Street
-from tests.stories.test_visiting import CHEN, SAY, _begin, _now, _planned, _press
+from tests.stories.test_visiting import CHEN, ITEMS, SAY, _begin, _now, _planned, _press
 
 CAPTAIN = 1001
 
@@ -95,6 +95,8 @@ async def test_what_is_written_at_the_place_is_answered_there(street: Street) ->
     assert street.said("visiting-problem-result", said="nice", n=7) in newest(street, CHEN)
     await street.say(CHEN, SAY[street.language]["fail"])
     assert street.said("visiting-within", hours=72) in newest(street, CHEN)
+    await street.say(CHEN, "9 不合格" if street.language == "zh" else "9 fail")
+    assert street.said("visiting-within", hours=ITEMS[8].hours) in newest(street, CHEN), "what the list suggests"
     line = "10-99 合格" if street.language == "zh" else "10-99 pass"
     await street.say(CHEN, line)
     assert street.said("visiting-line-no-item", said=line, n=17, count=16) in newest(street, CHEN)

@@ -288,7 +288,7 @@ visit-did-move-to =
     #{ $number } moved to { $days } ({ $state }).
     { $next }
 visit-did-name-officer =
-    #{ $number } { $who } goes along. Officers: { $officers }
+    #{ $number } { $place }: { $who } goes along. Officers: { $officers }
     { $lines }
     { $next }
 visit-did-name-helper = #{ $number } { $who } helps.

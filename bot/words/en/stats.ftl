@@ -11,7 +11,10 @@ stats =
     }
     { $lines }
 stats-incidents = Cases of the patrol: { $cases }, on time: { $on_time }
-stats-visits = 🔎 Visits: { $count } ({ $kinds }){ $cases }
+stats-visits = 🔎 Visits: { $count ->
+        [0] { $count }
+       *[other] { $count } ({ $kinds })
+    }{ $cases }
 stats-bodies = By body: { $bodies }
 stats-part = { $name } { $count }
 stats-joined = Joined: { $joined }, avoided: { $avoided }{ $cases }

@@ -278,7 +278,7 @@ visit-did-move-to =
     #{ $number } 改到{ $days }（{ $state }）。
     { $next }
 visit-did-name-officer =
-    #{ $number } { $who } 一起去。执法人员：{ $officers }
+    #{ $number } { $place }：{ $who } 一起去。执法人员：{ $officers }
     { $lines }
     { $next }
 visit-did-name-helper = #{ $number } { $who } 协助。

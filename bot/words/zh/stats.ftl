@@ -11,7 +11,10 @@ stats =
     }
     { $lines }
 stats-incidents = 巡查事件：{ $cases } 件，按时 { $on_time } 件
-stats-visits = 🔎 检查：{ $count } 次（{ $kinds }）{ $cases }
+stats-visits = 🔎 检查：{ $count ->
+        [0] { $count } 次
+       *[other] { $count } 次（{ $kinds }）
+    }{ $cases }
 stats-bodies = 按部门：{ $bodies }
 stats-part = { $name } { $count }
 stats-joined = 并入 { $joined } 次，少去 { $avoided } 次{ $cases }

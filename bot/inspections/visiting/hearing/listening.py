@@ -9,7 +9,7 @@ from datetime import UTC
 from typing import Any
 
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
-from bot.inspections.table import ON_SPOT, READ_BACK, UNDER_WAY, Visit
+from bot.inspections.table import ON_SPOT, READ_BACK, UNDER_WAY, Visit, VisitKind
 from bot.inspections.visit import FAILS, How, Result, Signs
 from bot.inspections.visiting import answering, people, record, signing, standing
 from bot.inspections.visiting.hearing import meaning, words
@@ -162,7 +162,7 @@ async def _lines(work: Work, visit: Visit, piece: Evidence, lines: Sequence[Line
         wants = [new for new in wants if answering.marked(new.item.number) not in shown]
         said += [{"word": "visiting-photo-please", "n": wants[-1].item.number}] if wants else []
         await views.look(work, visit, View())
-        taken = await answering.take(work, visit, news, [*_kept(news), *said])
+        taken = await answering.take(work, visit, news, [*_kept(visit, news), *said])
         if taken.kept:
             return QUIET
         people.said_to(work).extend(said)
@@ -179,12 +179,13 @@ def _sent_as(piece: Evidence) -> str:
     return f"{piece.chat_id}:{piece.message_id}{edited}"
 
 
-def _kept(news: Sequence[New]) -> list[Any]:
+def _kept(visit: Visit, news: Sequence[New]) -> list[Any]:
     """What was kept: one by its number, several by their count, what passed together by itself."""
     alone, said = [one for one in news if not one.together], list[Any]()
     if len(alone) == 1:
         one = alone[0]
-        limit = steps.within_word(one.hours) if one.result is Result.FAIL and one.hours is not None else ""
+        is_limited = one.result is Result.FAIL and one.item.may_answer and visit.visit_kind is not VisitKind.GUIDANCE
+        limit = steps.within_word(one.item.hours if one.hours is None else one.hours) if is_limited else ""
         result = steps.in_short(one.result, limit, one.words)
         said.append({"word": "visiting-kept", "n": one.item.number, "result": result})
     elif alone:
