@@ -124,7 +124,12 @@ async def test_signatures_that_were_kept_twice_become_one(town: Town) -> None:
     names = "case_id, round, signs, by_id, how, name, witness, at"
     async with town.store.begin() as tx:
         db = tx.connection  # type: ignore[attr-defined]
-        for index in ("uq_visit_signatures_officer", "uq_visit_signatures_place", "ix_visits_due"):
+        for index in (
+            "uq_visit_signatures_officer",
+            "uq_visit_signatures_place",
+            "ix_visits_due",
+            "ix_hazards_critical",
+        ):
             await db.execute(text(f"DROP INDEX {index}"))
         for visit, round_, signs, by_id in signed:
             values = f"{visit.id}, {round_}, '{signs}', {by_id}, 'tap', '', '', 0"

@@ -155,9 +155,8 @@ class Street:
         await self.settle()
         await self._tick()
         stuck_since: datetime | None = None
-        with quiet_hours.hours(
-            self.house, self.clock, until, well=not self.world.faults.out(self.clock.now())
-        ) as hours:
+        well = not self.world.faults.out(self.clock.now())
+        with quiet_hours.hours(self.house, self.clock, until, well=well) as hours:
             while self.clock.now() < until:
                 due, now = await self.house.board.next_due(), self.clock.now()
                 stuck_since = (stuck_since or now) if due and due <= now else None
