@@ -203,6 +203,11 @@ def _ended(visit: Visit, actor: Actor, at: datetime, facts: Facts) -> Visit:
     return replace(visit, ended_at=at)
 
 
+def _numbered(visit: Visit, actor: Actor, at: datetime, facts: Facts) -> Visit:
+    """The number that the official system gave to this visit's code."""
+    return replace(visit, official=str(facts.given["official"]))
+
+
 INSPECTION = Rulebook(
     MOVES,
     guards={
@@ -227,6 +232,7 @@ INSPECTION = Rulebook(
         "name_officer": _named,
         "name_helper": _helps,
         "recuse": _recused,
+        "code_number": _numbered,
         "begin": _begun,
         "reach": _reached,
         "read_back": _read,

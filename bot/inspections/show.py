@@ -48,7 +48,7 @@ OFFERED = (
 )
 """The moves that stand as buttons under a visit, in this order."""
 
-SELDOM = ("name_helper", "recuse", "hand_over", "leave")
+SELDOM = ("name_helper", "code_number", "recuse", "hand_over", "leave")
 """Those that stand behind *more*."""
 
 TOLD_WITHIN = timedelta(days=1)
@@ -196,6 +196,8 @@ async def lines(work: Work, one: Visit) -> list[dict[str, Any]]:
     if one.recused:
         found.append({"word": "visit-recused", "names": await names(work, one.recused)})
     found += await _certificates(work, one)
+    if one.official:
+        found.append({"word": "visit-official-number", "official": one.official})
     if one.rests_on:
         found.append({"word": "visit-rests-on", "words": one.rests_on})
     return found

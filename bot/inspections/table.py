@@ -96,6 +96,8 @@ MOVES = Table(KIND, begins=PLANNED, live=LIVE, first="plan", moves=(
     Move("name_officer", AHEAD | {UNDER_WAY},             None,        _BOTH, _SAID, needs=(USER,)),
     Move("name_helper", AHEAD,                            None,        _BOTH, _SAID, needs=(USER,)),
     Move("recuse",      AHEAD | ON_SPOT,                  None,        _BOTH, _SAID, needs=(USER, REASON)),
+    Move("code_number", AHEAD | ON_SPOT | DONE,           None,        _BOTH, _SAID,
+         needs=(Need("official", "NUMBER"),)),
     Move("begin",       AHEAD,                            UNDER_WAY,   _OFFICER, _SAID),
     Move("reach",       frozenset({UNDER_WAY}),           None,        _OFFICER | _CLOCK, _SAID),
     Move("answer",      frozenset({UNDER_WAY}),           None,        _OFFICER | {Part.HELPER}, _SAID,

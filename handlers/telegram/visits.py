@@ -23,6 +23,7 @@ WORDS = {
     "move_to": ("move", "days", "改期", "改到"),
     "name_officer": ("officer", "人员", "加人"),
     "name_helper": ("helper", "协助", "专家"),
+    "code_number": ("code-number", "number", "码编号", "官方码"),
     "recuse": ("recuse", "回避"),
     "no_access": ("no-access", "closed", "拒检", "进不去", "无法进入"),
     "hand_over": ("hand-over", "handover", "移交", "移送"),

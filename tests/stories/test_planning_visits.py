@@ -487,6 +487,12 @@ async def test_all_that_may_be_done_before_the_door(street: Street) -> None:
     await street.turn(5)
     assert street.said("visit-no-auxiliary", name="阿强") in await say(street, CHEN, f"/visit {number} helper 阿强")
     await say(street, CHEN, f"/visit {number} helper 小周")
+    assert street.said("visit-code-number-long", number=number, most=40) in await say(
+        street, CHEN, f"/visit {number} code-number {'9' * 41}"
+    )
+    await say(street, CHEN, f"/visit {number} code-number")
+    assert "330104-77" in await say(street, CHEN, "330104-77")
+    assert (await visit(street, number)).official == "330104-77"
     await tap(street, CHEN, "button-visit-more")
     await tap(street, CHEN, "button-visit-recuse")
     await tap(street, CHEN, "button-visit-person", name="方工")

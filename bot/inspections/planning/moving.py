@@ -31,6 +31,9 @@ from bot.work.work import Work
 
 MOST_WORDS = 200
 
+MOST_CODE = 40
+"""UTF-16 units of the number of an official code."""
+
 
 async def find(work: Work, number: int | None, reply_to: int | None = None) -> Visit:
     """The visit of a number or of a reply; Refused where there is none."""
@@ -211,6 +214,19 @@ async def _name_helper(work: Work, visit: Visit, text: str) -> Answer:
     )
 
 
+async def _code_number(work: Work, visit: Visit, text: str) -> Answer:
+    """``NUMBER``: that of the official code, which the record and the place's page then bear."""
+    await _may(work, visit, "code_number")
+    if not text:
+        data = {"number": visit.number, "move": "code_number"}
+        return await asking.ask_words(work, data, "visit-which-code-number", number=visit.number)
+    official = texts.line(text)
+    if texts.cut(official, MOST_CODE) != official:
+        raise Refused("visit-code-number-long", number=visit.number, most=MOST_CODE)
+    after = await _make(work, visit, "code_number", {"official": official})
+    return await _did(work, after, "code_number", official=official)
+
+
 async def _recuse(work: Work, visit: Visit, text: str) -> Answer:
     """``NAME REASON``; a tap on a name, then the reason."""
     await _may(work, visit, "recuse")
@@ -306,6 +322,7 @@ _ASKED: Mapping[str, Callable[[Work, Visit, str], Awaitable[Answer]]] = {
     "move_to": _move_to,
     "name_officer": _name_officer,
     "name_helper": _name_helper,
+    "code_number": _code_number,
     "recuse": _recuse,
     "no_access": _wants("no_access"),
     "hand_over": _hand_over,

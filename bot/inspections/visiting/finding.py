@@ -9,6 +9,7 @@ from bot.inspections.visit import FAILS, Answered, Result
 from bot.inspections.visiting import items
 from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.record import Whole
+from bot.values import texts
 from bot.work.features import FEATURES
 from bot.work.findings import Finding, Made, OpenFinding
 from bot.work.work import Work
@@ -74,7 +75,7 @@ def _grave(item: Item, found: Answered, number: int) -> list[Any]:
 def _finding(work: Work, visit: Visit, item: Item, found: Answered) -> Finding:
     return Finding(
         place=visit.place,
-        title=item.named.get(f"name_{work.district.language}") or item.title,
+        title=_title(work, item, found),
         severity=found.severity or item.severity,
         by_id=found.by_id,
         at=found.said_at,
@@ -88,6 +89,12 @@ def _finding(work: Work, visit: Visit, item: Item, found: Answered) -> Finding:
         incident_id=visit.incident_id,
         guidance=visit.visit_kind is VisitKind.GUIDANCE,
     )
+
+
+def _title(work: Work, item: Item, found: Answered) -> str:
+    """An item says how it should be; what was found instead stands behind it, where somebody said it."""
+    named = item.named.get(f"name_{work.district.language}") or item.title
+    return f"{named} · {texts.line(found.words)}" if found.words.strip() else named
 
 
 async def _open(work: Work, visit: Visit) -> dict[str, OpenFinding]:

@@ -49,6 +49,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "move_to": ("since", "until"),
     "name_officer": ("who",),
     "name_helper": ("name",),
+    "code_number": ("official",),
     "recuse": ("who", "reason"),
     "hand_over": ("to", "reason"),
     "cancel": ("reason",),

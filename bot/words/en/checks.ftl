@@ -82,6 +82,7 @@ screen-checks-field-day = Date of the order
 screen-checks-field-reason = Reason
 screen-checks-field-who = Who
 screen-checks-field-name = Name
+screen-checks-field-official = Number of the official code
 screen-checks-field-since = First day
 screen-checks-field-until = Last day
 screen-checks-field-to = To which body

@@ -21,6 +21,7 @@ move-join = join
 move-leave = leave
 move-name-officer = name an officer
 move-name-helper = name a helper
+move-code-number = note the number of the official code
 move-recuse = take out
 move-answer = answer an item
 move-read-back = read back
@@ -89,6 +90,7 @@ button-visit-anew = 📅 Ask anew, from today
 button-visit-no-access = 🚪 No access
 button-visit-recuse = Take out
 button-visit-hand-over = Hand over
+button-visit-code-number = 🔢 Official number
 button-visit-more = ⋯ More
 button-visit-leave = 🚶 Leave it
 button-visit-cancel = ❌ Cancel
@@ -216,18 +218,18 @@ visit-next-wait = Next: wait for the approval; its officers are told.
 visit-next-over = Next: its days are over. Move it (which asks for approval anew) or cancel it.
 visit-next-officers =
     { $count ->
-        [one] Next: one more certified officer is needed, tap *Officer*.
-       *[other] Next: { $count } more certified officers are needed, tap *Officer*.
+        [one] Next: one more certified officer is needed, tap Officer.
+       *[other] Next: { $count } more certified officers are needed, tap Officer.
     }
 visit-next-part = Next: wait until the body that joined has approved, or let it leave.
 visit-next-notify-today = Next: give the place notice; you may begin today.
 visit-next-notify-later = Next: give the place notice, then begin on the day.
-visit-next-begin-today = Next: go there, scan the code on the door and tap *Begin*.
-visit-next-begin-later = Next: on the day, go there, scan the code on the door and tap *Begin*.
+visit-next-begin-today = Next: go there, scan the code on the door and tap Begin.
+visit-next-begin-later = Next: on the day, go there, scan the code on the door and tap Begin.
 visit-next-answer = Next: answer all items, then read the record out.
 visit-next-sign = Next: its officers and the responsible person sign.
 visit-next-tell = Next: forward the result to the place and tap *The place has it*.
-visit-next-close = Next: tap *Close*; it closes by itself after three days.
+visit-next-close = Next: tap Close; it closes by itself after three days.
 visit-next-closed = It is done. Hazards that are still open: /hazard
 visit-next-again = To go there after all, wish for it anew: /visit PLACE
 visit-next-handed = Whoever took it over goes on with it; nothing is left to do here.
@@ -292,6 +294,7 @@ visit-did-name-officer =
     { $lines }
     { $next }
 visit-did-name-helper = #{ $number } { $who } helps.
+visit-did-code-number = #{ $number } The official code has the number { $official }.
 visit-did-recuse = #{ $number } { $who } is taken out. Officers: { $officers }
 visit-did-no-access =
     #{ $number } No access: noted.
@@ -309,6 +312,9 @@ visit-why-recuse = Write why { $who } is taken out of #{ $number }.
 visit-why-hand-over = Write to whom and why, as in: gas leak at the main valve
 visit-which-days = Write the day or days: 12-06, or 12-01..12-10.
 visit-which-helper = Write the name of the helper.
+visit-which-code-number = #{ $number } Which number does the official code have? Write it.
+visit-code-number-long = #{ $number } That is too long for a number (at most { $most }). Write the number alone.
+visit-official-number = Official code: { $official }
 visit-which-name-officer = #{ $number } Who goes along?
 visit-which-step = #{ $number } What is to be done?
 visit-which-recuse = #{ $number } Who is taken out?

@@ -73,6 +73,7 @@ screen-checks-field-day = 签发日期
 screen-checks-field-reason = 理由
 screen-checks-field-who = 人员
 screen-checks-field-name = 姓名
+screen-checks-field-official = 官方码编号
 screen-checks-field-since = 第一天
 screen-checks-field-until = 最后一天
 screen-checks-field-to = 移交部门

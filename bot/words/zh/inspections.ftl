@@ -21,6 +21,7 @@ move-join = 并入
 move-leave = 退出
 move-name-officer = 指定执法人员
 move-name-helper = 指定协助人员
+move-code-number = 记官方码编号
 move-recuse = 回避
 move-answer = 填写检查项
 move-read-back = 宣读
@@ -86,6 +87,7 @@ button-visit-anew = 📅 从今天起重新申请
 button-visit-no-access = 🚪 无法进入
 button-visit-recuse = 回避
 button-visit-hand-over = 移交
+button-visit-code-number = 🔢 官方码编号
 button-visit-more = ⋯ 更多
 button-visit-leave = 🚶 退出
 button-visit-cancel = ❌ 取消
@@ -282,6 +284,7 @@ visit-did-name-officer =
     { $lines }
     { $next }
 visit-did-name-helper = #{ $number } { $who } 协助。
+visit-did-code-number = #{ $number } 官方码编号：{ $official }。
 visit-did-recuse = #{ $number } { $who } 已回避。执法人员：{ $officers }
 visit-did-no-access =
     #{ $number } 已记为无法进入。
@@ -299,6 +302,9 @@ visit-why-recuse = 请写 { $who } 为什么回避 #{ $number }。
 visit-why-hand-over = 请写移交给谁、为什么，例如：燃气 总阀漏气
 visit-which-days = 请写日期：12-06，或 12-01..12-10。
 visit-which-helper = 请写协助人员的姓名。
+visit-which-code-number = #{ $number } 官方检查码的编号是多少？请写。
+visit-code-number-long = #{ $number } 编号太长，最多写 { $most } 个字。
+visit-official-number = 官方码编号：{ $official }
 visit-which-name-officer = #{ $number } 谁一起去？
 visit-which-step = #{ $number } 要做什么？
 visit-which-recuse = #{ $number } 谁回避？

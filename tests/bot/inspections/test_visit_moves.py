@@ -18,7 +18,7 @@ from tests.bot.builders import NOW
 DAY = date(2026, 3, 2)
 GIVEN = {
     "reason": "because", "body": "market", "window": ["2026-03-03", "2026-03-04"], "user_id": 2003, "answer": "x",
-    "to": "gas", "certified": 2, "day": DAY.isoformat(), "found_by": "scan", "whole": True,
+    "to": "gas", "certified": 2, "day": DAY.isoformat(), "found_by": "scan", "whole": True, "official": "C-7",
 }  # fmt: skip
 """Enough for every move."""
 
@@ -59,6 +59,7 @@ WANTED = {
     "name_officer": (f"{BEFORE} under_way", BOTH, None),
     "name_helper": (BEFORE, BOTH, None),
     "recuse": (f"{BEFORE} {SPOT}", BOTH, None),
+    "code_number": (f"{BEFORE} {SPOT} signed fed_back", BOTH, None),
     "begin": (BEFORE, "officer", "under_way"),
     "reach": ("under_way", "officer clock", None),
     "answer": ("under_way", "officer helper", None),
