@@ -43,7 +43,16 @@ async def tell(
     for member in {one.user_id: one for one in people}.values():
         if alarm or member.user_id != work.who.user_id:
             silent = not alarm and _is_night(work)
+            if buttons:
+                await _older(work, hazard, member)
             await _post(work, member, key, given, about=hazard, buttons=_rows(buttons), silent=silent, alarm=alarm)
+
+
+async def _older(work: Work, hazard: Hazard, member: Member) -> None:
+    """What they were told of it before keeps its words and loses its buttons: the newest message has the next step."""
+    for posting in await work.tx.outbox.postings(hazard.id, PURPOSE):
+        if posting.user_id == member.user_id and not posting.gone:
+            await telling.rebutton(work, posting, (), purpose=FORMER)
 
 
 async def _post(

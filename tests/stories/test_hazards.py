@@ -170,7 +170,10 @@ async def test_one_is_fixed_on_the_spot_and_one_goes_its_whole_way(town: Street)
 
 def alarms(street: Street, user_id: int = LI) -> int:
     """How often somebody, the head of the body, heard of an open critical one."""
-    return len([m for m in street.private(user_id) if street.said("button-hazard-escalate") in m.labels])
+    heard = [m for m in street.private(user_id) if m.text.startswith("🔴 #")]
+    pressed = [m for m in heard if street.said("button-hazard-escalate") in m.labels]
+    assert pressed in ([], heard[-1:]), "the newest has the next step, those before it none"
+    return len(heard)
 
 
 async def zone(street: Street) -> ZoneInfo:
