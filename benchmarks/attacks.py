@@ -46,7 +46,6 @@ def _strangers() -> str:
 
 def _viewers() -> str:
     seen = viewers.main()
-    assert seen is not None
     return (
         f"a pin waits {seen.p50:.2f} × (p50) and {seen.p95:.2f} × (p95) of what it waits without them (wanted: 1.5 ×); "
         f"a call for help reaches the captain within {seen.call_s:.2f} s (wanted: 1 s)"
@@ -85,15 +84,20 @@ def _years() -> str:
     quiet, *night = asyncio.run(years.measure(int(os.environ.get("YEARS_CASES", "166667"))))
     each = "; ".join(_night(one, quiet) for one in night)
     return (
-        f"quiet: loop {quiet['lag_ms']:.0f} ms, writer {quiet['held_ms']:.0f} ms, pin p95 {quiet['p95']:.0f} ms; {each}"
+        f"quiet: loop {_held(quiet, 'lag')}, writer {_held(quiet, 'held')}, pin p95 {quiet['p95']:.0f} ms; {each} "
+        "(in brackets: the loop's own work meanwhile, by its thread's clock)"
     )
 
 
 def _night(one: dict[str, Any], quiet: dict[str, Any]) -> str:
     return (
-        f"{one['what']}: loop {one['lag_ms']:.0f} ms, writer {one['held_ms']:.0f} ms, "
+        f"{one['what']}: loop {_held(one, 'lag')}, writer {_held(one, 'held')}, "
         f"{one['mb'] - quiet['mb']:+.0f} MB, pin p95 {one['p95']:.0f} ms"
     )
+
+
+def _held(one: dict[str, Any], what: str) -> str:
+    return f"{one[f'{what}_ms']:.0f} ({one[f'{what}_own_ms']:.0f}) ms"
 
 
 ATTACKS = (

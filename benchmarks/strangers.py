@@ -53,12 +53,16 @@ async def _answers(town: Town) -> list[float]:
     for n in range(PINS):
         began = time.perf_counter()
         quarter = QUARTERS[n % len(QUARTERS)]
-        reporter = quarter.reporters[len(town.pins) // len(QUARTERS)]
-        pin = Player(town.world, reporter).send_location(quarter.group, quarter.south, 120.25 + n * 0.002)
+        reporter = quarter.reporters[len(town.pins) // len(QUARTERS) % len(quarter.reporters)]
+        row, place = divmod(len(town.pins) // len(QUARTERS), 20)
+        pin = Player(town.world, reporter).send_location(
+            quarter.group, quarter.south + row * 0.004, 120.25 + place * 0.004
+        )
         town.pins.append((quarter.group, pin.message_id))
-        async with asyncio.timeout(WITHIN_S):
-            while not _answered(town, quarter, pin.message_id):  # noqa: ASYNC110  # the world tells nobody
-                await asyncio.sleep(0.002)
+        with contextlib.suppress(TimeoutError):  # it counts as so long, and the others go on
+            async with asyncio.timeout(WITHIN_S):
+                while not _answered(town, quarter, pin.message_id):  # noqa: ASYNC110  # the world tells nobody
+                    await asyncio.sleep(0.002)
         took.append(time.perf_counter() - began)
         await asyncio.sleep(max(0.0, began + 1 - time.perf_counter()))
     return sorted(took)
@@ -83,7 +87,7 @@ async def _livez(port: int, took: list[float]) -> None:
 async def _besieged(town: Town, attacked: int, watched: int) -> tuple[list[float], list[float], dict[str, int]]:
     """Answers and probes while *attacked* is; what the strangers saw."""
     probes: list[float] = []
-    async with _program(str(attacked), str(PINS * 3 + 10)) as strangers:
+    async with _program(str(attacked), str(PINS * (WITHIN_S + 1))) as strangers:
         await asyncio.sleep(6)  # until all of them are there
         probing = asyncio.create_task(_livez(watched, probes))
         took = await _answers(town)
@@ -91,6 +95,7 @@ async def _besieged(town: Town, attacked: int, watched: int) -> tuple[list[float
         [ended] = await asyncio.gather(probing, return_exceptions=True)
         if not isinstance(ended, asyncio.CancelledError):
             raise ended
+        strangers.terminate()
         said, _ = await strangers.communicate()
     return took, sorted(probes), json.loads(said)
 

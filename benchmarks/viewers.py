@@ -231,15 +231,20 @@ async def _measure() -> Viewed:
     return Viewed(p50, p95, max(one[2] for one in beside))
 
 
-def main() -> Viewed | None:
-    """Print a pin's and a call's wait without and with them; the child returns nothing."""
+def _quiet() -> None:
     logging.basicConfig(level=logging.ERROR)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    if len(sys.argv) > 1:
-        asyncio.run(_viewers(sys.argv[1], float(sys.argv[2])))
-        return None
+
+
+def main() -> Viewed:
+    """Print a pin's and a call's wait without and with them."""
+    _quiet()
     return asyncio.run(_measure())
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) > 1:
+        _quiet()
+        asyncio.run(_viewers(sys.argv[1], float(sys.argv[2])))
+    else:
+        main()

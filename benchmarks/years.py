@@ -14,14 +14,14 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.app import assembly, at_work
@@ -39,6 +39,7 @@ from storage import copies
 from storage.occasions import occasions
 from storage.schema import cases
 from tests.measured import year
+from tests.measured.holders import Watch
 
 TOKEN, GROUP = "123456:bench", -1001000000001
 OWNER, FIRST, PEOPLE, TEAMS = 1001, 2000, 60, 20
@@ -46,7 +47,6 @@ PIN_EVERY_S, QUIET_S = 1.0, 30.0
 AT_MOST_S = float(os.environ.get("YEARS_FORGET_S", "600"))
 """So long it is looked on while somebody is erased; who left a quarter of all behind takes longer."""
 
-LOOK_EVERY_S = 0.01
 PHASES = ("quiet", "copy", "morning", "clean", "mydata", "forgetme", "export")
 
 
@@ -68,44 +68,6 @@ def _rules() -> Rules:
     ahead = (9 - datetime.now(UTC).hour) % 24
     zone = f"Etc/GMT{-ahead:+d}" if ahead <= 14 else f"Etc/GMT{24 - ahead:+d}"
     return Rules(owners=frozenset({OWNER}), language="en", country="CN", timezone=zone)
-
-
-@dataclass
-class Watch:
-    """What is measured in the bot's own process, since the last time somebody asked."""
-
-    lag: float = 0.0
-    held: float = 0.0
-    lags: int = 0
-    begun: dict[int, float] = field(default_factory=dict)
-
-    async def run(self) -> None:
-        """See how late the loop comes back, until cancelled."""
-        while True:
-            at = time.perf_counter()
-            await asyncio.sleep(LOOK_EVERY_S)
-            late = time.perf_counter() - at - LOOK_EVERY_S
-            self.lag, self.lags = max(self.lag, late), self.lags + (late > 0.2)
-
-    def listen(self, engine: Any) -> None:
-        """Time how long its transactions hold the writer, without their commits' own sync."""
-        event.listen(engine, "begin", self._begins)
-        event.listen(engine, "commit", self._ends)
-        event.listen(engine, "rollback", self._ends)
-
-    def _begins(self, connection: Any) -> None:
-        self.begun[id(connection.connection.dbapi_connection)] = time.perf_counter()
-
-    def _ends(self, connection: Any) -> None:
-        begun = self.begun.pop(id(connection.connection.dbapi_connection), None)
-        if begun is not None:
-            self.held = max(self.held, time.perf_counter() - begun)
-
-    def told(self) -> dict[str, float]:
-        """What was most since the last time."""
-        found = {"lag_ms": self.lag * 1000, "held_ms": self.held * 1000, "over_200": self.lags}
-        self.lag, self.held, self.lags = 0.0, 0.0, 0
-        return found
 
 
 async def _bot(url: str, file: str) -> None:
@@ -348,7 +310,7 @@ async def _until(world: DrillTelegram, chat: int, fits: Any, most_s: float = 360
     return None
 
 
-async def measure(count: int, phases: tuple[str, ...] = PHASES) -> list[dict[str, Any]]:
+async def measure(count: int, phases: Sequence[str] = PHASES) -> list[dict[str, Any]]:
     """Each phase with what was measured in it."""
     with tempfile.TemporaryDirectory(dir=os.environ.get("YEARS_DIR")) as folder:
         kept, file = os.environ.get("YEARS_DB"), Path(folder) / "patrol.db"
@@ -366,20 +328,24 @@ async def measure(count: int, phases: tuple[str, ...] = PHASES) -> list[dict[str
             for what in phases:
                 found.append(await _phase(child, what, world, pins))
                 print(_row(found[-1], found[0]), flush=True)
+                for who in ("loops", "writers"):
+                    for held in found[-1][who]:
+                        print(f"{what}: {who[:-1]} held {held}", file=sys.stderr, flush=True)
             task.cancel()
             return found
 
 
 HEAD = (
-    "| what | s | loop held at most, ms | writer held at most, ms | memory, MB | pin p50 / p95 / worst, ms |\n"
-    "|---|---|---|---|---|---|"
+    "| what | s | loop held at most (own work), ms | writer held at most (own work), ms | memory, MB "
+    "| pin p50 / p95 / worst, ms |\n|---|---|---|---|---|---|"
 )
 
 
 def _row(one: dict[str, Any], quiet: dict[str, Any]) -> str:
     more = f" ({one['mb'] - quiet['mb']:+.0f})" if one is not quiet else ""
     return (
-        f"| {one['what']} | {one['took_s']:.0f} | {one['lag_ms']:.0f} | {one['held_ms']:.0f} | {one['mb']:.0f}{more} "
+        f"| {one['what']} | {one['took_s']:.0f} | {one['lag_ms']:.0f} ({one['lag_own_ms']:.0f}) "
+        f"| {one['held_ms']:.0f} ({one['held_own_ms']:.0f}) | {one['mb']:.0f}{more} "
         f"| {one['p50']:.0f} / {one['p95']:.0f} / {one['worst']:.0f} |"
     )
 
@@ -387,7 +353,7 @@ def _row(one: dict[str, Any], quiet: dict[str, Any]) -> str:
 def main() -> None:
     """Measure and print a table."""
     print(HEAD)
-    asyncio.run(measure(int(os.environ.get("YEARS_CASES", "166667"))))
+    asyncio.run(measure(int(os.environ.get("YEARS_CASES", "166667")), sys.argv[1:] or PHASES))
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """Confirmed incidents by the place that they are linked to."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.incidents import at_door
-from bot.incidents.at_door import Confirmed
+from bot.incidents import at_door, table
+from bot.incidents.at_door import Confirmed, Unlinked
 from storage import rows
 from storage.incidents import incidents
 from storage.place_links import BELOW, place_links
@@ -38,6 +39,21 @@ AT = (
     .limit(bindparam("most"))
 )
 
+UNLINKED = (
+    select(cases.c.id.label("case_id"), cases.c.number)
+    .outerjoin(place_links, place_links.c.case_id == cases.c.id)
+    .where(
+        cases.c.district_id == bindparam("district_id"),
+        cases.c.number > bindparam("after"),
+        cases.c.kind == table.KIND,
+        cases.c.reported_at >= bindparam("since", type_=Instant),
+        cases.c.lat.is_not(None),
+        place_links.c.case_id.is_(None),
+    )
+    .order_by(cases.c.number)
+    .limit(bindparam("most"))
+)
+
 
 class SqlAtDoors:
     """Fulfils :class:`bot.incidents.at_door.AtDoors`."""
@@ -49,6 +65,11 @@ class SqlAtDoors:
         """The newest first."""
         asked = {"district_id": district_id, "code": code, "since": since, "drill": drill, "most": most}
         return [rows.read(Confirmed, row) for row in (await self._db.execute(AT, asked)).mappings()]
+
+    async def unlinked(self, district_id: int, since: datetime, after: int, most: int) -> Sequence[Unlinked]:
+        """By number."""
+        asked = {"district_id": district_id, "since": since, "after": after, "most": most}
+        return [rows.read(Unlinked, row) for row in (await self._db.execute(UNLINKED, asked)).mappings()]
 
 
 ROOM = Room(at_door.AT_DOORS, SqlAtDoors)

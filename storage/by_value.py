@@ -2,12 +2,12 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, RowMapping, Select, Table, delete, select, tuple_, update
+from sqlalchemy import Column, ColumnElement, Row, RowMapping, Select, Table, delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.letters import Letter, LetterKind, LetterState, Posting
@@ -28,8 +28,8 @@ LETTERS, LINES, REPORTS, WHOLE = range(4)
 SAID_APART = 200
 """So many of the newest lines of theirs that belong to no case are searched for."""
 
-LINES_AT_ONCE = 10
-"""So many lines of theirs name the cases of one slice: each case has many rows."""
+LINES_AT_ONCE = 50
+"""So many lines of theirs are looked at for the cases of one slice: several name the same."""
 
 A_CASE = 15
 """A case counts as so many rows: a line of its history, a letter or a piece each is one."""
@@ -95,7 +95,8 @@ class SqlCopies:
                 messages += found.messages
                 stay += found.stay
             elif at in {LINES, REPORTS}:
-                key, count = await self._cases(user_id, names, at, key, min(left, LINES_AT_ONCE))
+                key, count = await self._cases(user_id, names, at, key, max(1, left // A_CASE))
+                count = count if key is None else left  # once through all tables is enough for a slice
             else:
                 key, count = await self._all_of(user_id, names, self._whole[at - WHOLE], key, left)
             left -= count
@@ -198,13 +199,15 @@ class SqlCopies:
         key_of = history.c.id if at == LINES else cases.c.id
         if key is not None:
             query = query.where(key_of < key[0])
-        found = (await self._db.execute(query.order_by(key_of.desc()).limit(most))).all()
+        lines_seen = (await self._db.execute(query.order_by(key_of.desc()).limit(LINES_AT_ONCE))).all()
+        found = list(_of_first(lines_seen, most))
         its = {row.case_id for row in found if row.case_id is not None}
         theirs = await self._theirs(user_id, its)
         await self._follow(theirs)
         if theirs:
             await self._in_cases(user_id, names, theirs)
-        return ([found[-1][0]] if len(found) == most else None), max(1, A_CASE * len(theirs))
+        is_more = len(found) < len(lines_seen) or len(lines_seen) == LINES_AT_ONCE
+        return ([found[-1][0]] if is_more else None), max(1, A_CASE * len(theirs))
 
     async def _follow(self, theirs: dict[int, list[Any]]) -> None:
         """What was said in a case stands also in those that it became part of."""
@@ -286,6 +289,16 @@ class SqlCopies:
     async def _letter(self, letter_id: int | None) -> Letter | None:
         row = (await self._db.execute(select(outbox).where(outbox.c.id == letter_id))).mappings().first()
         return letters.read(row) if row else None
+
+
+def _of_first(lines: Iterable[Row[Any]], most: int) -> Iterator[Row[Any]]:
+    """The first *lines*, as long as they are of so many cases at most."""
+    its: set[int] = set()
+    for row in lines:
+        its |= {row.case_id} - {None}
+        if len(its) > most:
+            return
+        yield row
 
 
 def _without(value: Any, wanted: Wanted, key: str) -> Any:

@@ -144,9 +144,29 @@ class SqlCases(Generic[Kept]):
         """All in a live state, oldest report first."""
         found = self._known.live(district_id)
         if found is None:
-            found = await self._load(self._rows.live, district_id=district_id)
+            found = await self._live_as_owed(district_id) if self._owed else None
+            if found is None:
+                found = await self._load(self._rows.live, district_id=district_id)
             self._known.are_live(district_id, found)
         return found
+
+    async def _live_as_owed(self, district_id: int) -> list[Kept] | None:
+        """The same with what is owed laid over it, unwritten still; None where that cannot be told."""
+        self._known.look()
+        each: dict[int, list[RowMapping]] = {}
+        query = self._rows.with_sent(self._rows.live)
+        for row in (await remembered.beside(self._db, query, {"district_id": district_id})).mappings():
+            each.setdefault(row["id"], []).append(row)
+        loaded = {key: self._rows.from_row(one[0], _sent(one)) for key, one in each.items()}
+        for key, (_, after) in self._owed.items():
+            is_live = after.state in self._rows.states_alive
+            if key in loaded:
+                loaded[key] = replace(after, assignments=loaded[key].assignments)
+                if not is_live:
+                    del loaded[key]
+            elif is_live:
+                return None  # alive again: not among those that were read
+        return self._known.read(sorted(loaded.values(), key=lambda one: (one.reported_at, one.id)))
 
     async def held_by(self, team_id: int) -> list[Kept]:
         """Those that the team holds, last sent last."""

@@ -14,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
     func,
     insert,
+    null,
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.checklists import model
 from bot.checklists import store as checklists_store
 from bot.checklists.model import Checklist
-from bot.checklists.store import MOST_LISTS, Made
+from bot.checklists.store import MOST_EDITIONS, MOST_LISTS, Known, Made
 from storage.growing import STAYS
 from storage.personal import Personal, naming
 from storage.rooms import Room
@@ -81,6 +82,17 @@ class SqlChecklists:
         one = (own.district_id == district_id) & (own.code == code) & (own.edition == edition)
         body = (await self._db.execute(select(own.body).where(one))).scalar_one_or_none()
         return model.read(body, edition) if body is not None else None
+
+    async def editions(self, district_id: int, code: str) -> list[Known]:
+        """The editions of a list, newest first: the district's own, then those that came along."""
+        own, brought = checklists.c, starter_checklists.c
+        mine = select(own.edition, own.by_id, own.made_at).where(own.district_id == district_id, own.code == code)
+        theirs = select(brought.edition, null(), brought.made_at).where(brought.code == code)
+        found = [
+            *await self._db.execute(mine.order_by(own.edition.desc()).limit(MOST_EDITIONS)),
+            *await self._db.execute(theirs.order_by(brought.edition).limit(MOST_EDITIONS)),
+        ]
+        return [Known(edition, by_id, at) for edition, by_id, at in found]
 
     async def add(self, district_id: int, made: Made) -> None:
         """Keep a new edition."""

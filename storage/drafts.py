@@ -42,13 +42,14 @@ class SqlDrafts:
 
     async def of(self, user_id: int, chat_id: int) -> list[Draft]:
         """All of one person in one chat, newest first."""
-        mine = (drafts.c.user_id == user_id) & (drafts.c.chat_id == chat_id)
-        found = (await self._db.execute(select(drafts).where(mine).order_by(drafts.c.id.desc()))).mappings()
-        return [rows.read(Draft, row) for row in found]
+        mine = select(drafts).where(drafts.c.user_id == user_id).order_by(drafts.c.id.desc())
+        found = (await self._db.execute(mine)).mappings()  # few, and mostly those of another chat are asked for next
+        return [rows.read(Draft, row) for row in found if row["chat_id"] == chat_id]
 
     async def put(self, draft: Draft) -> Draft:
         """Store one in place of the former of its kind."""
-        await self.drop(draft)
+        if await self.get(draft.user_id, draft.chat_id, draft.kind) is not None:  # mostly known, and mostly none
+            await self.drop(draft)
         columns = rows.values(drafts, draft, leave=frozenset({"id"}))
         key = (await self._db.execute(insert(drafts).values(columns))).inserted_primary_key
         return replace(draft, id=int(key[0]) if key else 0)

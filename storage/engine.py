@@ -15,6 +15,12 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from storage import library, one_hop
 
 BUSY_MS = 60_000
+IDLE_MS = 20_000
+"""As long as a lease holds (``storage.lease``): then the server ends a writing transaction in which nothing is asked.
+
+Its program stands still, or the network between them is gone; who takes over would wait for it for ever.
+"""
+
 WAL_KEPT = 64 * 2**20
 """Bytes: what a look that took long let the write-ahead log grow by is given back down to this."""
 
@@ -72,16 +78,19 @@ def is_shared(engine: AsyncEngine) -> bool:
     return engine.dialect.name != "sqlite"
 
 
-def make_engine(url: str, *, pool_size: int, writes: bool) -> AsyncEngine:
+def make_engine(url: str, *, pool_size: int, writes: bool, idle_ms: int | None = None) -> AsyncEngine:
     """An engine of *pool_size* connections; a writing one begins each transaction with the write lock held.
 
-    A reading one refuses to write.
+    A reading one refuses to write. *idle_ms*: so long a server bears that nothing is asked in a transaction.
     """
     parsed = address(url)
     is_sqlite = parsed.get_backend_name() == "sqlite"
     driver: dict[str, Any] = {}
     if is_sqlite:
         driver = {"connect_args": {"async_creator_fn": one_hop.connect}, "module": _driver()}
+    elif idle_ms is not None:
+        asked = {"idle_in_transaction_session_timeout": str(idle_ms)}
+        driver = {"connect_args": {"server_settings": asked}}
     engine = create_async_engine(
         parsed,
         poolclass=AsyncAdaptedQueuePool,

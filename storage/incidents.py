@@ -2,8 +2,9 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,7 +33,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.incidents import store as incidents_store
 from bot.incidents.table import ALSO, KIND, MOVES, RESOLVED, Incident, State
 from bot.privacy.port import Erased
-from bot.values import geo
 from bot.values.geo import Point
 from storage import rows
 from storage.case_rows import IS_LIVE, CaseRows, Held, SqlCases
@@ -126,8 +126,13 @@ JOINT = " / "
 _AT_ONCE = 5000
 """So many cases are asked about in one statement."""
 
+_DAY_S = 86_400
+_RAW = type_coerce(cases.c.reported_at, BigInteger)
 _REMEMBERED = 1000
 """Of how many of the newest cases the likeliest items are told."""
+
+
+_TRIED = ("declined", "expired")
 
 
 class SqlIncidents(SqlCases[Incident]):
@@ -187,10 +192,11 @@ class SqlIncidents(SqlCases[Incident]):
 
     async def teams_tried(self, case_id: int, reach: int) -> dict[int, str]:
         """Teams that declined or were silent since the case was last forgiven."""
+        case = await self.get(case_id)
+        if case is not None and not any(one.outcome in _TRIED for one in case.assignments):
+            return {}
         query = select(sent.c.team_id, sent.c.outcome).where(
-            sent.c.case_id == case_id,
-            sent.c.reach >= reach,
-            sent.c.outcome.in_(("declined", "expired")),
+            sent.c.case_id == case_id, sent.c.reach >= reach, sent.c.outcome.in_(_TRIED)
         )
         return {row.team_id: row.outcome for row in await self._db.execute(query)}
 
@@ -200,7 +206,7 @@ class SqlIncidents(SqlCases[Incident]):
         reach = {incident.id: incident.reach for incident in incidents}
         ids = list(found)
         for first in range(0, len(ids), _AT_ONCE):
-            of_these = sent.c.case_id.in_(ids[first : first + _AT_ONCE]) & sent.c.outcome.in_(("declined", "expired"))
+            of_these = sent.c.case_id.in_(ids[first : first + _AT_ONCE]) & sent.c.outcome.in_(_TRIED)
             for row in await self._db.execute(
                 select(sent.c.case_id, sent.c.team_id, sent.c.outcome, sent.c.reach).where(of_these)
             ):
@@ -209,26 +215,42 @@ class SqlIncidents(SqlCases[Incident]):
         return found
 
     async def item_counts(self, district_id: int, near: Point, hour: int) -> dict[str, int]:
-        """How often each item was reported near this point, or at this hour of the day."""
-        found = (await self._db.execute(_recent(district_id))).mappings().all()
-        lat, lon = _NEAR_M / 111_000, _NEAR_M / (110_000 * max(0.01, math.cos(math.radians(near.lat))))
+        """How often each item was reported near this point, or at this hour of the day; near as on a flat map."""
+        found = (await self._db.execute(_recent(district_id))).all()
+        a_degree = 111_200 * max(0.01, math.cos(math.radians(near.lat)))
+        hour_at = _hours(ZoneInfo(found[0].timezone)) if found else None
         counts: dict[str, int] = defaultdict(int)
-        for row in found:
-            same_hour = row["reported_at"].astimezone(ZoneInfo(row["timezone"])).hour == hour
-            if same_hour or (
-                row["lat"] is not None
-                and abs(row["lat"] - near.lat) <= lat
-                and abs(row["lon"] - near.lon) <= lon
-                and geo.metres(near, Point(row["lat"], row["lon"])) <= _NEAR_M
-            ):
-                counts[row["item"]] += 1
+        for item, y, x, at, _ in found:
+            away = math.hypot((y - near.lat) * 111_200, (x - near.lon) * a_degree) if y is not None else math.inf
+            if away <= _NEAR_M or (hour_at and hour_at(at) == hour):
+                counts[item] += 1
         return dict(counts)
+
+
+def _hours(zone: ZoneInfo) -> Callable[[int], int]:
+    """The hour of the day there at a time in milliseconds since 1970; cheap where days are of one offset."""
+
+    def offset(seconds: int) -> int:
+        away = datetime.fromtimestamp(seconds, zone).utcoffset()
+        return int(away.total_seconds()) if away is not None else 0
+
+    @cache
+    def of_day(day: int) -> int | None:
+        begins, ends = offset(day * _DAY_S), offset((day + 1) * _DAY_S)
+        return begins if begins == ends else None
+
+    def hour(at: int) -> int:
+        seconds = at // 1000
+        away = of_day(seconds // _DAY_S)
+        return (seconds + (offset(seconds) if away is None else away)) // 3600 % 24
+
+    return hour
 
 
 def _recent(district_id: int) -> Select[Any]:
     joined = cases.join(incidents, incidents.c.case_id == cases.c.id).join(districts, districts.c.id == district_id)
     return (
-        select(incidents.c.item, cases.c.lat, cases.c.lon, cases.c.reported_at, districts.c.timezone)
+        select(incidents.c.item, cases.c.lat, cases.c.lon, _RAW, districts.c.timezone)
         .select_from(joined)
         .where(cases.c.district_id == district_id, incidents.c.item.is_not(None))
         .order_by(cases.c.number.desc())

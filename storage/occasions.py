@@ -23,6 +23,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union_all,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -122,8 +123,9 @@ class SqlOccasions:
             some = wanted[first : first + _AT_ONCE]
             keys = of.subject.in_({d.subject for d in some}) & of.name.in_({d.name for d in some})
             looks.append(keys & of.n.in_({d.n for d in some}) & of.done_at.is_not(None))
-        found = [(await self._db.execute(select(occasions).where(look))).mappings() for look in looks]
-        return [dict(row) for rows_ in found for row in rows_]
+        every = [select(occasions).where(look) for look in looks]
+        found = await self._db.execute(union_all(*every) if len(every) > 1 else every[0])
+        return [dict(row) for row in found.mappings()]
 
     async def due(self, now: datetime, limit: int = 100) -> list[Occasion]:
         """Undecided ones that have come due: calls for help before all else, then earliest first."""

@@ -103,6 +103,17 @@ class SqlEditions:
         await stored.write(self._db, edition.register_id, edition.number, changed, keyed)
         await place_past.write(self._db, edition.register_id, edition.number, lines)
 
+    async def rows(self, edition: Edition, codes: Collection[str]) -> Mapping[str, int]:
+        """Where these codes have been written."""
+        own = (places.c.register_id == edition.register_id) & (places.c.since == edition.number)
+        query = select(places.c.code, places.c.id).where(own, places.c.code.in_(list(codes)))
+        return {row.code: row.id for row in await self._db.execute(query)}
+
+    async def key(self, edition: Edition, keyed: Sequence[str], now: datetime) -> None:
+        """One slice of keys."""
+        await self._still_mine(edition, heard_at=now)
+        await self._db.execute(stored.SEVERAL_KEYS, {"of": edition.register_id, "keys": keyed})
+
     async def switch(self, edition: Edition, district_id: int, mark: int | None = None) -> None:
         """From now on it is the one that is read."""
         other = await self._register(place_registers.c.district_id == district_id)

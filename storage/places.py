@@ -26,6 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     bindparam,
+    cast,
     delete,
     func,
     insert,
@@ -154,6 +155,17 @@ NEW_KEYS = insert(place_keys).from_select(
 )
 """The keys of one place, each behind its sort."""
 
+SEVERAL_KEYS = insert(place_keys).from_select(
+    ["register_id", "sort", "key", "place_id"],
+    select(
+        bindparam("of", type_=BigInteger),
+        func.substr(_EACH.c.value, 1, 1),
+        func.substr(_EACH.c.value, 2, func.length(_EACH.c.value) - 1 - keys.ROW_WIDE),
+        cast(func.substr(_EACH.c.value, func.length(_EACH.c.value) + 1 - keys.ROW_WIDE), BigInteger),
+    ),
+)
+"""The keys of many places, each at its row (:func:`keys.at_row`): one statement, in the order in which they come."""
+
 _OLD_KEYS = delete(place_keys).where(place_keys.c.place_id == bindparam("own"))
 
 
@@ -248,7 +260,7 @@ def read(row: RowMapping) -> Place:
 def columns(place: Place) -> dict[str, Any]:
     """What is written of a place, whatever its row's edition."""
     told = rows.values(places, place, leave=frozenset({"id", "register_id", "since", "until", "cell"}))
-    contacts = [vars(one) for one in place.contacts]
+    contacts = [one.plain for one in place.contacts]
     more = {"cell": cells.of(place.point), "contacts": contacts, "aliases": list(place.aliases)}
     return {**told, **more, "outside": dict(place.outside)}
 
@@ -265,9 +277,14 @@ async def write(
     new: Sequence[Place],
     keyed: Mapping[str, Sequence[keys.Key]] | None = None,
 ) -> None:
-    """New rows, read from the edition *since* on, with their keys; *keyed* where these are known already, by code."""
+    """New rows, read from the edition *since* on, with their keys; *keyed* where these are known already, by code.
+
+    With an empty *keyed* nothing finds them yet.
+    """
     own = {"register_id": register_id, "since": since, "until": None}
     await db.execute(_NEW, [own | columns(place) for place in new])
+    if keyed is not None and not keyed:
+        return
     found = {place.code: keys.of(place) for place in new} if keyed is None else keyed
     written = select(places.c.id, places.c.code).where(
         and_(places.c.register_id == register_id, places.c.since == since, places.c.code.in_(found))

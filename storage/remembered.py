@@ -42,6 +42,13 @@ def owe(connection: AsyncConnection, tables: frozenset[Table], write: Callable[[
     cast("_Remembering", connection).owe(tables, write)
 
 
+async def beside(connection: AsyncConnection, statement: Executable, asked: Mapping[str, Any]) -> Any:
+    """The answer of the database as it is, whatever is owed: for who knows themselves what they owe."""
+    if not isinstance(connection, _Remembering):
+        return await connection.execute(statement, asked)
+    return await connection.beside(statement, asked)
+
+
 async def settle(connection: AsyncConnection) -> None:
     """Write what is owed."""
     if isinstance(connection, _Remembering):
@@ -75,6 +82,10 @@ class _Remembering:
                 write = self._owed.pop(owed, None)
                 if write is not None:
                     await write()
+
+    async def beside(self, statement: Executable, asked: Mapping[str, Any]) -> Any:
+        """See :func:`beside`."""
+        return await self._connection.execute(statement, asked)
 
     def count(self, tables: frozenset[Table]) -> int:
         """See :func:`writes`."""

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Column, Index, String, Table, delete, insert,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.access import keys as access_keys
-from bot.access.keys import Link, Session
+from bot.access.keys import MARK_ENDS, Link, Session
 from bot.privacy.port import Erased
 from bot.work.known import Secret
 from storage import rows, secrets
@@ -58,10 +58,12 @@ class SqlSignIns:
         await self._db.execute(insert(sign_in_links).values(rows.values(sign_in_links, link)))
         secrets.made(self._db, Secret.LINK, link.secret_hash if link.used_at is None else None)
 
-    async def void_links(self, user_id: int, now: datetime) -> None:
-        """Mark all of a person used that are not."""
+    async def void_links(self, user_id: int, now: datetime, marked: str = "") -> None:
+        """Mark those of a person used that are not: whose kept hash begins with *marked*, else those without mark."""
         unused = (sign_in_links.c.user_id == user_id) & sign_in_links.c.used_at.is_(None)
-        await self._db.execute(update(sign_in_links).where(unused).values(used_at=now))
+        kept = sign_in_links.c.secret_hash
+        which = kept.startswith(marked, autoescape=True) if marked else ~kept.contains(MARK_ENDS)
+        await self._db.execute(update(sign_in_links).where(unused, which).values(used_at=now))
 
     async def link(self, secret_hash: str) -> Link | None:
         """The link of a secret."""

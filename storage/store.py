@@ -32,6 +32,7 @@ from storage import (
     days,
     districts,
     drafts,
+    engine,
     evidence,
     exports,
     finding,
@@ -232,8 +233,8 @@ class SqlStore:
         Raises UnwritableData for a folder that cannot be written, NewerDatabase for a schema from the future.
         """
         await migrate.to_newest(url)
-        sizes = ((1, True), (READERS, False), (OF_PAGES, False))
-        writer, readers, of_pages = (make_engine(url, pool_size=n, writes=w) for n, w in sizes)
+        writer = make_engine(url, pool_size=1, writes=True, idle_ms=engine.IDLE_MS)
+        readers, of_pages = (make_engine(url, pool_size=n, writes=False) for n in (READERS, OF_PAGES))
         store = cls(writer, readers, of_pages, rooms)
         await store._learn()
         return store
@@ -255,9 +256,9 @@ class SqlStore:
     async def close(self) -> None:
         """Close every connection; from then on it is not opened again (RuntimeError)."""
         self._is_closed = True
-        for engine in (self._writer, self._readers, self._of_pages):
-            await given_back(engine)
-            await engine.dispose()
+        for each in (self._writer, self._readers, self._of_pages):
+            await given_back(each)
+            await each.dispose()
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[ports.Tx]:
@@ -276,6 +277,7 @@ class SqlStore:
                     await tx.occasions.written()
                     news = secrets.taken(connection)
                 self._commits += 1
+                self.trouble = ""
         except (DBAPIError, library.sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
             self.trouble = why(trouble)
             raise

@@ -95,15 +95,16 @@ tracks = Table(
 )
 
 _HERE: BindParameter[int] = bindparam("district_id")
-_ALL = select(teams).where(teams.c.district_id == _HERE, teams.c.dissolved_at.is_(None)).order_by(teams.c.id)
+_ALL = (
+    select(teams, assignments.c.case_id.label("held"))
+    .outerjoin(assignments, (assignments.c.team_id == teams.c.id) & assignments.c.ended_at.is_(None))
+    .where(teams.c.district_id == _HERE, teams.c.dissolved_at.is_(None))
+    .order_by(teams.c.id, assignments.c.sent_at, assignments.c.id)
+)
+"""Teams with what they hold, a row for each case: who asks for the one mostly asks for the other."""
+
 _BY_ID = select(teams).where(teams.c.id == bindparam("team_id"))
 _POSITIONS = select(positions).where(positions.c.district_id == _HERE)
-_HOLDS = (
-    select(assignments.c.team_id, assignments.c.case_id)
-    .join(teams, teams.c.id == assignments.c.team_id)
-    .where(teams.c.district_id == _HERE, assignments.c.ended_at.is_(None))
-    .order_by(assignments.c.sent_at, assignments.c.id)
-)
 
 
 class SqlTeams:
@@ -114,7 +115,8 @@ class SqlTeams:
 
     async def all(self, district_id: int) -> list[Team]:
         """Teams that are not dissolved."""
-        return [_team(row) for row in (await self._db.execute(_ALL, {"district_id": district_id})).mappings()]
+        found = (await self._db.execute(_ALL, {"district_id": district_id})).mappings()
+        return [_team(row) for row in {row["id"]: row for row in found}.values()]
 
     async def get(self, team_id: int) -> Team | None:
         """One team, also a dissolved one."""
@@ -156,8 +158,9 @@ class SqlTeams:
     async def holds(self, district_id: int) -> dict[int, tuple[int, ...]]:
         """Ids of the cases that each team holds, last sent last."""
         found: dict[int, list[int]] = defaultdict(list)
-        for team_id, case_id in await self._db.execute(_HOLDS, {"district_id": district_id}):
-            found[team_id].append(case_id)
+        for row in await self._db.execute(_ALL, {"district_id": district_id}):
+            if row.held is not None:
+                found[row.id].append(row.held)
         return {team: tuple(ids) for team, ids in found.items()}
 
     async def forget_tracks_before(self, instant: datetime, most: int) -> int:

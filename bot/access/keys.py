@@ -13,6 +13,10 @@ SESSION = timedelta(hours=12)
 IDLE = timedelta(hours=2)
 
 
+MARK_ENDS = ":"
+"""What is stored of a secret that opens one thing only begins with a mark that ends so; no SHA-256 in hex has one."""
+
+
 def fingerprint(secret: str) -> str:
     """What is stored of a secret: its SHA-256, in hex."""
     return hashlib.sha256(secret.encode("utf8", "surrogatepass")).hexdigest()
@@ -70,8 +74,8 @@ class SignIns(Protocol):
     async def link(self, secret_hash: str) -> Link | None:
         """The link of a secret."""
 
-    async def void_links(self, user_id: int, now: datetime) -> None:
-        """Mark all of a person used that are not."""
+    async def void_links(self, user_id: int, now: datetime, marked: str = "") -> None:
+        """Mark those of a person used that are not: whose kept hash begins with *marked*, else those without mark."""
 
     async def use_link(self, secret_hash: str, now: datetime) -> bool:
         """Mark it used; False when it already was."""

@@ -31,6 +31,7 @@ from bot.work.rules import Rules
 from bot.work.speaker import Speaker
 from handlers.exports.folder import Folder
 from handlers.exports.writing import Exports
+from handlers.imports.forms import Forms
 from handlers.imports.places import PlaceImports
 from handlers.process import cleaning
 from handlers.process.care import Care
@@ -173,7 +174,7 @@ async def build(
     lanes = Lanes(store, clock, door.handle, on_dead)
     folder = data_dir or _beside(database_url)
     photos = Photos(application.bot, store, clock, folder / "photos", rules.photo_days)
-    exports = Exports(desk, board, words, Folder(folder / "exports"), web)
+    exports = Exports(desk, board.for_pages(), words, Folder(folder / "exports"), web)
     writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words), exports.folder)
     asks = presence.Presence(application.bot, desk)
     told = losses.of(desk, asks)
@@ -230,6 +231,7 @@ def _pages(house: House) -> "FastAPI":
     from handlers.web import (
         api,
         centre,
+        checklists,
         checks_pages,
         health,
         place_door,
@@ -258,6 +260,7 @@ def _pages(house: House) -> "FastAPI":
         place_door.router(reception),
         visit_page.router(reception, lambda: house.photos),
         checks_pages.router(reception, lambda: house.photos, web.tiles),
+        checklists.router(reception, Forms(lambda: house.imports), web.tiles),
     ]
     if isinstance(house.intake, Hook):
         routers.append(webhook.router(house.intake, web.webhook_secret or ""))

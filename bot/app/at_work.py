@@ -15,6 +15,7 @@ from telegram.error import NetworkError
 from bot.app.assembly import House
 from bot.desk import outages
 from bot.values.clock import Clock
+from handlers.process import heap
 from handlers.process.tick import BACKLOG_WAIT_S
 from handlers.telegram.menus import Menus
 
@@ -43,7 +44,8 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
         await _until_done(house.clock, partial(_put_the_clock_right, house))
         public_url = (house.web.public_url if house.web else None) or ""
         bot_name = house.application.bot.username or ""
-        house.desk.rules = replace(house.desk.rules, bot_name=bot_name, public_url=public_url)
+        pages = public_url or (house.web_url if house.desk.rules.drill else "")
+        house.desk.rules = replace(house.desk.rules, bot_name=bot_name, public_url=public_url, pages_url=pages)
         for begin in (house.desk.books.keep, *house.desk.features.begins):
             await _until_done(house.clock, partial(begin, house.store, house.clock.now()))
         await _until_done(house.clock, house.courier.recover)
@@ -68,6 +70,7 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
         if house.copies is not None:
             scheduler.add_job(house.copies.turn, "interval", seconds=60 * tick_every_s, id="copies", **every)
         scheduler.start()
+        heap.settle()
     first = (house.intake, house.lanes, house.courier, house.feed, house.likenesses, house.hooks)
     parts: tuple[Part, ...] = (*first, house.exports, house.imports)
     tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]

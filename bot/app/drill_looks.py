@@ -38,6 +38,11 @@ class Looks:
         return self._running is not None and self.bot is not None
 
     @property
+    def has_stood(self) -> bool:
+        """Whether the bot ran once, so that all about the ground is known."""
+        return self._book is not None
+
+    @property
     def command_centre(self) -> str:
         """Where the bot's own web page is."""
         return f"{self.bot.web_url}/" if self.bot is not None and self.bot.web_url else ""

@@ -10,6 +10,7 @@ from bot.cases.moves import Move, Table
 from bot.cases.rulebook import Facts, Rulebook
 from bot.outbox.letters import Button
 from bot.values.port import Port
+from bot.values.refused import Refused
 from bot.work.answer import Answer
 from bot.work.at_hand import Ready
 from bot.work.history import HistoryRow, Part
@@ -43,6 +44,13 @@ def nothing_due(work: Work, case: Any) -> Sequence[Due]:
     return ()
 
 
+def patrol_reads(work: Work, case: Any) -> Answer | None:
+    """Whoever belongs to the patrol reads the history of a case; Refused for who is only of a body."""
+    if work.who.is_only_of_bodies:
+        raise Refused("officers-do-visits")
+    return None
+
+
 Follower = Callable[[Work, Change[Any], Facts], Awaitable[None]]
 """What follows from a move, called in its transaction: (work, the change as stored, what came with the move)."""
 
@@ -51,20 +59,21 @@ Follower = Callable[[Work, Change[Any], Facts], Awaitable[None]]
 class Kind(Generic[C]):
     """One kind of case.
 
-    *parts*: who somebody is in a case; *dues*: what comes due for it as it stands (pure); *decide*: what the clock does
-    about each name of a due thing; *follows*: what follows from a move; *show*: the whole of it, for ``/case``;
-    *request*: a move that was asked for by words or by a button; *meant*: the case that a word without a number means;
-    *of_reply*: the case that a reply to somebody's own message means; *entry*: the handbook's entry that it is about,
-    with *entry_button* under it; *retold*: a line of its history in words, with its object; *release*: how a team that
-    holds one gives it back (None: nobody holds it); *waits*: whether one that was given back waits for a team;
-    *critical*: how much a team on its scene is at risk (None: nobody is looked after there); *handed_over*: in which
-    list of a handover it stands (None: in none), and *line* how it stands there. *together*: its due things are kept
-    by the case's id, and this calls what *decide* names for them, several at once; else each is kept by its subject,
-    which begins with the kind's name, and the engine calls it. *card*: what
-    its card in the group says at the moment of sending (None: a writer of the chat knows); see :mod:`bot.cases.cards`.
-    *on_screen*: what screens show of a live one beside what all kinds have in common (None: they show none by this
-    way). *topic_words*: how captains call the topic of its messages, beside its name. *outside*: what other systems
-    hear of one beside what all kinds have in common (None: they hear of none, ever).
+    *parts*: who somebody is in a case; *dues*: what comes due for it as it stands (pure); *decide*: what the clock
+    does about each name of a due thing; *follows*: what follows from a move; *show*: the whole of it, for ``/case``;
+    *request*: a move that was asked for by words or by a button; *meant*: the case that a word without a number
+    means; *of_reply*: the case that a reply to somebody's own message means; *entry*: the handbook's entry that it is
+    about, with *entry_button* under it; *retold*: a line of its history in words, with its object (None: not for who
+    asks); *reads*: raises Refused for who may not read it, or answers with the way to where it may be read;
+    *release*: how a team that holds one gives it back (None: nobody holds it); *waits*: whether one that was given
+    back waits for a team; *critical*: how much a team on its scene is at risk (None: nobody is looked after there);
+    *handed_over*: in which list of a handover it stands (None: in none), and *line* how it stands there. *together*:
+    its due things are kept by the case's id, and this calls what *decide* names for them, several at once; else each
+    is kept by its subject, which begins with the kind's name, and the engine calls it. *card*: what its card in the
+    group says at the moment of sending (None: a writer of the chat knows); see :mod:`bot.cases.cards`. *on_screen*:
+    what screens show of a live one beside what all kinds have in common (None: they show none by this way).
+    *topic_words*: how captains call the topic of its messages, beside its name. *outside*: what other systems hear of
+    one beside what all kinds have in common (None: they hear of none, ever).
     """
 
     name: str
@@ -83,6 +92,7 @@ class Kind(Generic[C]):
     release: Callable[[Work, C, int, str], Awaitable[None]] | None = None
     waits: Callable[[C], bool] | None = None
     retold: Callable[[Work, C, HistoryRow], Awaitable[Any]] = retold.plainly
+    reads: Callable[[Work, C], Answer | None] = patrol_reads
     critical: Callable[[Work, C], bool] | None = None
     handed_over: Callable[[Work, C], str | None] | None = None
     line: Callable[[Work, C], Awaitable[Mapping[str, Any]]] | None = None

@@ -102,22 +102,25 @@ def _by(record: Record, members: Mapping[int, Member], named: Mapping[int, str])
     return person.name if person else programs.who(record, named) or str(record.by_id or "") or {"word": "the-clock"}
 
 
-@action(Right.REGISTERED, "looks.history")
+@action(Right.DISTRICT, "looks.history")
 async def history(work: Work, *, number: int | None, reply_to: int | None) -> Answer:
     """``/history 42``: every change, who, when, what, through which channel; of a case of whatever kind."""
-    _registered(work)
     one = await meant(work, number, reply_to, "history")
+    if (instead := work.at_hand[KINDS].of(one).reads(work, one)) is not None:
+        return instead
     await work.tx[PRIVACY].looked(work.district.id, work.who.user_id, "history", one.id, work.now)
     members = {one.user_id: one for one in await work.tx.people.known(work.district.id)}
     lines, rows = [], await work.tx.history.of_case(one.id)
     named = await programs.names(work, (row.record for row in rows))
     for row in rows:
         record = row.record
+        if (what := await work.at_hand[KINDS].of(one).retold(work, one, row)) is None:
+            continue
         lines.append(
             {
                 "word": "history-line",
                 "at": answer.hour(work, record.at),
-                "what": await work.at_hand[KINDS].of(one).retold(work, one, row),
+                "what": what,
                 "by": _by(record, members, named),
                 "channel": {"word": f"channel-{record.channel}"},
                 "late": {"word": "entered-at", "at": answer.hour(work, row.recorded_at)}

@@ -12,6 +12,19 @@ MOST_LISTS = 40
 """Of one district: all of them are shown in one message."""
 
 
+MOST_EDITIONS = 60
+"""Of one list so many are listed, the newest; each older one can still be read."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """That there is an edition, by whom (None: it came along) and since when."""
+
+    edition: int
+    by_id: int | None
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Made:
     """A list of a district as it was brought in, by whom and when."""
@@ -29,6 +42,9 @@ class Checklists(Protocol):
 
     async def edition(self, district_id: int, code: str, edition: int) -> Checklist | None:
         """One edition of a list of the district's own."""
+
+    async def editions(self, district_id: int, code: str) -> list[Known]:
+        """The editions of a list, newest first: the district's own, then those that came along."""
 
     async def add(self, district_id: int, made: Made) -> None:
         """Keep a new edition."""

@@ -18,21 +18,21 @@ MOST_TEXT = 60
 Line = dict[str, Any]
 
 
-def lines(plan: Plan) -> list[Line]:
-    """What it changes: first how much, then what."""
+def lines(plan: Plan, most: int = MOST_LINES) -> list[Line]:
+    """What it changes: first how much, then what, *most* items of it."""
     counts = {"new": len(plan.new), "changed": len(plan.changed), "gone": len(plan.gone)}
     found: list[Line] = [{"word": "list-plan", "list": plan.after.named, "code": plan.after.code, **counts}]
     if plan.before is None:
         found.append({"word": "list-plan-first"})
     if plan.of_list:
         found.append({"word": "list-plan-itself", "fields": _fields(plan.of_list)})
-    return found + shortened([*map(_line, plan.changed), *map(_line, plan.gone), *map(_line, plan.new)])
+    return found + shortened([*map(_line, plan.changed), *map(_line, plan.gone), *map(_line, plan.new)], most)
 
 
-def shortened(told: list[Line]) -> list[Line]:
+def shortened(told: list[Line], most: int = MOST_LINES) -> list[Line]:
     """The first of *told*, and how many more there are."""
-    over = len(told) - MOST_LINES
-    return [*told[:MOST_LINES], {"word": "list-plan-more", "count": over}] if over > 0 else told
+    over = len(told) - most
+    return [*told[:most], {"word": "list-plan-more", "count": over}] if over > 0 else told
 
 
 def _line(change: Change) -> Line:

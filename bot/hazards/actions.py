@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.cases import changes, kinds
 from bot.cases.case import Actor
-from bot.hazards import marks, moving
+from bot.cases.rulebook import Facts
+from bot.hazards import marks, moving, parts, told
+from bot.hazards.answers import following
 from bot.hazards.clock import alarms
-from bot.hazards.table import CLOSED, FOUND, HAZARDS, KIND, LIMITED, MOVES, RECTIFIED, Hazard, Severity
+from bot.hazards.table import CLOSED, FOUND, HAZARDS, KIND, MOVES, RECTIFIED, Hazard, Severity
 from bot.places import edits
 from bot.places.kinds import kinds as place_kinds
 from bot.places.register import Place
@@ -16,7 +19,7 @@ from bot.places.standing import colours, links
 from bot.values import texts
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
-from bot.work.findings import Finding, OpenFinding
+from bot.work.findings import Finding, Made, OpenFinding
 from bot.work.history import Part, Record
 from bot.work.work import Work
 
@@ -31,48 +34,40 @@ _ORDER = tuple(Severity)
 # --- found
 
 
-async def find(work: Work, finding: Finding) -> int:
+async def find(work: Work, finding: Finding) -> Made:
     """``Feature.finds``: a case of what was found, as whoever speaks; the same item of one visit is one hazard.
 
     With *hours* its limit begins (0 ends with the day), *fixed* closes it. A visit of guidance sets none.
     """
-    return (await found(work, finding)).number
+    hazard, stays = await _found(work, finding)
+    return Made(hazard.number, stays)
 
 
 async def found(work: Work, finding: Finding, *, clue: bool = False) -> Hazard:
     """The same, as the case. *clue*: whoever found it only registers what they see."""
+    if clue:
+        hazard = await _new(work, finding)
+        return await moving.move(work, hazard, "doubt", actor=await _finder(work, hazard))
+    return (await _found(work, finding))[0]
+
+
+async def _found(work: Work, finding: Finding) -> tuple[Hazard, dict[str, Any] | None]:
+    """The hazard as it stands then, and why it stays as it was where the answer would have it otherwise."""
     before = await _of_visit(work, finding)
     hazard = before or await _new(work, finding)
     actor = await _finder(work, hazard)
-    if clue:
-        return await moving.move(work, hazard, "doubt", actor=actor)
-    if before is not None and before.state == CLOSED:
-        return await _pictured_since(work, before, finding, actor)
-    if before is not None:
-        hazard = await _corrected(work, before, finding, actor)
-    if finding.fixed:
-        return await moving.move(work, hazard, "fix", actor=actor, photos=finding.photos or None, in_visit=True)
-    hours = None if finding.guidance else finding.hours
-    if hours is not None and hazard.state in {FOUND, LIMITED} and hazard.hours != hours:
-        hazard = await moving.move(work, hazard, "set_limit", actor=actor, hours=hours)
+    follows = following.of(hazard, finding, actor, work.now)
+    for name, given in follows.moves:
+        hazard = await moving.move(work, hazard, name, actor=actor, **given)
     await alarms.begin(work, hazard)
-    return await work.tx[HAZARDS].get(hazard.id) or hazard
+    if before is None and hazard.state == FOUND and finding.body and not await _decides(work, finding.body):
+        await told.handed(work, hazard, Facts())
+    return await work.tx[HAZARDS].get(hazard.id) or hazard, follows.stays
 
 
-async def _corrected(work: Work, hazard: Hazard, finding: Finding, actor: Actor) -> Hazard:
-    """The answer of a visit that still goes on was another one: how bad it is, and its photos, follow."""
-    if finding.severity != hazard.severity:
-        hazard = await moving.move(work, hazard, "grade", actor=actor, severity=finding.severity)
-    if new := tuple(one for one in finding.photos if one not in (*hazard.before, *hazard.after)):
-        hazard = await moving.move(work, hazard, "picture", actor=actor, photos=new, stage="before")
-    return hazard
-
-
-async def _pictured_since(work: Work, hazard: Hazard, finding: Finding, actor: Actor) -> Hazard:
-    """It was fixed on the spot and still is: a photo that came after its answer shows how it is now."""
-    if new := tuple(one for one in finding.photos if one not in (*hazard.before, *hazard.after)):
-        return await moving.move(work, hazard, "picture", actor=actor, photos=new)
-    return hazard
+async def _decides(work: Work, body: str) -> bool:
+    """Whether whoever speaks goes on themselves with what is a body's; else it is handed over to that body."""
+    return any(parts.has_power(work, one, body) for one in await parts.mine_certified(work))
 
 
 async def _finder(work: Work, hazard: Hazard) -> Actor:
@@ -140,19 +135,29 @@ async def _place_of(work: Work, finding: Finding) -> Place:
     return await links.standing_for(work.tx, work.district.id, place.code) or place
 
 
-async def unfind(work: Work, visit_id: int, item: str) -> None:
+async def unfind(work: Work, visit_id: int, item: str) -> Made | None:
     """``Feature.unfinds``: the answer of a visit that is not signed yet was corrected, so it was none."""
+    stays: Made | None = None
     for hazard in await work.tx[HAZARDS].of_visit(visit_id):
-        if hazard.item == item and (hazard.is_live or hazard.state == CLOSED):
-            await moving.move(work, hazard, "take_back", actor=await _finder(work, hazard))
+        if hazard.item != item or not (hazard.is_live or hazard.state == CLOSED):
+            continue
+        actor = await _finder(work, hazard)
+        if (why := following.stands_against(hazard, "take_back", actor, work.now)) is not None:
+            stays = Made(hazard.number, why)
+            continue
+        await moving.move(work, hazard, "take_back", actor=actor)
+    return stays
 
 
 # --- what is open
 
 
-async def open_findings(work: Work, places: Sequence[str]) -> Sequence[OpenFinding]:
-    """``Feature.open_findings``: what is open at places, the worst and oldest first."""
+async def open_findings(work: Work, places: Sequence[str], *, since: datetime | None = None) -> Sequence[OpenFinding]:
+    """``Feature.open_findings``: what is open at places, the worst and oldest first; *since*: or ended after that."""
     found = [one for code in dict.fromkeys(places) for one in await marks.open_at(work, code)]
+    if since is not None:
+        past = await work.tx[HAZARDS].at_place(work.district.id, tuple(dict.fromkeys(places)), marks.MOST_BEFORE)
+        found += [one for one in past if one.ended_at is not None and one.ended_at > since]
     each = {one.id: one for one in found}.values()
     return [_as_finding(one) for one in sorted(each, key=lambda one: (-_ORDER.index(one.severity), one.id))]
 
@@ -170,6 +175,9 @@ def _as_finding(one: Hazard) -> OpenFinding:
         one.due_at,
         waits_for_recheck=one.state == RECTIFIED,
         must_not_open=one.must_not_open,
+        visit_id=one.visit_id,
+        hours=one.hours,
+        ended=not one.is_open,
     )
 
 

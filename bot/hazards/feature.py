@@ -29,6 +29,7 @@ HAZARD: Kind[Hazard] = Kind(
     follows=(told.follow, alarms.follow),
     of_reply=hears.of_reply,
     retold=show.retold,
+    reads=show.reads,
     handed_over=show.handed_over,
     line=show.line,
 )

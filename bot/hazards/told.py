@@ -157,6 +157,20 @@ async def ask_officers(work: Work, hazard: Hazard) -> None:
         await tell(work, hazard, people, "hazard-limit-asked", buttons=asked, finder=await name(work, hazard.finder_id))
 
 
+async def handed(work: Work, hazard: Hazard, given: Facts) -> None:
+    """Another body has it from now on: its officers hear at once, and whom to ask; captains where it has none."""
+    if hazard.state == CLUE:
+        await ask_officers(work, hazard)
+        return
+    people = await parts.members(work, [one.user_id for one in await parts.of_body(work, hazard.body)])
+    people = people or await mustering.captains(work)
+    buttons = [button(work, hazard, "limits")] if hazard.state == FOUND else []
+    asks = {"word": "hazard-hears-handed-limit"} if hazard.state == FOUND else ""
+    who = await name(work, work.who.user_id)
+    buttons.append(button(work, hazard, "show"))
+    await tell(work, hazard, people, "hazard-hears-handed", buttons=buttons, who=who, asks=asks)
+
+
 async def name(work: Work, user_id: int | None) -> Any:
     """Who somebody is, as the register has it; the place itself where nobody is meant."""
     member = await work.tx.people.member(work.district.id, user_id) if user_id is not None else None
@@ -267,6 +281,7 @@ async def _ended(work: Work, hazard: Hazard, given: Facts) -> None:
 _AFTER = {
     "doubt": _clue,
     "confirm_clue": _confirmed,
+    "hand_to": handed,
     "set_limit": _limited,
     "rectify": _rectified,
     "send_back": _sent_back,

@@ -81,11 +81,25 @@ class Confirmed:
         return ("system", self.source) if self.source else ("person", self.reporter_id)
 
 
+@dataclass(frozen=True)
+class Unlinked:
+    """A case that says nowhere at which place it is."""
+
+    case_id: int
+    number: int
+
+
 class AtDoors(Protocol):
     """Finds confirmed cases by place."""
 
     async def at(self, district_id: int, code: str, since: datetime, *, drill: bool, most: int) -> list[Confirmed]:
         """Those that count at a place, or at one that became part of it, after *since*, the newest first."""
+
+    async def unlinked(self, district_id: int, since: datetime, after: int, most: int) -> Sequence[Unlinked]:
+        """Cases with a point, reported *since* then, that are linked to no place and were unlinked from none.
+
+        By number, the next behind *after*.
+        """
 
 
 AT_DOORS: Port[AtDoors] = Port("confirmed_at_doors")
@@ -157,7 +171,8 @@ async def _sources(work: Work, found: Sequence[Confirmed]) -> object:
 # --- what a move changes
 
 
-def _counts(case: Incident) -> bool:
+def counts(case: Incident) -> bool:
+    """Whether a case says something of its place: confirmed, and as it was reported."""
     return case.state == table.CLOSED and case.outcome in WAS_SO
 
 
@@ -166,8 +181,8 @@ async def follow(work: Work, change: Change[Incident], facts: Facts) -> None:
     case = change.case
     if change.move == "relocate":
         await linking.follow(work, case, code=str(facts.given.get("at_code", "")))
-    if _counts(change.before) != _counts(case):
-        await work.tx[LINKS].count(case.id, work.now if _counts(case) else None)
+    if counts(change.before) != counts(case):
+        await work.tx[LINKS].count(case.id, work.now if counts(case) else None)
         if (place := await linking.place_of(work, case.id)) is not None:
             colours.stir(work, place.code)
 
@@ -188,7 +203,7 @@ async def tell_relinked(work: Work) -> None:
         incident = await work.tx[INCIDENTS].get(case_id)
         if incident is not None and table.DOOR not in incident.marks:
             incident = await work.tx[INCIDENTS].keep(replace(incident, marks={**incident.marks, table.DOOR: True}))
-        if incident is not None and _counts(incident):
+        if incident is not None and counts(incident):
             await _count_late(work, incident)
         for held in incident.assignments if incident is not None else ():
             if incident is not None and held.is_open:

@@ -16,7 +16,7 @@ from bot.incidents.orders import (
     support,
     warned,
 )
-from bot.incidents.reminders import anew, handed_over, open_list, reminders, stale
+from bot.incidents.reminders import anew, handed_over, old_doors, open_list, reminders, stale
 from bot.incidents.reporting import at_place, danger
 from bot.incidents.reporting.loose import belonging, lately
 from bot.incidents.requests import confirming, reporters, requests
@@ -70,7 +70,7 @@ INCIDENT: Kind[Incident] = Kind(
 FEATURE = Feature(
     "incidents",
     kinds=(INCIDENT,),
-    decides={"untouched": stale.decide, lately.SUBJECT: belonging.decide},
+    decides={"untouched": stale.decide, old_doors.SUBJECT: old_doors.decide, lately.SUBJECT: belonging.decide},
     waits_for_people=frozenset(
         {"accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice"}
     ),
@@ -88,4 +88,5 @@ FEATURE = Feature(
     repeats=(requests.move,),
     needs=(matters.of_incidents,),
     at_door=(at_door.marks,),
+    begins=(old_doors.begin,),
 )

@@ -7,6 +7,7 @@ from bot.inspections.planning import mine, moving
 from bot.inspections.table import VISITS, Visit
 from bot.inspections.visiting import spot, standing
 from bot.inspections.visiting.hearing import listening
+from bot.inspections.visiting.shown import card
 from bot.outbox.letters import LetterKind
 from bot.work.features import Feature
 
@@ -14,7 +15,7 @@ INSPECTION: Kind[Visit] = Kind(
     table.KIND,
     rules.INSPECTION,
     VISITS,
-    show=show.visit,
+    show=card.visit,
     request=moving.request,
     parts=parts.parts,
     dues=due.dues,
@@ -24,9 +25,12 @@ INSPECTION: Kind[Visit] = Kind(
         due.SOON: due.soon,
         due.OPENS: due.opens,
         due.OVER: due.over,
+        due.STANDS: due.stands,
         due.CLOSES: due.closes,
     },
     follows=(following.follow, marks.follow, standing.follow),
+    retold=show.retold,
+    reads=show.reads,
     handed_over=show.listed_in,
     line=show.line,
 )

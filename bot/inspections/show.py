@@ -1,14 +1,15 @@
 """How a visit is shown: in ``/case`` and ``/visit 42``, in private messages, in a handover; with what may be done."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.bodies import bodies, officers
+from bot.cases import retold as cases_retold
 from bot.cases import show as cases_show
 from bot.cases.buttons import case_button
 from bot.checklists import editions
-from bot.inspections import at_place
+from bot.inspections import at_place, next_step
 from bot.inspections import parts as inspections_parts
 from bot.inspections.table import (
     AHEAD,
@@ -20,14 +21,16 @@ from bot.inspections.table import (
     ON_SPOT,
     PLANNED,
     READ_BACK,
+    SIGNED,
     UNDER_WAY,
     Visit,
 )
 from bot.outbox.letters import Button, Rows
 from bot.places.talk import spot
 from bot.values import formats
+from bot.values.refused import Refused
 from bot.work.answer import Answer, listed
-from bot.work.history import Part
+from bot.work.history import HistoryRow, Part
 from bot.work.work import Work
 
 OFFERED = (
@@ -47,6 +50,9 @@ OFFERED = (
 
 SELDOM = ("name_helper", "recuse", "hand_over", "leave")
 """Those that stand behind *more*."""
+
+TOLD_WITHIN = timedelta(days=1)
+"""So soon after the last signature the place has the result."""
 
 APPROVES = frozenset({"approve", "approve_part", "approve_late"})
 
@@ -113,6 +119,7 @@ async def facts(work: Work, visit: Visit) -> dict[str, Any]:
         "bodies": bodies_named(visit.bodies),
         "officers": await names(work, visit.officers),
         "lists": await lists_named(work, (one.code for one in visit.lists)),
+        "next": next_step.word(visit, today(work)),
         **at_place.called(place, visit),
     }
 
@@ -133,6 +140,23 @@ async def visit(work: Work, one: Visit) -> Answer:
 def in_private(work: Work) -> Answer:
     """The way into the private chat: nothing of a visit is said where the patrol reads along."""
     return Answer("visit-in-private", {}, ((Button("button-open-private", url=work.link()),),))
+
+
+def reads(work: Work, one: Visit) -> Answer | None:
+    """Its history (``Kind.reads``) holds what is nobody else's: why somebody was recused, who differed."""
+    if not _may_read(work):
+        raise Refused("visit-history-not-yours", number=one.number)
+    return None if spot.is_private(work) else in_private(work)
+
+
+async def retold(work: Work, one: Visit, row: HistoryRow) -> Any:
+    """A line of its history; who came reads nothing of what the place said of them."""
+    return None if row.record.move == "rate" and came(work, one) else await cases_retold.plainly(work, one, row)
+
+
+def came(work: Work, one: Visit) -> bool:
+    """Whether the one who speaks is or was to be there."""
+    return work.who.user_id in {*one.officers, *one.helpers, *one.recused}
 
 
 def _may_read(work: Work) -> bool:
@@ -265,8 +289,10 @@ def can_begin(work: Work, one: Visit) -> bool:
 
 
 def listed_in(work: Work, one: Visit) -> str | None:
-    """In which list of a handover it stands: those of today, those that are under way, those whose time is over."""
+    """In which list of a handover it stands: of today, under way, its time over, its result not told within a day."""
     if one.waits_for_approval or is_over(work, one):
+        return "overdue"
+    if one.state == SIGNED and one.signed_at is not None and work.now - one.signed_at > TOLD_WITHIN:
         return "overdue"
     if one.state in ON_SPOT:
         return "open"

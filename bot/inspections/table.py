@@ -93,7 +93,7 @@ MOVES = Table(KIND, begins=PLANNED, live=LIVE, first="plan", moves=(
     Move("join",        AHEAD | {UNDER_WAY},              None,        _BOTH, _SAID, needs=(BODY.worked_out(),)),
     Move("leave",       AHEAD,                            None,        _BOTH, _SAID,
          needs=(BODY.worked_out(), REASON.if_given())),
-    Move("name_officer", AHEAD | ON_SPOT,                 None,        _BOTH, _SAID, needs=(USER,)),
+    Move("name_officer", AHEAD | {UNDER_WAY},             None,        _BOTH, _SAID, needs=(USER,)),
     Move("name_helper", AHEAD,                            None,        _BOTH, _SAID, needs=(USER,)),
     Move("recuse",      AHEAD | ON_SPOT,                  None,        _BOTH, _SAID, needs=(USER, REASON)),
     Move("begin",       AHEAD,                            UNDER_WAY,   _OFFICER, _SAID),
@@ -103,7 +103,7 @@ MOVES = Table(KIND, begins=PLANNED, live=LIVE, first="plan", moves=(
     Move("read_back",   frozenset({UNDER_WAY}),           READ_BACK,   _OFFICER, _SAID),
     Move("correct",     frozenset({READ_BACK}),           UNDER_WAY,   _OFFICER | {Part.HELPER}, _SAID),
     Move("sign",        frozenset({READ_BACK}),           None,        _OFFICER, _SAID, into=frozenset({SIGNED})),
-    Move("feed_back",   frozenset({SIGNED}),              FED_BACK,    _OFFICER | _CLOCK, _SAID),
+    Move("feed_back",   frozenset({SIGNED}),              FED_BACK,    _OFFICER, _SAID),
     Move("rate",        BEGUN,                            None,        frozenset({Part.PLACE}), _SAID),
     Move("close",       frozenset({FED_BACK}),            CLOSED,      _OFFICER | _CLOCK, _SAID),
     Move("no_access",   AHEAD | {UNDER_WAY},              NO_ACCESS,   _OFFICER, _SAID, needs=(REASON,)),
@@ -178,6 +178,11 @@ class Visit(Case):
     def unapproved(self) -> tuple[str, ...]:
         """The bodies whose approver has not said yes."""
         return tuple(one for one in self.bodies if one not in self.approved)
+
+    @property
+    def not_yet(self) -> tuple[str, ...]:
+        """Bodies whose officers decide nothing yet: their part is not approved. In an emergency that comes later."""
+        return () if self.emergency else self.unapproved
 
     @property
     def on_spot(self) -> bool:

@@ -90,7 +90,7 @@ async def enrol(
 ) -> Answer:
     """``/enrol [role] [2h]`` in reply to a person's message registers them."""
     if user_id is None:
-        raise Refused("reply-to-a-person", command="enrol")
+        raise Refused("enrol-whom" if work.who.in_private else "reply-to-a-person", command="enrol")
     if is_bot or user_id in NO_PERSON:
         raise Refused("not-a-bot")
     certified = role != "auxiliary"

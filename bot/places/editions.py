@@ -7,7 +7,7 @@ the register as it was. What somebody changes meanwhile is laid over it (:mod:`b
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, overload
 
 from bot.places import codes, keys
 from bot.places.keys import Key
@@ -52,8 +52,14 @@ class Editions(Protocol):
     ) -> None:
         """One slice: places as they will be, and the lines of their history; Refused where another writer took over.
 
-        *keyed*: by what each is found, by code, where that was worked out before.
+        *keyed*: by what each is found, by code, where that was worked out before; empty where :meth:`key` follows.
         """
+
+    async def rows(self, edition: Edition, codes: Collection[str]) -> Mapping[str, int]:
+        """Where these codes have been written into it, as :func:`bot.places.keys.at_row` wants it."""
+
+    async def key(self, edition: Edition, keyed: Sequence[str], now: datetime) -> None:
+        """One slice of that by which its places are found, each at its row; Refused as for :meth:`write`."""
 
     async def switch(self, edition: Edition, district_id: int, mark: int | None = None) -> None:
         """From now on it is the one that is read; Refused where another writer took over.
@@ -90,6 +96,30 @@ class Overtaken(Exception):  # a value that says: look again, then switch
     """Somebody changed the register since it was held against the edition."""
 
 
+class Joined(Sequence[Place]):
+    """Places one list behind the other, none of them copied: some are made only when they are asked for."""
+
+    def __init__(self, *parts: Sequence[Place]) -> None:
+        self._parts = parts
+
+    def __len__(self) -> int:
+        return sum(map(len, self._parts))
+
+    @overload
+    def __getitem__(self, which: int) -> Place: ...
+    @overload
+    def __getitem__(self, which: slice) -> list[Place]: ...
+    def __getitem__(self, which: int | slice) -> Place | list[Place]:
+        if isinstance(which, int):
+            return self[which : which + 1 or None][0]
+        first, last, _ = which.indices(len(self))
+        found: list[Place] = []
+        for part in self._parts:
+            found += part[max(first, 0) : max(last, 0)]
+            first, last = first - len(part), last - len(part)
+        return found
+
+
 @dataclass(frozen=True)
 class From:
     """Where an import comes from: the name of the file, who brings it in, and by which channel."""
@@ -106,8 +136,8 @@ class Changes:
     One without a code is given one when it is written. *facts*: of each code what its fields were and become.
     """
 
-    changed: tuple[Place, ...] = ()
-    gone: tuple[Place, ...] = ()
+    changed: Sequence[Place] = ()
+    gone: Sequence[Place] = ()
     facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     source: From | None = None
 
@@ -131,9 +161,9 @@ class Changes:
         return len(self.changed) + len(self.gone)
 
     @property
-    def all(self) -> tuple[Place, ...]:
+    def all(self) -> Sequence[Place]:
         """All that is written."""
-        return (*self.changed, *self.gone)
+        return Joined(self.changed, self.gone)
 
 
 def _at(places: Sequence[Place], now: datetime) -> tuple[Place, ...]:
@@ -153,11 +183,18 @@ class Staged:
 
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
-LEAST = 40
+LEAST = 80
 """Places of the smallest slice: on a machine that is busy with other things fewer only make it longer."""
 
 STRETCH = 1000
 """Places that are read at once."""
+
+BATCH = 2000
+"""Places whose keys are put in order before they are written. Those of one name lie all over the index: in the order
+of places a slice touches nearly a page for each, in their own few. More of them at once would take more memory."""
+
+KEYS_FIRST, KEYS_LEAST, KEYS_MOST = 2000, 1600, 10_000
+"""Keys of the first slice, and of the smallest and the largest."""
 
 
 async def whole(tx: Tx, district_id: int) -> AsyncIterator[Place]:
@@ -199,9 +236,13 @@ async def made_ready(tx: Tx, changes: Changes, part: Sequence[Place]) -> Slice:
     """Some of *changes*, those without a code under a new one; all that needs no writer is done here."""
     bare = sum(not one.code for one in part)
     new = iter(await codes.several(tx[EDITIONS].given, bare) if bare else ())
-    coded = [one if one.code else replace(one, code=next(new)) for one in part]
-    lines = [line for one in coded if (line := changes.line(one)) is not None]
-    return Slice(coded, lines, {one.code: keys.of(one) for one in coded})
+    return coded(changes, [one if one.code else replace(one, code=next(new)) for one in part])
+
+
+def coded(changes: Changes, part: Sequence[Place]) -> Slice:
+    """Some of *changes* that all have codes."""
+    lines = [line for one in part if (line := changes.line(one)) is not None]
+    return Slice(part, lines, {one.code: keys.of(one) for one in part})
 
 
 @dataclass
@@ -228,17 +269,50 @@ class Writing:
         return Staged(changes, edition)
 
     async def _write(self, edition: Edition, changes: Changes, at: datetime) -> None:
+        every = changes.all
+        keying = replace(self.pace, size=KEYS_FIRST, least=KEYS_LEAST, most=KEYS_MOST)
+        for n in range(0, len(every), BATCH):
+            batch = every[n : n + BATCH]
+            share = lambda of, n=n, batch=batch: self.done((n + of * len(batch)) / len(every))  # noqa: E731
+            keyed = sorted(await self._write_batch(edition, changes, _at(batch, at), share))
+            await self._key(edition, keyed, keying, share)
+        self.pace.longest_s = max(self.pace.longest_s, keying.longest_s)
+
+    async def _write_batch(
+        self, edition: Edition, changes: Changes, batch: Sequence[Place], share: Callable[[float], None]
+    ) -> list[str]:
+        """Its places, found by nothing yet; returns by what they will be. *share* hears how much is written of all."""
+        keyed: list[str] = []
         written = 0
-        for part in self.pace.slices(changes.all):
+        for part in self.pace.slices(batch):
             free = self.pace.timer()
-            async with self.store.look() as tx:
-                ready = await made_ready(tx, changes, _at(part, at))
+            ready = await self._made_ready(changes, part)
             async with self.store.begin() as tx:
                 began = self.pace.timer()
-                await ready.write(tx, edition, self.now())
+                await replace(ready, keyed={}).write(tx, edition, self.now())
+                rows = await tx[EDITIONS].rows(edition, ready.keyed)
+            took = self.pace.timer()
+            keyed += [keys.at_row(key, rows[code]) for code, own in ready.keyed.items() for key in own]
             written += len(part)
-            self.done(written / len(changes))
-            await self.pace.took(len(part), self.pace.timer() - began, rested=began - free)
+            share(written / len(batch) / 2)
+            await self.pace.took(len(part), took - began, rested=began - free + self.pace.timer() - took)
+        return keyed
+
+    async def _made_ready(self, changes: Changes, part: Sequence[Place]) -> Slice:
+        if all(one.code for one in part):
+            return coded(changes, part)
+        async with self.store.look() as tx:
+            return await made_ready(tx, changes, part)
+
+    async def _key(self, edition: Edition, keyed: Sequence[str], pace: Pace, share: Callable[[float], None]) -> None:
+        written = 0
+        for part in pace.slices(keyed):
+            async with self.store.begin() as tx:
+                began = pace.timer()
+                await tx[EDITIONS].key(edition, part, self.now())
+            written += len(part)
+            share((1 + written / len(keyed)) / 2)
+            await pace.took(len(part), pace.timer() - began)
 
     async def take_back(self, edition: Edition) -> None:
         """Leave the register as it was."""

@@ -116,7 +116,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(one) for one in value]
     if isinstance(value, Contact):
-        return dict(vars(value))
+        return value.plain
     return value.value if isinstance(value, State) else value
 
 

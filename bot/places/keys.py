@@ -62,6 +62,15 @@ def fold(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKC", text).lower() if letter.isalnum())
 
 
+ROW_WIDE = 19
+"""Digits of the greatest number of a row."""
+
+
+def at_row(key: Key, row: int) -> str:
+    """A key of the place in a row as one text: its sort, itself, the row. In the order of these, keys are in order."""
+    return f"{key[0]}{key[1]}{row:0{ROW_WIDE}}"
+
+
 def of(place: Place) -> list[Key]:
     """Every key of a place, each once. Its code is one by itself; small letters in it have a key beside it."""
     found = dict.fromkeys(_of(place))

@@ -35,7 +35,7 @@ class State(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Contact:
     """Somebody of a place who can be reached: name, number, and what they are there. Shown masked."""
 
@@ -43,8 +43,13 @@ class Contact:
     phone: str = ""
     role: str = ""
 
+    @property
+    def plain(self) -> dict[str, str]:
+        """Its fields by name, as they are kept and sent."""
+        return {"name": self.name, "phone": self.phone, "role": self.role}
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A registered place. An empty text, None and *unknown* are what nobody has said yet.
 

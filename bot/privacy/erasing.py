@@ -16,7 +16,7 @@ from bot.work.work import Work
 SLICE = 300
 """So many rows go in one transaction, which others wait for."""
 
-SEARCHED = 150
+SEARCHED = 120
 """So many rows are searched for copies in one, those of cases included."""
 
 QUEUED = 30

@@ -35,7 +35,7 @@ Wants = ParamSpec("Wants")
 Seen = TypeVar("Seen")
 
 
-DATA_PAGE = 200
+DATA_PAGE = 100
 """So many rows about somebody are read in one look."""
 
 

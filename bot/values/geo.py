@@ -22,7 +22,7 @@ _A, _E2 = 6378137.0, 0.00669437999014
 """WGS-84: semi-major axis in metres, first eccentricity squared."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Point:
     """A position: latitude and longitude in degrees, WGS-84."""
 

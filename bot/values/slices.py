@@ -20,7 +20,8 @@ One = TypeVar("One")
 class Pace:
     """How many rows go into the next slice, by how long the last one took.
 
-    *timer* tells seconds, *sleep* waits for some. *least*: no slice has fewer rows, however slow the machine is.
+    *timer* tells seconds, *sleep* waits for some. *least*: no slice has fewer rows, however slow the machine is;
+    *most*: nor more, however fast.
     """
 
     timer: Callable[[], float]
@@ -28,6 +29,7 @@ class Pace:
     size: int = FIRST
     longest_s: float = 0.0
     least: int = LEAST
+    most: int = MOST
 
     async def took(self, rows: int, seconds: float, rested: float = 0.0) -> None:
         """A slice of *rows* held the writer for so long; waits at least as long, so that others come in between.
@@ -37,7 +39,7 @@ class Pace:
         self.longest_s = max(self.longest_s, seconds)
         if rows and seconds > 0:
             fitting = rows * SLICE_S * AIM / seconds
-            self.size = int(min(max(fitting, rows / 2, self.least), self.size * 2, MOST))
+            self.size = int(min(max(fitting, rows / 2, self.least), self.size * 2, self.most))
         await self.sleep(max(max(seconds, SLICE_S * AIM) - rested, 0))
 
     def slices(self, rows: Sequence[One]) -> Iterator[Sequence[One]]:

@@ -7,11 +7,11 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentInt, NumberFormatOptions
 from fluent.syntax.ast import StringLiteral, TextElement, VariableReference
 
 from bot.words import figures
+from bot.words.unread import Bundle
 
 HERE = Path(__file__).parent
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class Words:
 
     def keys(self, language: str) -> frozenset[str]:
         """All keys of one language."""
-        return frozenset(self._known(language)._messages)  # noqa: SLF001  # the library has no list of its own
+        return self._known(language).keys
 
     def has(self, language: str, key: str) -> bool:
         """Whether *language* has a sentence *key*."""
@@ -76,7 +76,7 @@ class Words:
         keys = [key for key in sorted(self.keys(language)) if key.startswith(begins)]
         return {key: self.pattern(language, key) for key in keys if but is None or not key.startswith(but)}
 
-    def _known(self, language: str) -> FluentBundle:
+    def _known(self, language: str) -> Bundle:
         if language not in self.languages:
             raise KeyError(language)
         return _bundle(language, self._folders)
@@ -142,7 +142,7 @@ def _long_ones(facts: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     return {name: (f"{mark}{n}\ue001", texts[name]) for n, name in enumerate(long)}
 
 
-def _units(of: Callable[[], FluentBundle]) -> dict[str, Callable[[Any], Any]]:
+def _units(of: Callable[[], Bundle]) -> dict[str, Callable[[Any], Any]]:
     """The functions by which a sentence says a figure, each in the words of its own language."""
 
     def say(of_unit: Callable[[float], figures.Figure], figure: Any) -> str:
@@ -162,8 +162,8 @@ def _is_language(folder: Path) -> bool:
 
 
 @lru_cache
-def _bundle(language: str, folders: tuple[Path, ...]) -> FluentBundle:
-    bundle: FluentBundle = FluentBundle([language], functions=_units(lambda: bundle), use_isolating=False)
+def _bundle(language: str, folders: tuple[Path, ...]) -> Bundle:
+    bundle: Bundle = Bundle([language], functions=_units(lambda: bundle), use_isolating=False)
     for file in (file for folder in folders for file in sorted((folder / language).glob("*.ftl"))):
-        bundle.add_resource(FluentResource(file.read_text(encoding="utf8")))
+        bundle.take(file.read_text(encoding="utf8"))
     return bundle

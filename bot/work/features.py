@@ -71,23 +71,23 @@ class Feature:
     """All that the desk, the clock and other features have to know of one feature.
 
     *decides*: what the clock does about what comes due, by what its subject begins with. *waits_for_people*: names of
-    due things that are not decided while nobody's answer can reach us. *plans*: actions that give a district what comes
-    due by itself. *seeks* runs at the end of a work before due times are worked out anew, *settles* after it, each in
-    the order of its number. *hears*: whatever anybody of a team does; *signs*: the same of who speaks. *fixed*: a
-    position came; *positioned*: it was kept. *stays*: the number of what keeps somebody on duty. *greets*: a button
-    under the first message of a captain's shift. *takes_rest*: words in private that nothing else takes. *after_gap*:
-    what is made good after a time without contact. *cards_anew*: writes the group's card of everything live as it
-    stands now, and says of how many. *undelivered*: what to do with a letter that could not be said in private, by its
-    kind. *repeats*: actions that a confirming tap does. *answers*: what words mean to a question of its own that waits,
-    by the kind of the draft; *takes_pieces*: a photo or paper that somebody sends may be its own; None: it is not.
-    *case_offers*: buttons on the order of a case that is at a place, and where it is looked at whole, by who reads it
-    (the chat's own person where nobody speaks). *takes_points*: a location that is no live one may be its own.
-    *case_places*: the codes of the registered places that a case is linked to. *needs*: what needs a captain, worked
-    out from how things stand; *foremost*: what has to stay their newest message. *at_door*: what is known of a place
-    before somebody goes in; *place_offers*: buttons under its card; *scanned*: the code on its door was scanned.
-    *listens*: words, a photo or a paper that somebody sends may be its own before all others are asked, with what it
-    replies to. *own_page*: the address of the page that a place has of a case, empty where there is none; *paper*:
-    sends whoever speaks the record of a case as a file. *finds*, *unfinds*, *open_findings*,
+    due things that are not decided while nobody's answer can reach us. *plans*: actions that give a district what
+    comes due by itself. *seeks* runs at the end of a work before due times are worked out anew, *settles* after it,
+    each in the order of its number. *hears*: whatever anybody of a team does; *signs*: the same of who speaks.
+    *fixed*: a position came; *positioned*: it was kept. *stays*: the number of what keeps somebody on duty. *greets*:
+    a button under the first message of a captain's shift. *takes_rest*: words in private that nothing else takes.
+    *after_gap*: what is made good after a time without contact. *cards_anew*: writes the group's card of everything
+    live as it stands now, and says of how many. *undelivered*: what to do with a letter that could not be said in
+    private, by its kind. *repeats*: actions that a confirming tap does. *answers*: what words mean to a question of
+    its own that waits, by the kind of the draft; *takes_pieces*: a photo or paper that somebody sends may be its own;
+    None: it is not. *case_offers*: buttons on the order of a case that is at a place, and where it is looked at
+    whole, by who reads it (the chat's own person where nobody speaks). *takes_points*: a location that is no live one
+    may be its own. *case_places*: the codes of the registered places that a case is linked to. *needs*: what needs a
+    captain, worked out from how things stand; *foremost*: what has to stay their newest message. *at_door*: what is
+    known of a place before somebody goes in; *place_offers*: buttons under its card; *scanned*: the code on its door
+    was scanned. *listens*: words, a photo or a paper that somebody sends may be its own before all others are asked,
+    with what it replies to. *own_page*: the address of the page that a place has of a case, empty where there is
+    none; *paper*: sends whoever speaks the record of a case as a file. *finds*, *unfinds*, *open_findings*,
     *rechecked*: what becomes of what somebody found wrong at a place, *found_in* what of it was found in a visit
     (:mod:`bot.work.findings`). *dates*: what stands on somebody's days (:mod:`bot.work.dates`). *on_board*: a line
     under the list of open cases, as a fact of the words; None: nothing is due. *figures*: its lines of ``/stats`` since

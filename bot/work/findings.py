@@ -41,7 +41,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class OpenFinding:
-    """One that is open: *number* of its case, *case_id*; *due_at* is its limit or the end of its re-check."""
+    """One that is open: *number* of its case, *case_id*; *due_at* is its limit or the end of its re-check.
+
+    *visit_id* is the case in which it was found, *hours* the limit that was set. *ended*: it is open no more.
+    """
 
     case_id: int
     number: int
@@ -54,6 +57,9 @@ class OpenFinding:
     due_at: datetime | None = None
     waits_for_recheck: bool = False
     must_not_open: bool = False
+    visit_id: int | None = None
+    hours: int | None = None
+    ended: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,27 +92,37 @@ class FoundThere:
     may_hasten: bool = False
 
 
-class Finds(Protocol):
-    """Makes a case of a finding, and returns its number."""
+@dataclass(frozen=True)
+class Made:
+    """The case of a finding, by its *number*. *stays*: why it stays as it was, as a fact of the words."""
 
-    async def __call__(self, work: Work, finding: Finding, /) -> int:
-        """Refused where it is none that may be found so."""
+    number: int
+    stays: dict[str, Any] | None = None
+
+
+class Finds(Protocol):
+    """Makes a case of a finding; what its visit found before follows as far as it can."""
+
+    async def __call__(self, work: Work, finding: Finding, /) -> Made:
+        """Nothing is refused to a visit: what was answered stands, whatever became of its case meanwhile."""
         ...
 
 
 class Unfinds(Protocol):
     """A finding of a visit that is not signed yet was taken back: the answer was corrected."""
 
-    async def __call__(self, work: Work, visit_id: int, item: str, /) -> None:
-        """*item* is ``LIST/ITEM``."""
+    async def __call__(self, work: Work, visit_id: int, item: str, /) -> Made | None:
+        """*item* is ``LIST/ITEM``. Which case stays all the same, and why; None where it is gone."""
         ...
 
 
 class OpenFindings(Protocol):
     """What is open at places, the worst and oldest first."""
 
-    async def __call__(self, work: Work, places: Sequence[str], /) -> Sequence[OpenFinding]:
-        """*places* are codes."""
+    async def __call__(
+        self, work: Work, places: Sequence[str], /, *, since: datetime | None = None
+    ) -> Sequence[OpenFinding]:
+        """*places* are codes. *since*: also those that ended after that moment."""
         ...
 
 

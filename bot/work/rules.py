@@ -8,7 +8,10 @@ from bot.register.districts import DECIDED
 
 @dataclass(frozen=True)
 class Rules:
-    """The deployment's own figures: seconds of each default, and the owners' user ids."""
+    """The deployment's own figures: seconds of each default, and the owners' user ids.
+
+    *public_url* is where strangers reach our pages; *pages_url* is the same, on a drill ground that of this machine.
+    """
 
     ask_s: int = 30
     position_s: int = 900
@@ -28,6 +31,7 @@ class Rules:
     drill: bool = False
     bot_name: str = ""
     public_url: str = ""
+    pages_url: str = ""
     webhooks_private: bool = False
 
     def district_limits(self) -> dict[str, Any]:

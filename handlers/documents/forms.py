@@ -7,6 +7,9 @@ from bot.checklists.forms import writing
 from bot.checklists.model import Called, Checklist
 from handlers.documents import spreadsheets
 
+ENDS = "-checklist.xlsx"
+"""How the files that we hand out are called, behind their code."""
+
 
 def xlsform(wanted: Checklist, departments: Mapping[str, Called]) -> bytes:
     """The workbook; *departments* are those that its column may name."""

@@ -18,9 +18,19 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, Image, PageTemplate, Paragraph, Table
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    Image,
+    KeepTogether,
+    PageTemplate,
+    Paragraph,
+    Table,
+)
 
-from bot.inspections.papers.sheet import ItemLine, Row, Sheet, Signed
+from bot.inspections.papers.record.sheet import ItemLine, Row, Sheet, Signed
 from bot.values import texts
 from handlers.documents import labels, labels_pdf
 
@@ -32,6 +42,9 @@ MARGIN, FOOT = 16 * mm, 20 * mm
 WIDE = A4[0] - 2 * MARGIN
 THUMB_WIDE, THUMB_HIGH = 38 * mm, 30 * mm
 SIGN_WIDE, SIGN_HIGH = 52 * mm, 20 * mm
+ROOM = 35 * mm
+"""Below a heading there is so much room at least, else it stands on the next page."""
+
 PER_LINE = 3
 """So many photos stand beside each other."""
 
@@ -83,19 +96,19 @@ def _story(sheet: Sheet, say: Say, pictures: Mapping[int, bytes]) -> Iterable[Fl
     if sheet.rows:
         yield _rows(sheet.rows, say)
     if sheet.items:
+        yield CondPageBreak(ROOM)
         yield _text(say({"word": "visit-paper-items"}), HEAD, bold=True)
         yield _items(sheet.items, say, pictures)
     if sheet.omitted:
         yield _text(say({"word": "visit-paper-omitted", "count": sheet.omitted}), SMALL)
     for key, lines in (("visit-paper-disputes", sheet.disputes), ("visit-paper-hazards", sheet.hazards)):
         if lines:
+            yield CondPageBreak(ROOM)
             yield _text(say({"word": key}), HEAD, bold=True)
             yield from (_text(say(line), TEXT) for line in lines)
-    yield _text(say({"word": "visit-paper-signatures"}), HEAD, bold=True)
-    if sheet.signed:
-        yield _signatures(sheet.signed, say, pictures)
-    else:
-        yield _text(say({"word": "visit-paper-unsigned"}), TEXT)
+    head = _text(say({"word": "visit-paper-signatures"}), HEAD, bold=True)
+    unsigned = _text(say({"word": "visit-paper-unsigned"}), TEXT)
+    yield KeepTogether([head, _signatures(sheet.signed, say, pictures) if sheet.signed else unsigned])
 
 
 def _rows(rows: Sequence[Row], say: Say) -> Table:
@@ -119,14 +132,16 @@ def _items(items: Sequence[ItemLine], say: Say, pictures: Mapping[int, bytes]) -
     look: list[tuple[Any, ...]] = [("BACKGROUND", (0, 0), (-1, 0), GROUND)]
     for section, lines in itertools.groupby(items, key=lambda one: say(one.section)):
         look += [("SPAN", (0, len(rows)), (-1, len(rows))), ("BACKGROUND", (0, len(rows)), (-1, len(rows)), GROUND)]
+        look.append(("NOSPLIT", (0, len(rows)), (-1, len(rows) + 1)))
         rows.append([_text(section, TEXT, bold=True), "", ""])
         for line in lines:
             rows.append([_text(str(line.number), TEXT), _text(say(line.text), TEXT), _answer(line, say)])
+            begins, together = len(rows) - 1, len(line.said[:1]) + len(line.photos[:1])
             for n, below in enumerate(_below(line, say, pictures)):
                 look.append(("SPAN", (1, len(rows)), (2, len(rows))))
-                if n == 0:
-                    look.append(("NOSPLIT", (0, len(rows) - 1), (-1, len(rows))))
-                rows.append(["", below, ""])
+                if n + 1 == together:
+                    look.append(("NOSPLIT", (0, begins), (-1, len(rows))))
+                rows.append([_text(str(line.number), SMALL) if n >= together else "", below, ""])
             look.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.3, LINE))
     look += [("VALIGN", (0, 0), (-1, -1), "TOP"), *_tight(2.2)]
     return Table(rows, widths, style=look, repeatRows=1)

@@ -134,6 +134,9 @@ class Page:
         return JSONResponse(self.stage.words.open_sentences(language, (WORDS,)))
 
     async def _ground(self, _: Request) -> Response:
+        if not self.stage.has_stood:
+            told = {"ok": False, "error": "The bot is still starting; ask again in a second."}
+            return JSONResponse(told, 503, headers={"Retry-After": "1"})
         drills = {"drills": self.director.listed(), "rush": self.director.busiest}
         return JSONResponse(described(self.stage) | drills)
 

@@ -45,6 +45,10 @@ class Stage(Protocol):
     is_chosen: bool
 
     @property
+    def has_stood(self) -> bool:
+        """Whether the bot ran once; before that not all about the ground is known."""
+
+    @property
     def samples(self) -> Sequence[Sample]:
         """The districts that it may become; the first is for whoever speaks none of their languages."""
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import errno
-from collections.abc import AsyncGenerator, Callable
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from datetime import datetime, timedelta
 from functools import partial
@@ -15,6 +16,7 @@ from bot.desk.desk import Action, Desk
 from bot.exports import doing
 from bot.exports.port import After, Export, State, What, Why
 from bot.screens.board import Board
+from bot.values.slices import Pace
 from bot.words import Words
 from bot.work.speaker import Speaker
 from handlers.exports import files
@@ -22,8 +24,11 @@ from handlers.exports.files import Writing
 from handlers.exports.folder import Folder
 from handlers.process import cleaning
 
-PAGE = 100
-"""Rows of one look into the memory; each is a transaction of its own, and between two everything else goes on."""
+PAGE = 200
+"""Rows of one look into the memory at most; each is a transaction of its own."""
+
+LEAST = 50
+"""Rows of the smallest look into the memory; after each everybody else has at least as long."""
 
 AT_ONCE = 2
 """So many are written side by side; the others wait their turn."""
@@ -176,8 +181,8 @@ class Exports:
 
     async def _cases(self, export: Export, writing: Writing) -> AsyncGenerator[int | None, None]:
         after: After | None = None
-        while True:
-            asked: dict[str, Any] = {"export_id": export.id, "after": after, "most": PAGE}
+        async for most in _paced():
+            asked: dict[str, Any] = {"export_id": export.id, "after": after, "most": most}
             page = await self.board.see(doing.page, self._asker(export), **asked)
             if page is None:
                 yield None
@@ -185,14 +190,14 @@ class Exports:
             if page.rows:
                 await asyncio.to_thread(writing.rows, page.rows)
                 yield len(page.rows)
-            if len(page.rows) < PAGE:
+            if len(page.rows) < most:
                 return
             after = page.after
 
     async def _places(self, export: Export, writing: Writing) -> AsyncGenerator[int | None, None]:
         after = ""
-        while True:
-            asked: dict[str, Any] = {"export_id": export.id, "after": after, "most": PAGE}
+        async for most in _paced():
+            asked: dict[str, Any] = {"export_id": export.id, "after": after, "most": most}
             found = await self.board.see(doing.places, self._asker(export), **asked)
             if found is None:
                 yield None
@@ -200,7 +205,7 @@ class Exports:
             if found:
                 await asyncio.to_thread(writing.places, found)
                 yield len(found)
-            if len(found) < PAGE:
+            if len(found) < most:
                 return
             after = found[-1].code
 
@@ -212,15 +217,15 @@ class Exports:
                 continue
             await asyncio.to_thread(writing.person, walk)
             after: After | None = None
-            while True:
-                found = await self.board.see(doing.fixes, self._asker(export), **asked, after=after, most=PAGE)
+            async for most in _paced():
+                found = await self.board.see(doing.fixes, self._asker(export), **asked, after=after, most=most)
                 if found is None:
                     yield None
                     return
                 if found:
                     await asyncio.to_thread(writing.fixes, found)
                     yield len(found)
-                if len(found) < PAGE:
+                if len(found) < most:
                     break
                 after = (found[-1].fixed_at, found[-1].id)
 
@@ -242,3 +247,12 @@ class Exports:
         before = self.board.clock.now() - timedelta(days=KEPT_DAYS)
         await cleaning.in_slices(self.desk.store, lambda tx, most: doing.forget(tx, before, most))
         return await asyncio.to_thread(self.folder.clean, set(numbers) - kept)
+
+
+async def _paced() -> AsyncIterator[int]:
+    """How many rows the next look is for, look after look; who writes and who reports have their turn in between."""
+    pace = Pace(time.perf_counter, asyncio.sleep, least=LEAST)
+    while True:
+        begun, most = pace.timer(), min(PAGE, pace.size)
+        yield most
+        await pace.took(most, pace.timer() - begun)

@@ -32,11 +32,16 @@ class Folder:
 
     def keep(self, one: Import, data: bytes) -> None:
         """Write what was sent."""
+        self.lay(self.file(one).name, data)
+
+    def lay(self, name: str, data: bytes) -> Path:
+        """Write a file under a name of our own, in the place of one that was there."""
         ours.folder(self.folder)
-        path = self.file(one)
+        path = self.folder / name
         path.unlink(missing_ok=True)
         with ours.new(path) as out:
             out.write(data)
+        return path
 
     def clean(self, wanted: Collection[int]) -> int:
         """Delete every file but those of *wanted*; how many went."""

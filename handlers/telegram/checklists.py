@@ -14,8 +14,6 @@ from handlers.telegram.writing.calls import Call
 from handlers.telegram.writing.writers import Means
 
 COMMAND = "lists"
-ENDS = "-checklist.xlsx"
-"""How the files that we send are called, behind their code."""
 
 
 class FormWriter:
@@ -35,7 +33,7 @@ class FormWriter:
             return None
         data = await asyncio.to_thread(forms.xlsform, wanted, starter.departments())
         said = self.means.words.say(letter.language or "zh", "list-file", list=wanted.named, count=len(wanted.items))
-        document = InputFile(data, filename=f"{code}{ENDS}")
+        document = InputFile(data, filename=f"{code}{forms.ENDS}")
         return Call("sendDocument", {"chat_id": letter.chat_id, "document": document, "caption": said}, letter.purpose)
 
 
@@ -57,7 +55,7 @@ def is_form(said: Said, message: Message) -> bool:
         return True
     before = message.reply_to_message
     file = before.document if before is not None and before.from_user and before.from_user.is_bot else None
-    return file is not None and (file.file_name or "").endswith(ENDS)
+    return file is not None and (file.file_name or "").endswith(forms.ENDS)
 
 
 @FEATURE.button("lists")

@@ -1,6 +1,5 @@
 """Exports in the chat: asked for, the one message that shows how each goes, its file where no page can be reached."""
 
-import asyncio
 import secrets
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from bot.exports import telling as exports_telling
 from bot.exports.port import State
 from bot.exports.telling import Told
 from bot.outbox.letters import Letter, LetterKind
+from bot.values.files import ours
 from bot.work.speaker import Speaker
 from handlers.telegram.commands import Feature, For, Said, Topic, Wants, Where, case_number, wants
 from handlers.telegram.writing import notes
@@ -52,9 +52,8 @@ class ExportWriter:
         file = self.means.exports.file(told.export)
         if told.export.state is not State.READY or not file.is_file():
             return None
-        data = await asyncio.to_thread(file.read_bytes)
         said = self.means.words.say(letter.language or "zh", "export-caption", **notes.bare(told.facts))
-        document = InputFile(data, filename=told.export.file_name)
+        document = InputFile(ours.to_send(file), filename=told.export.file_name, read_file_handle=False)
         params = {"chat_id": letter.chat_id, "document": document, "caption": said}
         return Call("sendDocument", params, letter.purpose)
 

@@ -53,7 +53,7 @@ async def case(said: Said) -> Wants:
     return wants(cases_show.case, number=said.number, reply_to=said.reply_to)
 
 
-@FEATURE.command("history", For.REGISTERED, "42")
+@FEATURE.command("history", For.DISTRICT, "42")
 async def history(said: Said) -> Wants:
     """Every change of one case: who, when, what, through which channel."""
     return wants(cases_show.history, number=said.number, reply_to=said.reply_to)

@@ -3,7 +3,9 @@
 import asyncio
 import io
 import json
+import time
 import zipfile
+from pathlib import Path
 from typing import IO, Any
 
 from telegram import InputFile
@@ -13,6 +15,7 @@ from bot.privacy import actions as privacy_actions
 from bot.privacy.port import DataPage
 from bot.screens.board import Board
 from bot.values import texts
+from bot.values.files import ours
 from bot.values.refused import Refused
 from bot.words import Words
 from handlers.telegram.commands import Feature, For, Said, Wants, Where, wants
@@ -28,7 +31,7 @@ NAME = "my-data"
 FEATURE = Feature(
     "privacy",
     {
-        LetterKind.FILE: lambda means: DataWriter(means.words, means.board),
+        LetterKind.FILE: lambda means: DataWriter(means.words, means.board.for_pages(), means.exports.folder),
         LetterKind.ANEW: lambda means: AnewWriter(means.words, means.board, means.plain),
     },
 )
@@ -61,17 +64,21 @@ async def forget_pressed(said: Said, move: str, choice: str) -> Wants:
 
 
 class DataWriter:
-    """Writes letters of the kind file."""
+    """Writes letters of the kind file; a long one lies in *folder* until it is sent."""
 
-    def __init__(self, words: Words, board: Board) -> None:
+    def __init__(self, words: Words, board: Board, folder: Path) -> None:
         self.words = words
         self.board = board
+        self.folder = folder
 
     async def write(self, letter: Letter) -> Call:
-        """A person's own data, collected at this moment."""
-        pile = _Pile()
+        """A person's own data, collected at this moment; after each page everybody else has their turn."""
+        pile, begun = _Pile(self.folder), time.perf_counter()
         async for page in self.board.data_of(letter.user_id or 0):
-            await asyncio.to_thread(pile.add, page)
+            if page.rows:
+                await asyncio.to_thread(pile.add, page)
+                await asyncio.sleep(time.perf_counter() - begun)
+            begun = time.perf_counter()
         language = letter.language or "zh"
         said = self.words.say(language, "my-data-caption", count=pile.count)
         caption = texts.cut(said, notes.MOST_CAPTION)
@@ -83,35 +90,40 @@ class DataWriter:
 
 
 class _Pile:
-    """JSON by tables, a row a line, written as the pages come; from some length on it is packed as it is written."""
+    """JSON by tables, a row a line, written as the pages come; from some length on it is packed into a file."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self.count = 0
-        self._plain, self._packed = io.BytesIO(), io.BytesIO()
+        self._folder = folder
+        self._plain = io.BytesIO()
+        self._packed: ours.SelfClosing | None = None
         self._archive: zipfile.ZipFile | None = None
         self._within: IO[bytes] = self._plain
         self._table: str | None = None
 
     def add(self, page: DataPage) -> None:
         """The next rows; those of one table come one after the other."""
+        text = []
         for row in page.rows:
             if page.table == self._table:
                 before = ",\n"
             else:
                 before = f'{{\n"{page.table}": [\n' if self._table is None else f'\n],\n"{page.table}": [\n'
-            self._within.write(f"{before} {json.dumps(row, ensure_ascii=False)}".encode())
+            text.append(f"{before} {json.dumps(row, ensure_ascii=False)}")
             self._table, self.count = page.table, self.count + 1
+        self._within.write("".join(text).encode())
         if self._archive is None and self._plain.tell() > PLAIN:
+            self._packed = ours.nameless(self._folder)
             self._archive = zipfile.ZipFile(self._packed, "w", zipfile.ZIP_DEFLATED)
             self._within = self._archive.open(f"{NAME}.json", "w", force_zip64=True)
             self._within.write(self._plain.getvalue())
             self._plain = io.BytesIO()
 
     def file(self) -> InputFile:
-        """The whole."""
+        """The whole; what is packed is read piece by piece while it is sent."""
         self._within.write(b"{}\n" if self._table is None else b"\n]\n}\n")
-        if self._archive is None:
+        if self._archive is None or self._packed is None:
             return InputFile(self._plain.getvalue(), filename=f"{NAME}.json")
         self._within.close()
         self._archive.close()
-        return InputFile(self._packed.getvalue(), filename=f"{NAME}.zip")
+        return InputFile(self._packed, filename=f"{NAME}.zip", read_file_handle=False)

@@ -53,6 +53,7 @@ NOT_THERE = frozenset(
         "no-such-move",
         "no-such-picture",
         "no-such-camera",
+        "no-such-list",
         "place-unknown-code",
         "visiting-none",
     }

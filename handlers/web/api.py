@@ -1,6 +1,7 @@
 """The API under ``/api``: its routes, its description as OpenAPI, and a page that shows it without internet."""
 
 from collections.abc import Callable
+from functools import cache, partial
 from importlib import resources
 from typing import Annotated, Any
 
@@ -33,6 +34,7 @@ from handlers.web.surroundings import Surroundings
 from handlers.web.visitors import Reception, Visitor
 
 VERSION = "1"
+PREFIX = "/api"
 ABOUT = """Districts, cases, teams, positions and figures of the street patrol, and the moves of a case.
 
 Programs show `Authorization: Bearer PATROL_API_TOKEN`, other systems that report the key of their district; people use
@@ -46,8 +48,8 @@ VIEWER = "/page/swagger"
 def router(
     reception: Reception, photos: Callable[[], Pictures | None], of_places: Callable[[], place_photos.Shelf | None]
 ) -> APIRouter:
-    """Every route of the API. None answers anybody who is not signed in and shows no token."""
-    routes = APIRouter(prefix="/api", responses=TURNED_AWAY, dependencies=[Depends(visitors.visitor)])
+    """Every route of the API, below PREFIX. None answers anybody who is not signed in and shows no token."""
+    routes = APIRouter(responses=TURNED_AWAY, dependencies=[Depends(visitors.visitor)])
     around = Surroundings(reception.board)
     parts = (
         districts.router(),
@@ -72,7 +74,9 @@ def router(
 
 def description(routes: APIRouter) -> dict[str, Any]:
     """The API as OpenAPI."""
-    told = get_openapi(title="Patrolbot", version=VERSION, description=ABOUT, routes=routes.routes)
+    whole = APIRouter()
+    whole.include_router(routes, prefix=PREFIX)
+    told = get_openapi(title="Patrolbot", version=VERSION, description=ABOUT, routes=whole.routes)
     told.setdefault("components", {})["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "PATROL_API_TOKEN, or the key of one district"},
         "session": {"type": "apiKey", "in": "cookie", "name": visitors.COOKIE},
@@ -93,17 +97,17 @@ def _refuse_in_json(responses: dict[str, Any]) -> None:
 
 
 def described(app: FastAPI, routes: APIRouter) -> None:
-    """Hang the routes on *app*, with their description and the page that shows it."""
+    """Hang the routes on *app*, with their description, made when first asked for, and the page that shows it."""
     unfit.hear_of(app)
-    app.include_router(routes)
-    told = description(routes)
-    shown = APIRouter(prefix="/api", include_in_schema=False)
+    app.include_router(routes, prefix=PREFIX)  # with its prefix here the library looks into none until it is asked for
+    told = cache(partial(description, routes))
+    shown = APIRouter(prefix=PREFIX, include_in_schema=False)
     asks = Annotated[Visitor, Depends(visitors.visitor)]
 
     @shown.get("/openapi.json")
     async def openapi(_visitor: asks) -> JSONResponse:
         """The description itself."""
-        return JSONResponse(told)
+        return JSONResponse(told())
 
     @shown.get("/docs", response_class=HTMLResponse)
     async def docs(_visitor: asks) -> HTMLResponse:

@@ -3,10 +3,7 @@
 A page is a shell with the reader's words in it; all that moves comes by the stream of its district.
 """
 
-import html
-import json
 from collections.abc import AsyncIterator, Mapping
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -14,11 +11,12 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from bot.words import Words
 from bot.work.known import Secret
+from handlers.web import shells
 from handlers.web.feed import Feed, Lens, Room
+from handlers.web.shells import Look
 from handlers.web.turned_away import TurnedAway
 from handlers.web.visitors import Visitor, districts_of, reception, seat_in, visitor
 
-PAGE = Path(__file__).parent / "page"
 SPOKEN = (
     "screen-",
     "state-",
@@ -135,26 +133,11 @@ def shell(
         "districts": listed,
         **(more or {}),
     }
-    facts = {
-        "language": "zh-CN" if language == "zh" else language,
-        "page": page,
-        "script": "app" if page == "centre" else page,
-        "title": html.escape(words.say(language, "screen-title")),
-        "noscript": html.escape(words.say(language, "screen-noscript")),
-        "boot": inert(boot),
-        "words": inert(page_words(words, language)),
-    }
-    text = (PAGE / "page.html").read_text(encoding="utf8")
-    for name, value in facts.items():
-        text = (
-            text.replace(f"{{{name}}}", value, 1) if name in {"boot", "words"} else text.replace(f"{{{name}}}", value)
-        )
-    return HTMLResponse(text)
-
-
-def inert(value: Any) -> str:
-    """JSON that may stand inside a script element: nothing in it can end that element."""
-    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
+    script = "app" if page == "centre" else page
+    styles = ("/assets/leaflet.css", f"/page/{page}.css", "/shared/charts.css")
+    look = Look(f"/page/{script}.js", styles, soon="/assets/leaflet.js")
+    title, noscript = (words.say(language, f"screen-{one}") for one in ("title", "noscript"))
+    return HTMLResponse(shells.filled(look, language, title, noscript, boot, page_words(words, language)))
 
 
 def page_words(words: Words, language: str) -> dict[str, str]:

@@ -5,11 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
 
 from fastapi.responses import HTMLResponse
 
-from bot.inspections.page import opening
 from bot.places.door import Memory
 from bot.places.labels import leading
 from bot.places.labels.at_the_door import Here, state_word
@@ -61,11 +59,11 @@ class Page:
         self.parts.append(f'<a class="{kind}" href="{html.escape(to)}">{text}</a>')
 
     def add_visits(self, here: Here, numbers: Iterable[int]) -> None:
-        """Links to the pages of visits here; that the door's code was scanned goes along."""
+        """Buttons to the pages of visits here: a tap says that the door's code was scanned."""
         for number in numbers:
-            to = f"{opening.path(here.district.id, number)}?code={quote(here.place.code, safe='')}"
             text = self.say("visit-web-at-door", number=number)
-            self.first.append(f'<a class="button main" href="{html.escape(to)}">{text}</a>')
+            button = f'<button type="submit" class="main" name="number" value="{number}">{text}</button>'
+            self.first.append(f'<form method="post" action="{html.escape(to(here, "visit"))}">{button}</form>')
 
     def form(self, to: str, within: str) -> None:
         """A form that posts to a path of ours."""

@@ -5,7 +5,7 @@ how often, how large, how many at a time, and it must be pictures.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -27,7 +27,7 @@ from handlers.documents import visit_record
 from handlers.telegram.writing import notes
 from handlers.web import bodies, origins, own_page_shown
 from handlers.web.guesses import Guesses
-from handlers.web.own_page_shown import Shown
+from handlers.web.own_page_shown import Shown, Wrote
 from handlers.web.pictures import HEADERS
 from handlers.web.strangers import Strangers
 from handlers.web.visitors import Reception
@@ -52,6 +52,9 @@ _STATUS = {
     "own-page-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
 }
 """What is refused is a conflict unless it stands here."""
+
+_PLAIN = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
+"""With these nothing of the page is shown."""
 
 Key = Annotated[str, Path()]
 Said = Annotated[str, Query(max_length=40)]
@@ -130,34 +133,37 @@ class _OwnPage:
         form = await request.form()
         stars = str(form.get("stars", ""))
         given = int(stars) if stars in {"1", "2", "3", "4", "5"} else 0
-        return await self._do(request, key, by_place.rate, stars=given, words=str(form.get("words", "")))
+        wrote = Wrote("/rate", str(form.get("words", "")), stars)
+        return await self._do(request, key, by_place.rate, wrote, stars=given, words=wrote.words)
 
     async def complain(self, request: Request, key: Key) -> Response:
         """A complaint."""
         form = await request.form()
-        return await self._do(request, key, by_place.complain, words=str(form.get("words", "")))
+        wrote = Wrote("/complain", str(form.get("words", "")))
+        return await self._do(request, key, by_place.complain, wrote, words=wrote.words)
 
     async def hasten(self, request: Request, key: Key, number: HazardNumber) -> Response:
         """Somebody may look earlier."""
-        return await self._do(request, key, by_place.hasten, number=number)
+        return await self._do(request, key, by_place.hasten, Wrote(f"/hazards/{number}/hasten"), number=number)
 
     async def mended(self, request: Request, key: Key, number: HazardNumber) -> Response:
         """A hazard is put right, with photos of the place's own."""
+        wrote = Wrote(f"/hazards/{number}/mended")
         try:
             await self._whose(request, key)
             self._must_be_ours(request)
             async with self.reading:
-                pictures, words = await self._sent(request)
+                files, wrote.words = await self._sent(request)
+                pictures = await self._drawn(files)
         except Refused as refusal:
-            return self._refused(request, refusal, key)
-        return await self._do(
-            request, key, by_place.mended, counted=False, number=number, pictures=pictures, words=words
-        )
+            return await self._not_taken(request, refusal, key, wrote)
+        wish = {"number": number, "pictures": pictures, "words": wrote.words}
+        return await self._do(request, key, by_place.mended, wrote, counted=False, **wish)
 
     # --- what a form brings
 
-    async def _sent(self, request: Request) -> tuple[list[Picture], str]:
-        """Pictures and words of a form; Refused for what is too large, or no picture."""
+    async def _sent(self, request: Request) -> tuple[list[bytes], str]:
+        """Files and words of a form; Refused for what is too large."""
         try:
             async with asyncio.timeout(PATIENCE_S):
                 body = await bodies.read(request, MOST_BYTES)
@@ -168,32 +174,49 @@ class _OwnPage:
         request._body = body  # noqa: SLF001  # where the library keeps a body that was read
         async with request.form(max_files=by_place.MOST_AT_ONCE + 4, max_fields=4) as form:
             files = [await one.read() for one in _files(form)]
-            words = str(form.get("words", ""))
+            return files, str(form.get("words", ""))
+
+    async def _drawn(self, files: Sequence[bytes]) -> list[Picture]:
+        """What was sent as pictures made anew; Refused for too many, and for what is no picture."""
         if len(files) > by_place.MOST_AT_ONCE:
             raise Refused("own-page-many-at-once", count=by_place.MOST_AT_ONCE)
-        return [await self._drawn(one) for one in files], words
+        found = []
+        for data in files:
+            async with self.drawing:  # what is being drawn lies in the memory
+                made = await asyncio.to_thread(own_page_shown.drawn, data)
+            if made is None:
+                raise Refused("own-page-no-picture")
+            found.append(made)
+        return found
 
-    async def _drawn(self, data: bytes) -> Picture:
-        async with self.drawing:  # what is being drawn lies in the memory
-            made = await asyncio.to_thread(own_page_shown.drawn, data)
-        if made is None:
-            raise Refused("own-page-no-picture")
-        return made
-
-    async def _do(self, request: Request, key: str, action: Any, *, counted: bool = True, **wish: Any) -> Response:
-        """Do what a form wants, and lead back to the page."""
+    async def _do(
+        self, request: Request, key: str, action: Any, wrote: Wrote, *, counted: bool = True, **wish: Any
+    ) -> Response:
+        """Do what a form wants, and lead back to the page; what was *wrote* stands there still if it is not taken."""
         try:
             whose = await self._whose(request, key, counted=counted)
             self._must_be_ours(request)
         except Refused as refusal:
-            return self._refused(request, refusal, key)
+            return await self._not_taken(request, refusal, key, wrote)
         done = await self.reception.desk.do(action, self._house(whose), key_hash=access_keys.fingerprint(key), **wish)
         if done.refused or done.answer is None:
-            why = done.answer
-            return self._refused(request, Refused(why.key, **dict(why.facts)) if why else Refused("stale-button"), key)
+            why = Refused(done.answer.key, **dict(done.answer.facts)) if done.answer else Refused("stale-button")
+            return await self._not_taken(request, why, key, wrote)
         number = int(done.answer.facts.get("number", 0))
         back = f"{PAGE}{key}?said={done.answer.key}&n={number}"
-        return RedirectResponse(back + _spoken(request), HTTPStatus.SEE_OTHER)
+        return RedirectResponse(f"{back}{_spoken(request)}#said", HTTPStatus.SEE_OTHER)
+
+    async def _not_taken(self, request: Request, why: Refused, key: str, wrote: Wrote) -> Response:
+        """The page once more, with why, and with what was written: nobody writes it twice."""
+        status = _STATUS.get(why.key, HTTPStatus.CONFLICT)
+        if status in _PLAIN:
+            return self._refused(request, why, key)
+        try:
+            shown = await self._shown(request, key, counted=False)
+        except Refused:
+            return self._refused(request, why, key)
+        wrote.why, shown.wrote = why, wrote
+        return own_page_shown.page(shown, None, status)
 
     # --- who asks, and for what
 

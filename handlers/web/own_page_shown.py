@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from bot.inspections.papers import by_place
 from bot.inspections.papers.by_place import Picture
 from bot.inspections.papers.own_page import Found, Page
+from bot.values.refused import Refused
 from bot.words import Words
 from handlers import pictures
 from handlers.telegram.writing import notes
@@ -22,13 +23,27 @@ POLICY = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex, nofollow
 
 
 @dataclass
+class Wrote:
+    """What somebody wrote in the form that goes to *path*, and *why* it was not taken: they need not write it again."""
+
+    path: str
+    words: str = ""
+    stars: str = ""
+    why: Refused | None = None
+
+
+@dataclass
 class Shown:
-    """One page being put together. *root* is its address, *language* the one in which it is read."""
+    """One page being put together. *root* is its address, *language* the one in which it is read.
+
+    *wrote* stands in its form again, where the page has that form.
+    """
 
     page: Page
     root: str
     words: Words
     language: str
+    wrote: Wrote | None = None
     parts: list[str] = field(default_factory=list)
 
     def say(self, key: str, **facts: Any) -> str:
@@ -48,13 +63,18 @@ class Shown:
         """The address of a part of the page, in the same language."""
         return html.escape(f"{self.root}{path}?language={self.language}")
 
+    def kept(self, path: str) -> Wrote | None:
+        """What stands in the form that goes to *path* since it was not taken."""
+        return self.wrote if self.wrote is not None and self.wrote.path == path else None
 
-def page(shown: Shown, said: Mapping[str, Any] | None) -> HTMLResponse:
+
+def page(shown: Shown, said: Mapping[str, Any] | None, status: int = HTTPStatus.OK) -> HTMLResponse:
     """The whole page; *said* is the sentence about what was just sent."""
     one = shown.page
     _head(shown)
+    below = len(shown.parts)
     if said:
-        shown.parts.append(f'<p class="done" role="status">{shown.fact(dict(said))}</p>')
+        shown.parts.append(f'<p class="done" id="said" role="status">{shown.fact(dict(said))}</p>')
     shown.add("h2", shown.say("own-page-who"))
     rows = "".join(f"<dt>{shown.fact(row.label)}</dt><dd>{shown.fact(row.value)}</dd>" for row in one.rows)
     shown.add("dl", rows)
@@ -69,7 +89,9 @@ def page(shown: Shown, said: Mapping[str, Any] | None) -> HTMLResponse:
         _complain(shown)
     lasts = shown.say("own-page-lasts", at=one.until) if one.until else shown.say("own-page-lasts-open")
     shown.add("p", f"{shown.say('own-page-keeps')} {lasts}", "small")
-    return _made(shown.words, shown.language, shown.say("own-page-title", place=one.place), shown.parts)
+    if shown.wrote and not any(_refusal(shown, shown.wrote) in part for part in shown.parts):
+        shown.parts.insert(below, _refusal(shown, shown.wrote))
+    return _made(shown.words, shown.language, shown.say("own-page-title", place=one.place), shown.parts, status)
 
 
 def _head(shown: Shown) -> None:
@@ -84,7 +106,8 @@ def _head(shown: Shown) -> None:
 
 def _found(shown: Shown, found: Found) -> str:
     kind = "found over" if found.is_over else "found"
-    parts = [f"<h3>{shown.fact(found.text)}</h3>", f'<p class="state">{shown.fact(found.state)}</p>']
+    named = f"#{found.number} · " if found.number is not None else ""
+    parts = [f"<h3>{shown.fact(found.text)}</h3>", f'<p class="state">{named}{shown.fact(found.state)}</p>']
     parts += [f"<p>{shown.fact(one)}</p>" for one in found.said]
     parts.append(_photos(shown, found.before, "own-page-photo"))
     if found.after:
@@ -105,17 +128,16 @@ def _photos(shown: Shown, ids: tuple[int, ...], key: str) -> str:
 
 
 def _mend(shown: Shown, number: int) -> str:
-    photos, words = f"photos-{number}", f"mended-{number}"
+    photos, words, path = f"photos-{number}", f"mended-{number}", f"/hazards/{number}/mended"
     inside = (
         f"<p>{shown.say('own-page-mend-how', count=by_place.MOST_AT_ONCE)}</p>"
         f'<label for="{photos}">{shown.say("own-page-mend-photos")}</label>'
         f'<input type="file" id="{photos}" name="photos" accept="image/*" multiple required>'
         f'<label for="{words}">{shown.say("own-page-mend-words")}</label>'
-        f'<textarea id="{words}" name="words" rows="2" maxlength="{by_place.MOST_WORDS}"></textarea>'
+        f"{_words(shown, path, words, 2)}"
         f'<button type="submit" class="main">{shown.say("own-page-mend-send")}</button>'
     )
-    form = _form(shown, f"/hazards/{number}/mended", inside, more=' enctype="multipart/form-data"')
-    return f"<details><summary>{shown.say('own-page-mend')}</summary>{form}</details>"
+    return _folded(shown, path, "own-page-mend", _form(shown, path, inside, more=' enctype="multipart/form-data"'))
 
 
 def _rate(shown: Shown) -> None:
@@ -123,15 +145,16 @@ def _rate(shown: Shown) -> None:
     if shown.page.stars is not None:
         shown.add("p", shown.say("own-page-rate-done", stars=shown.page.stars))
         return
+    kept = shown.kept("/rate")
+    chosen = kept.stars if kept else ""
     stars = "".join(
-        f'<label><input type="radio" name="stars" value="{n}" required>'
+        f'<label><input type="radio" name="stars" value="{n}" required{" checked" if chosen == str(n) else ""}>'
         f'<span aria-hidden="true">{"★" * n}</span><span>{shown.say("own-page-rate-stars", stars=n)}</span></label>'
         for n in range(5, 0, -1)
     )
     inside = (
         f'<fieldset class="stars"><legend class="hidden">{shown.say("own-page-rate")}</legend>{stars}</fieldset>'
-        f'<label for="rated">{shown.say("own-page-rate-words")}</label>'
-        f'<textarea id="rated" name="words" rows="2" maxlength="{by_place.MOST_WORDS}"></textarea>'
+        f'<label for="rated">{shown.say("own-page-rate-words")}</label>{_words(shown, "/rate", "rated", 2)}'
         f'<button type="submit" class="main">{shown.say("own-page-rate-send")}</button>'
     )
     shown.parts.append(_form(shown, "/rate", inside))
@@ -141,15 +164,35 @@ def _complain(shown: Shown) -> None:
     inside = (
         f"<p>{shown.say('own-page-complain-how')}</p>"
         f'<label for="complaint">{shown.say("own-page-complain-words")}</label>'
-        f'<textarea id="complaint" name="words" rows="3" maxlength="{by_place.MOST_WORDS}" required></textarea>'
+        f"{_words(shown, '/complain', 'complaint', 3, more=' required')}"
         f'<button type="submit">{shown.say("own-page-complain-send")}</button>'
     )
-    form = _form(shown, "/complain", inside)
-    shown.parts.append(f"<details><summary>{shown.say('own-page-complain')}</summary>{form}</details>")
+    shown.parts.append(_folded(shown, "/complain", "own-page-complain", _form(shown, "/complain", inside)))
+
+
+def _words(shown: Shown, path: str, name: str, rows: int, more: str = "") -> str:
+    """A field for words, with what was written into it before and not taken."""
+    kept = shown.kept(path)
+    said = html.escape(kept.words) if kept else ""
+    most = by_place.MOST_WORDS
+    return f'<textarea id="{name}" name="words" rows="{rows}" maxlength="{most}"{more}>\n{said}</textarea>'
+
+
+def _folded(shown: Shown, path: str, key: str, form: str) -> str:
+    is_open = " open" if shown.kept(path) else ""
+    return f"<details{is_open}><summary>{shown.say(key)}</summary>{form}</details>"
 
 
 def _form(shown: Shown, path: str, inside: str, more: str = "") -> str:
-    return f'<form method="post" action="{shown.to(path)}"{more}>{inside}</form>'
+    """A form; its address names the form too, so that a browser stands at it again where it was not taken."""
+    name, kept = path.strip("/").replace("/", "-"), shown.kept(path)
+    why = _refusal(shown, kept) if kept else ""
+    return f'<form id="{name}" method="post" action="{shown.to(path)}#{name}"{more}>{why}{inside}</form>'
+
+
+def _refusal(shown: Shown, wrote: Wrote) -> str:
+    said = shown.say(wrote.why.key, **dict(wrote.why.facts)) if wrote.why else ""
+    return f'<p class="say wrong" role="alert">{said}</p>'
 
 
 def _button(shown: Shown, key: str) -> str:

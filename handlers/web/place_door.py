@@ -15,6 +15,7 @@ from bot.incidents.reporting import at_place
 from bot.places.labels import at_the_door, digits, leading
 from bot.places.labels.at_the_door import Here
 from bot.register.people import RoleName
+from bot.values import texts
 from bot.work.known import Secret
 from bot.work.speaker import Speaker
 from handlers.web import bodies, door_page, door_visits, origins
@@ -40,6 +41,7 @@ def router(reception: Reception) -> APIRouter:
     door = _Door(reception)
     routes.add_api_route("/p/{code:path}/digits", door.enter, methods=["POST"])
     routes.add_api_route("/p/{code:path}/report", door.report, methods=["POST"])
+    routes.add_api_route("/p/{code:path}/visit", door.visit, methods=["POST"])
     routes.add_api_route("/p/{code:path}/leave", door.leave, methods=["POST"])
     routes.add_api_route("/p/{code:path}", door.show, methods=["GET"], response_class=HTMLResponse)
     return routes
@@ -160,6 +162,20 @@ class _Door:
         done = await self.reception.desk.do(at_place.scanned, speaker, code=found.here.place.code, words=words)
         said = page.say(done.answer.key, **done.answer.facts) if done.answer and done.answer.key else ""
         return await self._inside(page, found.here, found.who, said)
+
+    async def visit(self, request: Request, code: str, district: District = None) -> Response:
+        """On to the page of a visit here, for who takes part in it: its label was scanned."""
+        page = self._page(request)
+        if (wait := self._too_often(request, page, code)) is not None:
+            return wait
+        here = (await self._look(request, code, district)).here
+        if here is None:
+            return self._sentence(page, code, "door-unknown", HTTPStatus.NOT_FOUND)
+        if not origins.is_ours(request, self.reception.web):
+            return self._refused(page, here, "not-our-page", HTTPStatus.FORBIDDEN)
+        number = texts.whole_number(str((await request.form()).get("number", "")), digits=18)
+        to = await door_visits.scanned(self.reception, request, here, number or 0)
+        return RedirectResponse(to or door_page.of(here), HTTPStatus.SEE_OTHER)
 
     async def leave(self, request: Request, code: str, district: District = None) -> Response:
         """This browser is nobody's any more."""

@@ -19,9 +19,8 @@ from bot.evidence.pieces import Pictures
 from bot.inspections.page import looking, pictures, sending
 from bot.inspections.visiting import answering, signing, spot
 from bot.values.geo import Point
-from handlers.web import bodies, in_words, small_pages, visit_pictures
+from handlers.web import bodies, in_words, shells, small_pages, visit_pictures
 from handlers.web.answers import DistrictId, Latitude, Longitude, Number
-from handlers.web.centre import inert
 from handlers.web.on_visits import Changes, Visits
 from handlers.web.pictures import HEADERS
 from handlers.web.server import PAGE
@@ -30,6 +29,7 @@ from handlers.web.visitors import Reception, leave_turn
 
 ROOT = "/v/{district}/{number}"
 SPOKEN = ("visit-page-",)
+LOOK = shells.Look("/page/visit/app.js", ("/page/colours.css", "/page/visit/visit.css"), by_day=True)
 OURS = {"X-Patrol-Page": "visit"}
 """By which a phone knows the page again: a guest network answers everything with its own."""
 
@@ -45,18 +45,17 @@ class Wish(BaseModel):
 
 
 class Where(Wish):
-    """Where the phone is, in degrees WGS-84 and metres, and the door's code where that was scanned."""
+    """Where the phone is, in degrees WGS-84 and metres."""
 
     lat: Latitude | None = None
     lon: Longitude | None = None
     accuracy_m: Annotated[float | None, Field(ge=0, le=1e7)] = None
-    code: Annotated[str | None, Field(max_length=64)] = None
 
     @property
     def told(self) -> dict[str, Any]:
         """As the desk wants it."""
         point = Point(self.lat, self.lon) if self.lat is not None and self.lon is not None else None
-        return {"code": self.code, "point": point, "accuracy_m": self.accuracy_m}
+        return {"point": point, "accuracy_m": self.accuracy_m}
 
 
 class Sent(Wish):
@@ -154,17 +153,9 @@ class _Page:
             "most_photo": pictures.MOST_BYTES,
             "most_side": visit_pictures.SIDE,
         }
-        text = (PAGE / "visit" / "visit.html").read_text(encoding="utf8")
-        facts = {
-            "language": "zh-CN" if language == "zh" else str(language),
-            "title": words.say(str(language), "visit-page-title", number=number),
-            "noscript": words.say(str(language), "visit-page-noscript"),
-            "boot": inert(boot),
-            "words": inert(words.open_sentences(str(language), SPOKEN)),
-        }
-        for name, value in facts.items():
-            text = text.replace(f"{{{name}}}", value, 1)
-        return HTMLResponse(text, headers=OURS)
+        title = words.say(language, "visit-page-title", number=number)
+        noscript, spoken = words.say(language, "visit-page-noscript"), words.open_sentences(language, SPOKEN)
+        return HTMLResponse(shells.filled(LOOK, language, title, noscript, boot, spoken), headers=OURS)
 
     def _stranger(self, number: int) -> HTMLResponse:
         name = self.reception.desk.rules.bot_name

@@ -31,8 +31,10 @@ async def test_a_call_for_help_reaches_every_captain_though_it_is_stored_nowhere
             assert len(_told(street, GROUP, "unstored-full")) == len(_told(street, 1002, "unstored-full")) == 1
             assert not _told(street, 1003, "unstored-full")
             number = await street.last_number()
+            assert street.house.store.trouble == "full"
         await _seconds(street, 5)
         await street.turn(20)
+        assert not street.house.store.trouble  # what fails next, fails for a reason of its own
         assert len(_told(street, GROUP, "unstored-over")) == len(_told(street, 1002, "unstored-over")) == 1
         assert (await call_of(street, number + 1)).state == "raised"
         assert alarms(street, 1001, number + 1)
@@ -89,6 +91,15 @@ async def test_the_ballast_is_given_up_first(tmp_path: Path) -> None:
         await street.turn(5)
         assert street.private(1001, street.said("late-full-disk", figure=1, count=1, minutes=0)[:60])
         assert not _told(street, GROUP, "unstored-full")
+        disk.usage = lambda _: (100_000_000_000, 1_000_000, 99_999_000_000)
+        for _ in range(3):
+            await disk.turn()
+            await street.house.care.audit()
+            await street.turn(61)
+        assert disk.has_room
+        for key in ("well-again-disk", "well-again-full-disk"):
+            over = street.said(key, count=1, minutes="§").split("§")[0]
+            assert len(street.private(1001, over)) == 1
 
 
 def _told(street: Street, chat: int, key: str) -> list[object]:

@@ -16,6 +16,7 @@ PATTERNS_NOT_THINGS = re.compile(r"(Manager|Service|Processor|Helper|Impl|[Uu]ti
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 LISTS_OF_WORDS = {
     "bot/values/plain_words.py": "what people say for a move, in both languages",
+    "bot/incidents/talk/order_words.py": "how captains send a team by word, in both languages",
     "bot/values/spoken_time.py": "how people write a time, in both languages",
     "bot/incidents/closing/captions.py": "what people write under a photo that it is, in both languages",
     "bot/values/whole_names.py": "Chinese words that are no name by themselves, and what Chinese is written with",
@@ -32,6 +33,7 @@ LISTS_OF_WORDS = {
     "bot/checklists/forms/columns.py": "heads of columns and names of languages, as forms of the field write them",
     "bot/places/files/fields.py": "how files say a state, and yes and no",
     "bot/places/keys.py": "characters that are read in two ways, and how firms' names end",
+    "storage/migrations/first_register.py": "the same as they were when the register came to be",
     "storage/place_finding.py": "what stands beside the street in an address",
     "benchmarks/places.py": "names and reports that are looked for",
     "bot/roster/importing.py": "days of the week and roles as a roster names them, in both languages",

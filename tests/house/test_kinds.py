@@ -111,7 +111,6 @@ NO_DUE = {
     ("incident", "backup"): "an item that wants two teams is sent two with its first order",
     ("hazard", "redate"): "other working days are known: counted anew by what brings them",
     ("inspection", "reach"): "a position or a scan shows that they stand there",
-    ("inspection", "feed_back"): "with the last signature the place has its result",
     ("incident", "release"): "nobody of the team is left to hold it: at the end of a duty",
 }
 """Moves that the clock makes at no hour of their own, and why."""

@@ -12,10 +12,12 @@ from PIL import Image
 from playwright.async_api import Page, expect
 
 from bot.app.settings import Web
+from bot.checklists import starter
 from bot.evidence.pieces import EVIDENCE
 from bot.inspections.table import APPROVED, SIGNED, VISITS
 from bot.inspections.visit import Answered
-from tests.handlers.web.visits import CHEN, LU, WITH_OFFICERS, a_picture, a_visit, furnish, link_to, the_visit
+from bot.inspections.visiting import items
+from tests.handlers.web.visits import CHEN, GAO, LU, WITH_OFFICERS, a_picture, a_visit, furnish, link_to, the_visit
 from tests.pages import seen_by_all
 from tests.pages.conftest import Opens, Watched
 from tests.stories.conftest import CENTRE, Street, open_street
@@ -92,7 +94,7 @@ async def draw(page: Page) -> None:
 
 async def test_two_officers_make_a_visit_with_their_phones(town: Street, opens: Opens, tmp_path: Path) -> None:
     """Begun at the door, a fail with a large photo, a conflict that one settles, read back, three signatures."""
-    number = await a_visit(town, APPROVED)
+    number = await a_visit(town, APPROVED, officers=(CHEN, LU, GAO))
     page, other = await enter(town, opens, CHEN, number), await enter(town, opens, LU, number)
     await page.get_by_role("button", name="Begin the visit").click()
     await expect(page.locator("article h2")).to_be_visible()
@@ -119,6 +121,18 @@ async def test_two_officers_make_a_visit_with_their_phones(town: Street, opens: 
     with Image.open(io.BytesIO(file.read_bytes())) as shown:
         assert max(shown.size) <= 1600
 
+    # A third officer, in the chat, has another opinion about the second one: who holds the phone keeps theirs.
+    second = await page.locator("article").get_attribute("data-item")
+    n = next(one.number for one in items.in_order(starter.lists()[:1]) if one.key == second)
+    await page.locator('[data-result="pass"]').click()
+    await answered(town, number, 2)
+    await town.say(GAO, f"{n} n/a")
+    await page.get_by_role("button", name="‹ Before").click()
+    await page.locator(".note.conflict").get_by_role("button", name="Keep").first.click()
+    await expect(page.locator(".note.conflict")).to_have_count(0)
+    assert [(str(one.result), one.keeps) for one in (await answered(town, number, 4))[1:]] == [
+        ("pass", False), ("na", False), ("pass", True),
+    ]  # fmt: skip
     await answer_all(page)
     await expect(page.get_by_role("heading", name="Finish")).to_be_visible()
     await other.locator("article h2").wait_for()
@@ -153,6 +167,7 @@ async def test_a_phone_without_network_loses_nothing(
     await page.locator("article h2").wait_for()
     await page.context.set_offline(True)
     await expect(page.locator(".line.away")).to_be_visible()
+    first = f"item:{(await page.locator('.where').inner_text()).split()[1]}"
     items = []
     (photo := tmp_path / "photo.jpg").write_bytes(a_picture())
     for result in ("fail_limit", "na", "pass"):
@@ -173,6 +188,9 @@ async def test_a_phone_without_network_loses_nothing(
     assert [(one.item, str(one.result)) for one in said] == list(zip(items, ("fail_limit", "na", "pass"), strict=True))
     assert [len(one.photos) for one in said] == [1, 0, 0]
     assert len({one.sent_as for one in said}) == 3
+    async with town.house.store.look() as tx:
+        pieces = await tx[EVIDENCE].of_case((await the_visit(town, number)).id)
+    assert [(one.id, one.counts_as) for one in pieces] == [(said[0].photos[0], first)], "at its item, once"
 
 
 async def test_over_a_plain_address_it_says_so_and_works_with_network(town: Street, opens: Opens) -> None:
@@ -216,3 +234,16 @@ async def test_what_the_server_refuses_stands_at_its_item_and_holds_up_nothing(
     assert [one.item for one in await answered(town, number, 2)][1] == first
     await page.get_by_role("button", name="Next ›").click()
     await expect(page.locator(f'article[data-item="{first}"]')).to_have_count(0, timeout=2_000)
+
+    here = await page.locator("article").get_attribute("data-item")
+    await page.route("**/answer", lambda route: route.fulfill(status=409, json=refused))
+    await page.locator('[data-result="pass"]').click()
+    await page.get_by_role("button", name="Not taken: 1. Show").click()
+    await page.unroute("**/answer")
+    await page.locator('[data-result="na"]').click()
+    assert str((await answered(town, number, 3))[2].result) == "na", "answered anew"
+    await page.get_by_role("button", name="Not taken: 1. Show").click()
+    await expect(page.locator(f'article[data-item="{here}"]')).to_contain_text("It was read back already.")
+    await expect(page.get_by_role("button", name="Try once more")).to_have_count(0)
+    await page.get_by_role("button", name="I have read it").click()
+    await expect(page.get_by_role("button", name="Not taken: 1. Show")).to_have_count(0)

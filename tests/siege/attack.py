@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import json
 import resource
+import signal
 import sys
 from collections import Counter
 
@@ -26,11 +27,14 @@ class Attack:
         self.seen: Counter[str] = Counter()
 
     async def run(self, seconds: float) -> None:
-        """Everything at once, for a time."""
+        """Everything at once, for a time, or until told to stop."""
+        over = asyncio.Event()
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, over.set)
         tasks = [asyncio.create_task(self.holds(n)) for n in range(CONNECTIONS)]
         tasks += [asyncio.create_task(self.brings_a_head(one)) for one in ADDRESSES]
         tasks += [asyncio.create_task(self.shows_wrong_keys(n)) for n in range(KEY_CONNECTIONS)]
-        await asyncio.sleep(seconds)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(over.wait(), seconds)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

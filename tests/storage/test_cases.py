@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import event
@@ -13,6 +14,7 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.values.geo import Point
 from bot.work.ports import Stale
+from storage.incidents import _hours
 
 from .conftest import BOTH, HERE, KEPT, LI, NOW, WANG, Town, plan, sent
 
@@ -208,6 +210,15 @@ async def test_handlers_are_remembered_once(town: Town) -> None:
         await tx[INCIDENTS].add_handlers(case.id, town.first.id, [WANG, LI])
         await tx[INCIDENTS].add_handlers(case.id, town.first.id, [LI])
         assert await tx[INCIDENTS].handlers(case.id) == {WANG, LI}
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu"])
+def test_the_hour_of_the_day_is_that_of_the_zone(zone: str) -> None:
+    """On days on which the clock is set too, by an hour or by half of one."""
+    hour_at = _hours(ZoneInfo(zone))
+    for n in range(0, 366 * 24 * 3, 1):
+        at = NOW + timedelta(minutes=20 * n)
+        assert hour_at(int(at.timestamp() * 1000)) == at.astimezone(ZoneInfo(zone)).hour
 
 
 async def test_the_likeliest_items_are_near_or_of_the_hour(town: Town) -> None:

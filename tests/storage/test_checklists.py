@@ -45,6 +45,8 @@ async def test_each_edition_that_comes_along_is_kept_once(town: Town) -> None:
         assert kept == {SHOP.code: -2, MARKET.code: 0}
         assert await tx[CHECKLISTS].starter_edition(SHOP.code, -1) == replace(shorter, edition=-1)
         assert await tx[CHECKLISTS].starter_edition(SHOP.code, 0) == SHOP
+        known = await tx[CHECKLISTS].editions(town.district.id, SHOP.code)
+        assert [(one.edition, one.by_id, one.at) for one in known] == [(n, None, KEPT) for n in (-2, -1, 0)]
 
 
 async def test_a_lists_own_editions_stand_in_its_place(town: Town) -> None:
@@ -58,6 +60,8 @@ async def test_a_lists_own_editions_stand_in_its_place(town: Town) -> None:
     async with town.store.look() as tx:
         work = at_work(tx, town)
         assert await editions.newest(work) == (second, MARKET, *REST, other)
+        known = await tx[CHECKLISTS].editions(town.district.id, SHOP.code)
+        assert [(one.edition, one.by_id) for one in known] == [(2, CAPTAIN), (1, CAPTAIN)]
         assert await editions.edition(work, SHOP.code, 1) == first
         assert await editions.edition(work, SHOP.code, 0) == SHOP
         assert (await editions.standing_one(work, "kiosk")).at == KEPT

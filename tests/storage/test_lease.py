@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from handlers.process.clock import SystemClock
-from storage import lease
+from storage import engine, lease
 from storage.audit import audit_of
 from storage.lease import Lease, LeaseLost, LeaseTaken
 from storage.store import SqlStore
@@ -95,6 +96,40 @@ async def expire_beside(town: Town) -> None:
     async with store._readers.connect() as connection:
         await connection.execute(text("UPDATE leases SET until = 1"))
         await connection.commit()
+
+
+async def test_who_stands_still_in_a_transaction_holds_up_nobody_who_takes_over(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server ends it, nothing of it is stored, and whoever comes back writes nothing more."""
+    assert engine.IDLE_MS == lease.HELD_S * 1000
+    monkeypatch.setattr(engine, "IDLE_MS", 300)
+    still = await SqlStore.open(town.url)
+    async with lease.held(town.url, SystemClock()) as ours:
+        assert ours is not None
+        still.lease = ours
+        await _left_open(still)  # a connection that was ended is no trouble for the next transaction
+        async with still.begin() as tx:
+            await tx.kept.put("again", 1)
+        with pytest.raises(DBAPIError):
+            async with still.begin() as tx:
+                await tx.kept.put("lost", 1)
+                await expire_beside(town)
+                assert await asyncio.wait_for(Lease(ours._engine, SystemClock()).take(), PATIENCE_S)
+        with pytest.raises(LeaseLost):
+            async with still.begin():
+                pass
+        async with still.look() as tx:
+            assert [await tx.kept.get(name) for name in ("lost", "again")] == [None, 1]
+    await still.close()
+
+
+async def _left_open(store: SqlStore) -> None:
+    """A transaction in which its program stands still until the server ends it."""
+    with pytest.raises(DBAPIError):
+        async with store.begin() as tx:
+            await tx.kept.put("lost", 1)
+            await asyncio.sleep(1)
 
 
 async def test_renewing_waits_for_no_transaction_and_notices_a_loss(town: Town) -> None:

@@ -31,9 +31,7 @@ async def test_the_name_and_its_number_go_and_all_else_stays(town: Town) -> None
     """Also as they were before an edit; lines keep their shape, so that a history can be told and edits compared."""
     many = [Place(f"A{n:02}", f"Kiosk {n}", "shop", Point(30, 120), contacts=(OTHER,)) for n in range(40)]
     mine = Place("P1", "Corner", "shop", Point(30, 120), responsible="老王", contacts=(WANG, OTHER))
-    line = Line(
-        "P1", 2, NOW, 2, "private", "edit", {"responsible": ["老王", "小周"], "contacts": [[dict(vars(WANG))], []]}
-    )
+    line = Line("P1", 2, NOW, 2, "private", "edit", {"responsible": ["老王", "小周"], "contacts": [[WANG.plain], []]})
     async with town.store.begin() as tx:
         await editions.write_at_once(tx, town.district.id, Changes((*many, mine)), NOW)
         await tx[PAST].add(town.district.id, [line])

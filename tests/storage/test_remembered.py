@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event, select
 
 from bot.incidents.store import INCIDENTS
+from bot.incidents.table import CANCELLED, OPEN, Incident
 from bot.register.people import Duty
 from bot.work.ports import Tx
 from storage import remembered
@@ -76,6 +77,41 @@ async def test_what_it_writes_it_reads_anew(town: Town) -> None:
         assert member is not None
         assert (member.duty, kept, cases) == (None, None, [saved])
         assert await tx.teams.holds(town.district.id) == {town.second.id: (saved.id,)}
+
+
+async def test_live_cases_are_read_with_what_is_owed(town: Town) -> None:
+    """A changed case is written once, at the end; who lists live ones before that reads it as it is, or gone."""
+    async with town.store.begin() as tx:
+        stays, ends = await town.incident(tx), await town.incident(tx)
+    with counted(town.store) as asked:
+        async with town.store.begin() as tx:
+            stays, ends = await loaded(tx, stays.id), await loaded(tx, ends.id)
+            stays = await tx[INCIDENTS].save(replace(stays, words="first"))
+            ends = await tx[INCIDENTS].save(replace(ends, state=str(CANCELLED)))
+            assert await tx[INCIDENTS].live(town.district.id) == [stays]
+            stays = await tx[INCIDENTS].save(replace(stays, words="second"))
+            assert await tx[INCIDENTS].live(town.district.id) == [stays]
+    assert len([one for one in asked if one.startswith("UPDATE cases")]) == 2
+    async with town.store.look() as tx:
+        assert await tx[INCIDENTS].live(town.district.id) == [stays]
+        assert (await loaded(tx, ends.id)) == ends
+
+
+async def test_a_case_that_lives_again_is_among_the_live_ones(town: Town) -> None:
+    """Though it is owed still."""
+    async with town.store.begin() as tx:
+        one = await town.incident(tx)
+        one = await tx[INCIDENTS].save(replace(one, state=str(CANCELLED)))
+    async with town.store.begin() as tx:
+        one = await tx[INCIDENTS].save(replace(await loaded(tx, one.id), state=str(OPEN)))
+        assert await tx[INCIDENTS].live(town.district.id) == [one]
+
+
+async def loaded(tx: Tx, case_id: int) -> Incident:
+    """A case as this transaction reads it."""
+    found = await tx[INCIDENTS].get(case_id)
+    assert found is not None
+    return found
 
 
 async def everything(tx: Tx, town: Town) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.incidents import at_door
+from bot.incidents.reminders import old_doors
 from bot.places.register import PLACES, Place, State
 from bot.places.standing import colours, doors, linking
 from bot.places.standing.colours import COLOURS, Coloured
@@ -261,6 +262,22 @@ async def test_who_is_erased_still_counts_once(street: Street) -> None:
     assert await colour(street) == before
     assert marks[0].word["count"] == 3
     assert marks[0].colour == "orange"
+
+
+async def test_cases_from_before_the_register_are_linked_once(street: Street) -> None:
+    """At a start, some a second, without a word: a live one, and a confirmed one counts since it was closed."""
+    old, live = await confirmed(street, by=1004), await street.report("street_stall", by=1006)
+    await places(street, SHOP)
+    said = len(street.private(1001))
+    assert await link(street, live) is None
+    for _ in range(2):
+        await old_doors.begin(street.house.store, street.clock.now())
+        await street.turn(5)
+        found = [await link(street, number) for number in (old, live)]
+        assert [one.code if one else None for one in found] == [SHOP.code, SHOP.code]
+        assert [one.counts_at if one else None for one in found] == [(await street.case(old)).closed_at, None]
+        await street.report("street_stall", by=1005, near=north(5000))  # far from all: linked to none, asked for once
+    assert len(street.private(1001)) == said
 
 
 async def test_a_case_that_is_linked_after_it_ended_counts(street: Street) -> None:

@@ -213,6 +213,18 @@ async def test_a_reply_to_a_list_says_which(crowd: Street) -> None:
     assert "#8" in crowd.private(1001)[-1].text
 
 
+async def test_a_captain_sends_a_team_in_reply_to_a_list(crowd: Street) -> None:
+    """The word is the command, not a note about the case."""
+    (listed,) = lists(crowd)
+    order = "让二队去" if crowd.language == "zh" else "send 二队"
+    crowd.captain.say(GROUP, f"7 {order}", reply_to=listed.id)
+    await crowd.turn(3)
+    lead = (await crowd.case(7)).lead
+    assert lead is not None
+    assert lead.team_id == 2
+    assert order not in (await crowd.case(7)).words
+
+
 async def test_a_number_shows_its_card(crowd: Street) -> None:
     """In private, where it costs the group nothing; in the group for who has no private chat."""
     (listed,) = lists(crowd)

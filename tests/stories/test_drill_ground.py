@@ -11,7 +11,9 @@ import pytest
 from bot.app import drill
 from bot.app.drill import Ground
 from bot.app.settings import load
+from bot.imports import district_file
 from bot.words import Words
+from handlers.drill import ground
 from handlers.drill.pages import FOLDER, content_policy
 from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
@@ -98,6 +100,19 @@ async def until_reviewed(opened: tuple[Ground, DrillServer]) -> dict[str, Any]:
             await asyncio.sleep(0.02)
     found: dict[str, Any] = review
     return found
+
+
+async def test_who_asks_before_the_bot_stands_is_told_to_ask_again(tmp_path: Path) -> None:
+    """With a sentence and a second to wait, not with an error of ours."""
+    settings, clock = load(None), DrillClock(START)
+    file = district_file.read(drill.SAMPLE, settings.rules())
+    world = ground.furnish(clock, file)
+    early = Ground(world, clock, file, drill.SAMPLE, settings, f"sqlite:///{tmp_path / 'p.db'}", Words(strict=True))
+    async with DrillServer(world, stage=early, scenarios=tmp_path) as server, httpx.AsyncClient() as client:
+        answer = await client.get(f"{server.url}/drill/ground")
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+        assert answer.json()["error"] == "The bot is still starting; ask again in a second."
+        await server.rest()
 
 
 async def test_the_page_gets_what_it_needs_and_nothing_else(web: httpx.AsyncClient, made: Ground) -> None:

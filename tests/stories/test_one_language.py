@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.inspections.papers.sheet import Row, Sheet
+from bot.inspections.papers.record.sheet import Row, Sheet
 from handlers.documents import calendar, visit_photos, visit_record
 from handlers.documents.calendar import Event
 from handlers.documents.features import Features

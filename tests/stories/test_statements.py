@@ -69,7 +69,7 @@ async def street(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterato
 
 
 async def test_what_a_report_and_its_moves_cost(street: Street) -> None:
-    """A pin and its words, the order, the card and the place: 100 statements, 6 commits; a move 50 and 3."""
+    """A pin and its words, the order, the card and the place: 90 statements, 6 commits; a move 50 and 3."""
     bill = Bill()
     await street.report()
     await street.turn(12)
@@ -80,7 +80,7 @@ async def test_what_a_report_and_its_moves_cost(street: Street) -> None:
     street.reporter.say(GROUP, "共享单车乱停放")
     await street.settle()
     number = await street.last_number()
-    bill.must_be(100 + 1, 6)  # and the number that was just asked for
+    bill.must_be(90 + 1, 6)  # and the number that was just asked for
     case = await street.case(number)
     assert case.lead is not None
     assert street.card(number)

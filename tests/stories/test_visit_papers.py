@@ -17,10 +17,12 @@ import zxingcpp
 from PIL import Image
 from sqlalchemy import text
 
+from bot.access import keys as access_keys
 from bot.app.settings import Web
 from bot.checklists import starter
 from bot.hazards import table as hazards_table
 from bot.hazards.table import HAZARDS, Hazard
+from bot.inspections.papers import own_page
 from bot.inspections.table import CLOSED, SIGNED, VISITS
 from bot.inspections.visiting import answering, items, signing
 from bot.work.speaker import Speaker
@@ -136,12 +138,25 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
     await signed(town, number)
     one = await hazard(town, number)
     page = await stranger.get(path)
-    for part in (FOUND, FAILED.named[f"name_{town.language}"], town.said("own-page-hazard-limited")):
+    for part in (
+        f"#{one.number} · ",
+        FOUND,
+        FAILED.named[f"name_{town.language}"],
+        town.said("own-page-hazard-limited"),
+    ):
         assert part in page.text, part
     [photo] = set(re.findall(rf"{path}/photo/\d+\?size=small", page.text))
     assert (await stranger.get(photo)).headers["content-type"] == "image/jpeg"
     record = await stranger.get(f"{path}/record.pdf")
     assert LATIN in text_of(record.content)
+
+    whose = Speaker(0, "", 0, town.clock.now(), channel="web", district_id=1)
+    theirs = await town.house.board.see(own_page.sheet, whose, key_hash=access_keys.fingerprint(key))
+    named = {row.label["word"] for row in theirs.rows}
+    assert "visit-paper-officers" in named
+    assert not named & {f"visit-paper-{one}" for one in ("source", "advised", "reason", "recused", "helpers")}
+    approved = next(row.value for row in theirs.rows if row.label["word"] == "visit-paper-approval")
+    assert approved["word"] == "own-page-approved", "by which body, not by whom"
 
     rated = await stranger.post(f"{path}/rate", data={"stars": "4", "words": "Polite"})
     assert rated.status_code == 303
@@ -151,6 +166,14 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
     await town.turn(2)
     for who, count in ((1001, 1), (FANG, 1), (CHEN, 0), (LU, 0)):
         assert len(town.private(who, "They came at noon")) == count, who
+    rate = town.said("move-rate")
+    for who, reads in ((FANG, True), (CHEN, False)):
+        await town.say(who, f"/history {number}")
+        [told] = town.private(who, town.said("move-sign"))[-1:]
+        assert (rate in told.text) == reads, "who came reads nothing of what the place said of them"
+    town.who(1003).start_private()
+    await town.say(1003, f"/history {number}")
+    assert town.private(1003, town.said("visit-history-not-yours", number=number))
     async with town.house.store.look() as tx:
         kept = await tx[VISITS].ratings((await the_visit(town, number)).id)
     assert [(r.stars, r.words, r.complaint) for r in kept] == [
@@ -160,8 +183,9 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
     ]
 
     mended = f"{path}/hazards/{one.number}/mended"
-    for files, status in (([("photos", ("a.jpg", b"no picture"))], 409), ([], 409)):
-        assert (await stranger.post(mended, files=files or None)).status_code == status
+    for files in ([("photos", ("a.jpg", b"no picture"))], []):
+        refused = await stranger.post(mended, files=files or None, data={"words": "New <cable>"})
+        assert (refused.status_code, "New &lt;cable&gt;" in refused.text) == (409, True), "it need not be written again"
     assert (await stranger.post(f"{path}/hazards/{number}/mended", files={"photos": a_picture()})).status_code == 404
     assert (await hazard(town, number)).state == hazards_table.LIMITED
     sent = await stranger.post(mended, files=[("photos", ("a.jpg", a_picture()))], data={"words": "New cable"})
@@ -240,6 +264,21 @@ async def test_without_a_public_address_the_record_is_given(tmp_path: Path) -> N
         await town.turn(3)
         assert town.private(CHEN, town.said("visiting-code-no-page"))
         assert [name for name, _ in files_of(town, CHEN)] == [f"visit-{number}.pdf"]
+
+
+async def test_on_a_drill_ground_the_page_of_this_machine_is_shown(tmp_path: Path) -> None:
+    """Everybody is played here, the place too: its page opens where the drill is, though no stranger reaches it."""
+    async with a_street(tmp_path, "en", WITH_OFFICERS, Web(), drill=True) as town:
+        await furnish(town)
+        number = await a_visit(town)
+        await town.say(CHEN, f"/visit {number}")
+        town.who(CHEN).press_data(town.private(CHEN)[-1], f"visit:1.{number}:code")
+        await town.turn(3)
+        [body] = [m.body for m in town.world.messages(CHEN) if "photo" in m.body]
+        url = body["reply_markup"]["inline_keyboard"][0][0]["url"]
+        assert url.startswith(f"{town.house.web_url}/o/")
+        async with httpx.AsyncClient() as client:
+            assert "Corner Shop" in (await client.get(url)).text
 
 
 async def test_visits_stand_in_the_calendar_of_who_makes_them(town: Street, stranger: httpx.AsyncClient) -> None:

@@ -50,9 +50,12 @@ STANDARD = ("type", "name", "label", "hint", "required", "appearance")
 NOT_OURS = frozenset(
     [
         "relevant",
+        "relevance",
         "constraint",
+        "constraining_message",
         "constraint_message",
         "calculation",
+        "calculate",
         "choice_filter",
         "repeat_count",
         "default",
@@ -62,6 +65,12 @@ NOT_OURS = frozenset(
         "parameters",
         "guidance_hint",
         "required_message",
+        "requiredmsg",
+        "noapperrorstring",
+        "no_app_error_string",
+        "compact_tag",
+        "control",
+        "jr",
         "image",
         "big-image",
         "audio",
@@ -79,6 +88,18 @@ NOT_OURS = frozenset(
     ]
 )
 """The standard's columns of the survey that say what we cannot do: a cell that holds something is a mistake."""
+
+LIKE = {
+    "caption": "label",
+    "command": "type",
+    "tag": "name",
+    "value": "name",
+    "id_string": "form_id",
+    "set_form_id": "form_id",
+    "title": "form_title",
+    "set_form_title": "form_title",
+}
+"""What columns of the standard were called in older forms, and are still by some programs."""
 
 SETTINGS = ("form_id", "form_title", "version", "default_language")
 """What of the standard's columns of the settings we read; an edition is counted here, whatever *version* says."""
@@ -104,9 +125,10 @@ def head(written: str, own: Mapping[str, Sequence[str]], standard: Sequence[str]
     whole = re.sub(r"\s+", " ", written.strip())
     base, apart, behind = whole.partition("::" if "::" in whole else ":")
     base = base.strip().casefold()
-    if apart and base in {"bind", "body", "instance", "media"}:
+    if apart and base in {"bind", "body", "control", "instance", "jr", "media"}:
         return Head(base, "", whole, is_ours=False)
     named = base.replace(" ", "_")
+    named = older if (older := LIKE.get(named, "")) in standard else named
     code = _language(behind) if apart else ""
     if named in standard:
         return Head(named, code, whole, is_ours=not apart or bool(code))

@@ -5,6 +5,7 @@ other types of questions); whatever of that a form holds is named by its row, si
 change what is asked.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ def read(path: Path, known: Known) -> Form:
     if not (asked.items or found.mistakes):
         raise Refused("form-no-items", allowed=ALLOWED_TYPES)
     if found.mistakes:
-        raise Mistakes(found.mistakes)
+        raise Mistakes(sorted(found.mistakes, key=lambda wrong: _at(wrong, [*sheets])))
     used = {one.section for one in asked.items}
     sections = {code: one for code, one in asked.sections.items() if code in used}
     sections = sections or {ALL: Called(ALL, settings["name_zh"], settings["name_en"])}
@@ -56,6 +57,12 @@ def read(path: Path, known: Known) -> Form:
     if others := [one.sheet for name, one in sheets.items() if name not in columns.SHEETS and one.rows]:
         found.notes.append(("form-sheets-unused", {"sheets": ", ".join(others)}))
     return Form(wanted, tuple(found.notes))
+
+
+def _at(wrong: Refused, sheets: Sequence[str]) -> tuple[int, int]:
+    """Where a mistake stands: what is about the whole first, then sheet by sheet, row by row."""
+    sheet, line = str(wrong.facts.get("sheet", "")).strip().casefold(), wrong.facts.get("line", 0)
+    return (sheets.index(sheet) if sheet in sheets else -1), line if isinstance(line, int) else 0
 
 
 def _settings(found: Found, sheet: Table | None, known: Known) -> dict[str, Any]:

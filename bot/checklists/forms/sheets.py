@@ -15,10 +15,14 @@ Read = TypeVar("Read")
 
 @dataclass
 class Found:
-    """What is found out about a form while it is read: *mistakes*, and *notes* of what is not used."""
+    """What is found out about a form while it is read: *mistakes*, and *notes* of what is not used.
+
+    *absent* are columns that have to be there, and are not.
+    """
 
     mistakes: list[Refused] = field(default_factory=list)
     notes: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)
 
     def wrong(self, sheet: str, line: int, key: str, **facts: Any) -> None:
         """One mistake."""
@@ -29,14 +33,30 @@ class Found:
         try:
             return read(*given, **more)
         except Wrong as wrong:
+            if wrong.facts.get("column") in self.absent:  # said once, at the head
+                return None
             self.wrong(cells.sheet, cells.line, wrong.key, **wrong.facts)
             return None
 
-    def rows(self, sheet: Table, own: Mapping[str, Sequence[str]], standard: Sequence[str]) -> list[Cells]:
-        """The rows under the head; what stands in columns that we cannot use is named."""
+    def rows(
+        self,
+        sheet: Table,
+        own: Mapping[str, Sequence[str]],
+        standard: Sequence[str],
+        wanted: Mapping[str, Sequence[str]] | None = None,
+    ) -> list[Cells]:
+        """The rows under the head; what stands in columns that we cannot use is named.
+
+        A column that is *wanted* and not there is one mistake, with what its cells may say, and no cell misses it.
+        """
         first, *rows = sheet.rows
         heads = [columns.head(one, own, standard) if one else None for one in first.cells]
         self._heads(sheet.sheet, first.number, [one for one in heads if one], own, standard)
+        there = {one.name for one in heads if one is not None and one.is_ours}
+        for name, allowed in (wanted or {}).items():
+            if name not in there:
+                self.absent.add(name)
+                self.wrong(sheet.sheet, first.number, "form-no-column", column=name, allowed=", ".join(allowed))
         return [self._row(sheet.sheet, row, heads) for row in rows]
 
     def _heads(

@@ -21,6 +21,11 @@ MOST_LABEL, MOST_SECTION, MOST_HINT, MOST_LAW = 200, 40, 500, 300
 
 BEGIN, END = frozenset({"begin group", "begin_group"}), frozenset({"end group", "end_group"})
 
+OF_PHONE = frozenset(
+    {"start", "end", "today", "deviceid", "phonenumber", "username", "email", "audit", "simserial", "subscriberid"}
+)
+"""Rows by which forms of the field have a phone say something of itself; they ask nobody anything."""
+
 ALL = "all"
 """The section of a list without any."""
 
@@ -48,11 +53,21 @@ class Survey:
 
     def read(self, sheet: Table) -> None:
         """All of it."""
-        rows = self.found.rows(sheet, OWN, columns.STANDARD)
+        wanted = {
+            "department": [*self.known.departments],
+            "severity": [str(one) for one in starter.severities()],
+            "limit": [one.code for one in starter.usual_limits()],
+        }
+        rows = self.found.rows(sheet, OWN, columns.STANDARD, wanted)
         self.is_grouped = any(_type(one) in BEGIN for one in rows)
         self.section = "" if self.is_grouped else ALL
+        told = [one for one in rows if _type(one) in OF_PHONE]
+        if told:
+            said = {"rows": ", ".join(str(one.line) for one in told), "types": ", ".join(map(_type, told))}
+            self.found.notes.append(("form-rows-unused", {"sheet": sheet.sheet, **said}))
         for one in rows:
-            self._one(one)
+            if _type(one) not in OF_PHONE:
+                self._one(one)
         if self.is_grouped and self.section:
             self.found.wrong(rows[-1].sheet, rows[-1].line, "form-group-open")
         asked = sum(_type(one).startswith("select_one") for one in rows)
@@ -109,7 +124,7 @@ class Survey:
             "hint_en": self.found.get(cells, cells.short_in, "hint", "en", MOST_HINT),
         }
         self.found.get(cells, cells.truth, "required", otherwise=True)
-        if len(self.found.mistakes) > before or code is None or names is None:
+        if len(self.found.mistakes) > before or code is None or names is None or self.found.absent:
             return None
         told["severity"] = model.Severity(told["severity"])
         told["basis_verification"] = told["basis_verification"] or ("unverified" if told["basis"] else "")

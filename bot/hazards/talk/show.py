@@ -196,6 +196,11 @@ async def line(work: Work, one: Hazard) -> Mapping[str, Any]:
     return {"word": "hazard-handed-over", "must": order, **await facts.of(work, one)}
 
 
+def reads(work: Work, one: Hazard) -> Answer | None:
+    """Its history is for the whole district: patrol and bodies follow it up together."""
+    return None
+
+
 async def retold(work: Work, one: Hazard, row: HistoryRow) -> Any:
     """A line of its history: the move, what came with it, why."""
     return {

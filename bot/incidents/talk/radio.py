@@ -51,7 +51,7 @@ async def asked_about(work: Work, text: str) -> Answer | None:
 
 async def _named(work: Work, name: str) -> tuple[Incident | None, Standing | None]:
     """The live case of that number, or that the team of that name leads; and the team. Only what is theirs to say."""
-    by_number, team = await _of_number(work, name), await _team(work, name)
+    by_number, team = await _of_number(work, name), await team_called(work, name)
     by_team = await _led_by(work, team) if team else None
     if by_number and by_team and by_number.id != by_team.id:
         raise Refused("radio-which", team=name, number=by_number.number, other=by_team.number)
@@ -66,7 +66,7 @@ async def _of_number(work: Work, name: str) -> Incident | None:
     return incident if work.who.is_captain or incident.of_team(work.who.team_id or 0) else None
 
 
-async def _team(work: Work, name: str) -> Standing | None:
+async def team_called(work: Work, name: str) -> Standing | None:
     """The only team of that whole name, for a captain and for its own members."""
     said = plain_words.folded(name)
     standings = (await mustering.of(work)).standings.values()

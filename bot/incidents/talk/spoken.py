@@ -7,7 +7,7 @@ from bot.incidents.reporting import pieces
 from bot.incidents.requests import requests
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import HELD, LIVE, OPEN, RESOLVED, WITH_TEAM, Incident
-from bot.incidents.talk import asked, radio
+from bot.incidents.talk import asked, order_words, radio
 from bot.values import plain_words
 from bot.work.answer import Answer, answer
 from bot.work.work import Work
@@ -24,7 +24,7 @@ async def as_move(work: Work, meant: Incident | None, text: str) -> Answer | Non
         if told and meant and not plain_words.is_only_a_question(text):
             await pieces.noted(work, meant, text)
         return told
-    if told := await radio.heard(work, text):
+    if told := await radio.heard(work, text) or await _sends(work, meant, text):
         return told
     move = plain_words.read(text) if meant or work.who.in_private else None
     if move is None or (meant and plain_words.is_mere_yes(text) and meant.of_team(work.who.team_id or 0) is None):
@@ -41,6 +41,18 @@ async def as_move(work: Work, meant: Incident | None, text: str) -> Answer | Non
     if meant is None and move[0] == "accept" and held is not None and held.stage:
         return hint(incident, held)
     return await requests.move(work, name=move[0], number=incident.number, facts=dict(move[1]))
+
+
+async def _sends(work: Work, meant: Incident | None, text: str) -> Answer | None:
+    """``57 让二队去`` by a captain, or ``让二队去`` about a case that is meant: the command itself; None for talk."""
+    order = order_words.team_to_send(text) if work.who.is_captain else None
+    team = await radio.team_called(work, order[1]) if order else None
+    if order is None or team is None:
+        return None
+    number = order[0] if order[0] is not None else meant.number if meant else None
+    if number is None:
+        return None
+    return await requests.move(work, name="assign", number=number, team=team.team.id)
 
 
 async def _meant(work: Work, name: str) -> Incident | None:

@@ -6,15 +6,28 @@ from zoneinfo import ZoneInfo
 from bot.cases import perform
 from bot.cases.rulebook import Facts
 from bot.inspections.course import approving, told
-from bot.inspections.table import AHEAD, APPROVED, FED_BACK, KIND, NOTIFIED, ON_SPOT, Visit
+from bot.inspections.table import (
+    AHEAD,
+    APPROVED,
+    FED_BACK,
+    KIND,
+    NOTIFIED,
+    ON_SPOT,
+    READ_BACK,
+    SIGNED,
+    UNDER_WAY,
+    State,
+    Visit,
+)
 from bot.places.standing import colours
 from bot.register import districts
+from bot.values import formats
 from bot.work import mustering
 from bot.work.schedule import Due, Occasion
 from bot.work.work import Work
 
 WANTED, LATE, OPENS, OVER, CLOSES = "visit_wanted", "visit_late", "visit_opens", "visit_over", "visit_closes"
-SOON = "visit_soon"
+SOON, STANDS = "visit_soon", "visit_stands"
 
 MORNING = time(8)
 """The hour of the district at which people hear of what a day brings."""
@@ -31,6 +44,9 @@ PART_HOURS = (1, 3, 6, 12)
 """Hours after a body joined a visit that is under way at which its missing approval is asked for again."""
 
 CLOSES_AFTER = timedelta(days=3)
+
+STAND_MORNINGS, CAPTAINS_FROM = 14, 3
+"""So many mornings those who came hear of a visit that stands still; from which one on the captains do, too."""
 
 SOON_DAYS = timedelta(days=14)
 """A check that is due within this colours its place."""
@@ -54,6 +70,10 @@ def occasions(visit: Visit, zone: ZoneInfo) -> list[Due]:
     if visit.waits_for_approval and visit.begun_at is not None:
         hours = [*LATE_HOURS, *(24 * day for day in range(2, LATE_DAYS + 1))]
         found += [Due(subject, LATE, visit.begun_at + timedelta(hours=one), n) for n, one in enumerate(hours, 1)]
+    if (stood := _since(visit)) is not None:
+        begun = stood.astimezone(zone).date()
+        each = ((n, _at(begun + timedelta(days=n), zone)) for n in range(1, STAND_MORNINGS + 1))
+        found += [Due(f"{subject}{visit.state}{visit.round}", STANDS, at, n) for n, at in each]
     if visit.state == FED_BACK and visit.fed_back_at is not None:
         found.append(Due(subject, CLOSES, visit.fed_back_at + CLOSES_AFTER))
     return found
@@ -61,6 +81,11 @@ def occasions(visit: Visit, zone: ZoneInfo) -> list[Due]:
 
 def _at(day: date, zone: ZoneInfo) -> datetime:
     return districts.begin_of(day, zone, MORNING)
+
+
+def _since(visit: Visit) -> datetime | None:
+    """Since when a visit waits for what only those who came can do; None where it does not. Pure."""
+    return {UNDER_WAY: visit.begun_at, READ_BACK: visit.read_at, SIGNED: visit.signed_at}.get(State(visit.state))
 
 
 def _wanted(subject: str, visit: Visit, zone: ZoneInfo) -> list[Due]:
@@ -101,6 +126,14 @@ async def late(work: Work, visit: Visit, occasion: Occasion) -> None:
 async def soon(work: Work, visit: Visit, occasion: Occasion) -> None:
     """It is two weeks away: the place is yellow from now on."""
     colours.stir(work, visit.place)
+
+
+async def stands(work: Work, visit: Visit, occasion: Occasion) -> None:
+    """Begun and not ended: what is left stands in the newest message of those who came; later the captains know it."""
+    captains = [one.user_id for one in await mustering.captains(work)] if occasion.n >= CAPTAINS_FROM else []
+    since = _since(visit) or visit.reported_at
+    day = formats.day_word(since.astimezone(work.district.zone).date())
+    await told.step(work, visit, (*visit.officers, *captains), f"visit-stands-{formats.dashed(visit.state)}", day=day)
 
 
 async def opens(work: Work, visit: Visit, occasion: Occasion) -> None:

@@ -68,12 +68,13 @@ async def _ask_late(work: Work, visit: Visit) -> None:
 
 
 def _approved(move: str, visit: Visit) -> str:
-    """What its officers hear of an approval that is not the first word on it; nothing while others are awaited."""
-    if move == "approve_late":
+    """What its officers hear of an approval that is not the first word on it; nothing while others are awaited.
+
+    Where somebody is there, the room of the visit itself tells it.
+    """
+    if move == "approve_late" and visit.state not in ON_SPOT:
         return "visit-told-approved-late"
-    if move != "approve_part" or (visit.state in AHEAD and visit.unapproved):
-        return ""
-    return "visit-told-approved" if visit.state in AHEAD else "visit-told-part"
+    return "visit-told-approved" if move == "approve_part" and visit.state in AHEAD and not visit.unapproved else ""
 
 
 def _others(work: Work, ids: tuple[int, ...]) -> list[int]:

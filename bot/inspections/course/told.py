@@ -15,6 +15,9 @@ from bot.work.work import Work
 STEP, FORMER = "visit-step", "visit-former"
 """The purpose of the message with the next step, and what it becomes when a newer one has come below it."""
 
+NOTICE = "visit-notice"
+"""The purpose of the text that is forwarded to the place."""
+
 ASK = "visit-ask"
 """The purpose of a question to an approver."""
 

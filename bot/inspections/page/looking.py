@@ -72,9 +72,10 @@ async def state(work: Work, *, number: int) -> Part:
 
 
 def _place(place: Place | None, visit: Visit) -> Part:
+    """Without its code: that is read at the door."""
     if place is None:
-        return {"code": visit.place, "name": visit.place, "address": ""}
-    return {"code": place.code, "name": place.name, "address": place.address}
+        return {"name": visit.place, "address": ""}
+    return {"name": place.name, "address": place.address}
 
 
 def _called(code: str) -> Part:

@@ -9,7 +9,6 @@ from bot.inspections import at_place
 from bot.inspections.page import pictures
 from bot.inspections.table import UNDER_WAY, VISITS, Visit
 from bot.inspections.visiting import answering, people, signing, spot
-from bot.places.merging import merging
 from bot.values import geo
 from bot.values.geo import Point
 from bot.values.refused import Refused
@@ -90,21 +89,15 @@ async def sign(
 
 
 @action(Right.OFFICER, "inspections.page_here")
-async def here(
-    work: Work, *, number: int, code: str | None = None, point: Point | None = None, accuracy_m: float | None = None
-) -> Answer:
-    """Somebody stands at the door of a visit that is under way: they scanned its code, or their phone says so."""
+async def here(work: Work, *, number: int, point: Point | None = None, accuracy_m: float | None = None) -> Answer:
+    """Somebody stands at the door of a visit that is under way: their phone says so."""
     visit = await people.visit(work, number)
     place = await at_place.of(work, visit)
     if place is None or visit.state != UNDER_WAY:
         raise Refused("visiting-not-begun", number=visit.number)
-    codes = {one.upper() for one in await merging.all_codes(work, place.code)}
-    if code and code.strip().upper() in codes:
-        await spot.reach(work, visit, found_by=spot.SCAN)
-        return QUIET
     if point is None or place.point is None or (accuracy_m or 0.0) > spot.NEAR_M:
         raise Refused("visit-web-coarse", number=visit.number, metres=round(accuracy_m or spot.NEAR_M))
     if (far := geo.metres(point, place.point)) > spot.NEAR_M:
         raise Refused("visit-web-far", number=visit.number, metres=round(far))
-    await spot.reach(work, visit, found_by=spot.FIX)
+    await spot.reach(work, visit, found_by=spot.FIX, far=far)
     return QUIET

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.inspections.papers import recording
+from bot.inspections.papers.record import recording
 from bot.inspections.table import VISITS, Visit
 from bot.values.port import Port
 from bot.values.refused import Refused
@@ -64,9 +64,10 @@ ADDRESSES: Port[Addresses] = Port("visit_addresses")
 async def address(work: Work, visit: Visit) -> str:
     """The address of the page that the place has of a visit, for a letter about it; empty where strangers reach none.
 
-    It bears a mark in the place of its key: whoever writes the letter makes one.
+    On a drill ground it is that of this machine, where everybody of the place is played too. It bears a mark in the
+    place of its key: whoever writes the letter makes one.
     """
-    root = work.rules.public_url.rstrip("/")
+    root = work.rules.pages_url.rstrip("/")
     return f"{root}{PAGE}{MARK}" if root else ""
 
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from bot.inspections import at_place
 from bot.inspections import parts as inspections_parts
-from bot.inspections.papers import official, people, recording
+from bot.inspections.papers import official
 from bot.inspections.papers.official import Shot
-from bot.inspections.papers.sheet import Sheet
+from bot.inspections.papers.record import people, recording
+from bot.inspections.papers.record.sheet import Sheet
 from bot.inspections.table import AHEAD, CANCELLED, NO_ACCESS, VISITS, Visit
 from bot.inspections.visiting import record
 from bot.outbox.letters import Button, Letter, LetterKind, Posting, Priority

@@ -11,8 +11,8 @@ from typing import Any
 
 from bot.bodies import bodies
 from bot.inspections import at_place, show
-from bot.inspections.papers.people import Named
-from bot.inspections.papers.sheet import stamp
+from bot.inspections.papers.record.people import Named
+from bot.inspections.papers.record.sheet import stamp
 from bot.inspections.table import Visit
 from bot.inspections.visit import FAILS, Answered, Result
 from bot.inspections.visiting.items import Item
@@ -86,9 +86,9 @@ def measure(now: Answered) -> Any:
 
 
 def shots(whole: Whole) -> list[Shot]:
-    """The photos of what failed: ``07-1.jpg`` is the first of item 7."""
-    found = []
+    """The photos of what failed: ``07-1.jpg`` is the first of item 7. By their names they stand in order."""
+    found, wide = [], max(2, len(str(len(whole.asked))))
     for item, now in fails(whole):
         for n, photo in enumerate(now.photos, 1):
-            found.append(Shot(f"{item.number:02d}-{n}.jpg", photo))
+            found.append(Shot(f"{item.number:0{wide}d}-{n}.jpg", photo))
     return found

@@ -6,12 +6,14 @@ may be anybody.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any
 
 from bot.bodies import bodies
 from bot.inspections import at_place, show
-from bot.inspections.papers import address, people, recording
-from bot.inspections.papers.sheet import Row, Sheet, row, stamp
+from bot.inspections.papers import address
+from bot.inspections.papers.record import people, recording
+from bot.inspections.papers.record.sheet import Row, Sheet, row, stamp
 from bot.inspections.table import BEGUN, CLOSED, DONE, HANDED_OVER, READ_BACK, VISITS, Visit
 from bot.inspections.visit import FAILS
 from bot.inspections.visiting import record
@@ -108,7 +110,7 @@ async def page(work: Work, *, key_hash: str) -> Page:
             row("officers", [one.told for one in named]),
             row("kind", {"word": f"visit-kind-{visit.visit_kind}"}),
             row("lists", await recording.lists(work, visit)),
-            row("approval", _approved(visit)),
+            row("approval", recording.approved(visit)),
             *([row("rests-on", visit.rests_on)] if visit.rests_on else []),
             row("begun", stamp(visit.begun_at, zone) if visit.begun_at else show.window(visit)),
             *([row("signed-at", stamp(visit.signed_at, zone))] if visit.signed_at else []),
@@ -122,13 +124,6 @@ async def page(work: Work, *, key_hash: str) -> Page:
         stars=rated[-1] if rated else None,
         until=stamp(ends, zone) if ends else None,
     )
-
-
-def _approved(visit: Visit) -> Any:
-    """By which bodies it was approved; who did is the bodies' own."""
-    if not visit.approved:
-        return {"word": "visit-paper-not-approved"}
-    return {"word": "own-page-approved", "bodies": show.bodies_named(visit.approved)}
 
 
 def _found(visit: Visit, whole: Whole, hazards: Sequence[FoundThere], work: Work) -> list[Found]:
@@ -146,19 +141,20 @@ def _found(visit: Visit, whole: Whole, hazards: Sequence[FoundThere], work: Work
         if hazard is None:
             found.append(Found(_text(item), recording.answer_word(now), tuple(said), before=now.photos))
         else:
-            found.append(_hazard(hazard, _text(item), said, now.photos, work))
+            found.append(of_hazard(hazard, _text(item), said, now.photos, work.district.zone))
     rest = [one for one in hazards if not one.item or one.item in of_item]
-    return [*found, *(_hazard(one, one.title, [], (), work) for one in rest)]
+    return [*found, *(of_hazard(one, one.title, [], (), work.district.zone) for one in rest)]
 
 
 def _text(item: Item) -> Any:
     return {"word": "own-page-item", "n": item.number, "text": item.named}
 
 
-def _hazard(one: FoundThere, text: Any, said: Sequence[Any], photos: Sequence[int], work: Work) -> Found:
-    zone, more = work.district.zone, list(said)
+def of_hazard(one: FoundThere, text: Any, said: Sequence[Any], photos: Sequence[int], zone: tzinfo) -> Found:
+    """One that is followed up; *photos* are those of the answer. What shows it put right stands there alone. Pure."""
+    more = list(said)
     more.append({"word": "visit-paper-severity", "severity": {"word": f"visit-paper-severity-{one.severity}"}})
-    if one.is_open and one.limit_at is not None:
+    if one.is_open and one.limit_at is not None and one.recheck_at is None:
         more.append({"word": "own-page-until", "at": stamp(one.limit_at, zone)})
     if one.is_open and one.recheck_at is not None:
         more.append({"word": "own-page-recheck", "at": stamp(one.recheck_at, zone)})
@@ -169,7 +165,7 @@ def _hazard(one: FoundThere, text: Any, said: Sequence[Any], photos: Sequence[in
         state={"word": f"own-page-hazard-{one.state}", "else": f"state-hazard-{one.state}"},
         said=tuple(more),
         number=one.number,
-        before=tuple(dict.fromkeys((*photos, *one.before))),
+        before=tuple(photo for photo in dict.fromkeys((*photos, *one.before)) if photo not in one.after),
         after=one.after,
         takes_photos=one.takes_photos,
         may_hasten=one.may_hasten,
@@ -182,7 +178,7 @@ async def sheet(work: Work, *, key_hash: str) -> Sheet:
     visit, _ = await address.open_visit(work, key_hash)
     if visit.state not in SIGNED:
         raise Refused("own-page-no-record")
-    return await recording.of(work, visit)
+    return await recording.of(work, visit, for_place=True)
 
 
 async def photo(work: Work, *, key_hash: str, evidence_id: int) -> int:

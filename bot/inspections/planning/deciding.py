@@ -8,7 +8,7 @@ from bot.cases import kinds, perform
 from bot.cases.rulebook import Facts
 from bot.inspections import at_place, show
 from bot.inspections.course import told
-from bot.inspections.course.asking import ask_words
+from bot.inspections.course.asking import ask_words, give_up
 from bot.inspections.planning import advice, planning, settings, wishing
 from bot.inspections.planning.wishes import WISHES, Became, Says, Wish
 from bot.inspections.table import VISITS
@@ -90,6 +90,7 @@ async def opens(work: Work, wished: Wish) -> Button:
 @action(Right.DISTRICT, "inspections.look")
 async def look(work: Work, *, wish_id: int) -> Answer:
     """The wish that lies before an approver, with its two taps."""
+    await give_up(work)
     wished = await wishing.open_wish(work, wish_id, Became.ASKED)
     return Answer("visit-wish-ask", await _facts(work, wished), _taps(work, wished), turns=True)
 

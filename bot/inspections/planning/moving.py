@@ -1,6 +1,7 @@
 """What words and buttons ask of a visit: one request for every move that is made before the door, or without it."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,13 +17,15 @@ from bot.inspections.planning import advice, consenting, deciding, joining, plan
 from bot.inspections.planning.advice import Asked
 from bot.inspections.table import KIND, MOVES, VISITS, Visit
 from bot.inspections.visiting import spot, standing
-from bot.outbox.letters import Button
+from bot.inspections.visiting.shown import card
+from bot.outbox.letters import Button, LetterKind, Priority
 from bot.places.talk import spot as talk_spot
+from bot.register.people import Member
 from bot.values import formats, plain_words, texts
 from bot.values.refused import Refused
-from bot.work import questions
+from bot.work import questions, telling
 from bot.work.actions import Right, action
-from bot.work.answer import Answer
+from bot.work.answer import QUIET, Answer
 from bot.work.drafts import Draft
 from bot.work.work import Work
 
@@ -43,9 +46,10 @@ async def find(work: Work, number: int | None, reply_to: int | None = None) -> V
 async def shown(work: Work, *, number: int) -> Answer:
     """``/visit 42``."""
     visit = await find(work, number)
+    await asking.give_up(work)
     if visit.begun_at is not None and visit.is_live and work.who.user_id in (*visit.officers, *visit.helpers):
         return await standing.step(work, visit)
-    return await show.visit(work, visit)
+    return await card.visit(work, visit)
 
 
 @action(Right.DISTRICT, "inspections.move")
@@ -134,14 +138,23 @@ async def _approve(work: Work, visit: Visit, text: str) -> Answer:
 
 
 async def _notify(work: Work, visit: Visit, text: str) -> Answer:
-    """The text to forward first; then the tap that says that they have it."""
+    """The text to forward, as a message of its own that stays; the tap under it says that they have it."""
     await _may(work, visit, "notify")
     knows = case_button(visit, work.district, "notified", key="button-visit-notified")
-    return Answer("visit-notice", await show.facts(work, visit), ((knows,),), turns=False)
+    if work.who.member is not None:
+        facts = await show.facts(work, visit)
+        notice = told.letter(work, visit.id, work.who.member, "visit-notice", ((knows,),), purpose=told.NOTICE, **facts)
+        await work.post(replace(notice, kind=LetterKind.NOTE, priority=Priority.ANSWER))
+    return QUIET
 
 
 async def _notified(work: Work, visit: Visit, text: str) -> Answer:
-    return await _did(work, await _make(work, visit, "notify"), "notify")
+    """Its text stays to be forwarded; what comes next is below it."""
+    done = await _did(work, await _make(work, visit, "notify"), "notify")
+    for stands in await work.tx.outbox.postings(visit.id, told.NOTICE):
+        if not stands.gone:
+            await telling.rebutton(work, stands, (), purpose=told.FORMER)
+    return done
 
 
 async def _move_to(work: Work, visit: Visit, text: str) -> Answer:
@@ -209,11 +222,22 @@ async def _recuse(work: Work, visit: Visit, text: str) -> Answer:
     if not name:
         return await _choose(work, visit, "recuse", {one.user_id: {"name": one.name} for one in members})
     who = await people.anybody_named(work, name, visit.officers)
+    await _may_recuse(work, visit, who)
     if not reason:
         data = {"number": visit.number, "move": "recuse", "before": name}
         return await asking.ask_words(work, data, "visit-why-recuse", number=visit.number, who=who.name)
     given = {"user_id": who.user_id, "reason": texts.cut(reason, MOST_WORDS)}
     return await _did(work, await _make(work, visit, "recuse", given), "recuse", who=who.name)
+
+
+async def _may_recuse(work: Work, visit: Visit, who: Member) -> None:
+    """Raises Refused for who takes out others than themselves and their own body's, unless they approve what leads."""
+    mine = await officers.mine(work)
+    own = {one.body for one in mine} & {one.body for one in await officers.of_person(work, who.user_id)}
+    leads = any(one.approver and one.body == visit.bodies[0] for one in mine)
+    if who.user_id != work.who.user_id and not own and not leads:
+        body = show.body_named(visit.bodies[0])
+        raise Refused("visit-recuse-not-theirs", number=visit.number, name=who.name, body=body)
 
 
 async def _choose(

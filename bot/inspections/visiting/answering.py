@@ -12,10 +12,11 @@ from bot.cases.rulebook import Facts
 from bot.evidence.pieces import EVIDENCE
 from bot.inspections.table import AHEAD, READ_BACK, UNDER_WAY, VISITS, Visit
 from bot.inspections.visit import Answered, Result
-from bot.inspections.visiting import finding, items, judging, people, record
+from bot.inspections.visiting import finding, judging, people, record, together
 from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.judging import New
 from bot.inspections.visiting.record import Whole
+from bot.inspections.visiting.shown import steps
 from bot.values import texts
 from bot.values.refused import Refused
 from bot.work.actions import Right, action
@@ -131,7 +132,8 @@ async def answer(
     """Answer one item of visit *number*. *item* is its key, ``LIST/ITEM``, or its number.
 
     *hours* is the limit, None for what the list suggests; *photos* are ids of evidence. *said_at* is when it was said,
-    *sent_as* the id that the phone gave it: sent twice it is one answer.
+    *sent_as* the id that the phone gave it: sent twice it is one answer. *keeps*: it is one of two that differ, and
+    settles the matter where they still do.
     """
     visit = await people.visit(work, number)
     whole = await record.whole(work, visit)
@@ -151,10 +153,23 @@ async def answer(
         "hours": hours,
         "words": said,
         "photos": await _theirs(work, visit, photos),
+        "keeps": keeps and settles(whole, asked),
     }
     new = New(asked, Result(result), at, sent_as, to_body=to_body, **more)
     taken = await take(work, visit, [new])
     return told(work, taken)
+
+
+def settles(whole: Whole, item: Item) -> bool:
+    """Whether whoever speaks settles what two officers differ about; nobody does where that was settled. Pure.
+
+    Refused for who does not decide the item.
+    """
+    if not whole.in_conflict(item.key):
+        return False
+    if not item.may_answer:
+        raise Refused("visiting-others-settle", n=item.number, body=steps.body_word(item.department))
+    return True
 
 
 async def _theirs(work: Work, visit: Visit, photos: Sequence[int]) -> tuple[int, ...]:
@@ -176,12 +191,11 @@ def told(work: Work, taken: Taken) -> Answer:
 async def passes(work: Work, *, number: int, section: str, sent_as: str) -> Answer:
     """Confirm the unchanged passes of a section together, which is allowed only on the spot."""
     visit = await people.visit(work, number)
-    if not visit.on_spot:
-        raise Refused("visiting-together-on-spot", number=visit.number)
     whole = await record.whole(work, visit)
-    some = [one for one in whole.left if one.section_code == section and one.may_answer and items.is_unchanged(one)]
-    if not some:
+    some = [one for one in whole.asked if one.section_code == section]
+    found = together.sorted_(visit, whole, some, lambda item: item.may_answer)
+    if not found.passes:
         raise Refused("visiting-together-none", number=visit.number)
     at = min(work.who.said_at, work.now)
-    news = [New(one, Result.PASS, at, f"{sent_as}:{one.number}", together=True) for one in some]
-    return told(work, await take(work, visit, news, [{"word": "visiting-together", "count": len(some)}]))
+    news = [New(one, Result.PASS, at, f"{sent_as}:{one.number}", together=True) for one in found.passes]
+    return told(work, await take(work, visit, news, [{"word": "visiting-together", "count": len(news)}]))

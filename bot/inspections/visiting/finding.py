@@ -5,40 +5,42 @@ from typing import Any
 
 from bot.inspections.table import Visit, VisitKind
 from bot.inspections.visit import FAILS, Answered, Result
+from bot.inspections.visiting import items
 from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.record import Whole
 from bot.places.merging import merging
 from bot.work.features import FEATURES
-from bot.work.findings import Finding, OpenFinding
+from bot.work.findings import Finding, Made, OpenFinding
 from bot.work.work import Work
 
 GRAVE = "critical"
 
 
-async def follow_up(work: Work, visit: Visit, before: Whole, after: Whole, items: Sequence[Item]) -> list[Any]:
+async def follow_up(work: Work, visit: Visit, before: Whole, after: Whole, touched: Sequence[Item]) -> list[Any]:
     """Tell whoever keeps findings what these answers change; sentences for whoever answered, as facts of the words.
 
     What two officers differ about stays as it was found until one of them settles it.
     """
     features = work.at_hand[FEATURES]
     failed = {one.item for one in before.answered if one.result in FAILS}
-    is_open = await _open(work, visit) if any(_now(after, item) for item in items) else {}
+    is_open = await _open(work, visit) if any(_now(after, item) for item in touched) else {}
     said: list[Any] = []
-    for item in items:
+    for item in touched:
         found, was = _now(after, item), item.key in failed
         if found is None:
             if was and not after.in_conflict(item.key) and features.unfinds is not None:
-                await features.unfinds(work, visit.id, item.key)
+                said += _stays(item, await features.unfinds(work, visit.id, item.key))
             continue
         if was and _same(found, _now(before, item)):
             continue
         known = is_open.get(item.key)
-        if known is not None and not was:
-            said.append({"word": "visiting-open-already", "n": item.number, "number": known.number})
+        if known is not None and known.visit_id != visit.id:
+            if not was:
+                said.append({"word": "visiting-open-already", "n": item.number, "number": known.number})
             continue
         if features.finds is not None:
-            number = await features.finds(work, _finding(work, visit, item, found))
-            said += _grave(item, found, number)
+            made = await features.finds(work, _finding(work, visit, item, found))
+            said += _stays(item, made) or _grave(item, found, made.number)
     return said
 
 
@@ -53,6 +55,13 @@ def _same(one: Answered, other: Answered | None) -> bool:
         return answered.result, answered.severity, answered.hours, answered.words, answered.photos, answered.to_body
 
     return other is not None and facts(one) == facts(other)
+
+
+def _stays(item: Item, made: Made | None) -> list[Any]:
+    """What somebody else did about it meanwhile stands, and the answer is kept all the same."""
+    if made is None or made.stays is None:
+        return []
+    return [{"word": "visiting-hazard-stays", "n": item.number, "number": made.number, "why": made.stays}]
 
 
 def _grave(item: Item, found: Answered, number: int) -> list[Any]:
@@ -82,12 +91,12 @@ def _finding(work: Work, visit: Visit, item: Item, found: Answered) -> Finding:
 
 
 async def _open(work: Work, visit: Visit) -> dict[str, OpenFinding]:
-    """What is open at the place, by item."""
+    """What is open at the place, by the key under which a visit asks it."""
     ask = work.at_hand[FEATURES].open_findings
     if ask is None:
         return {}
     codes = await merging.all_codes(work, visit.place)
-    return {one.item: one for one in await ask(work, codes) if one.item}
+    return {items.asked_as(one): one for one in await ask(work, codes)}
 
 
 async def settle(work: Work, visit: Visit, whole: Whole, signed_by: Collection[int]) -> None:

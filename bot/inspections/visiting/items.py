@@ -1,6 +1,6 @@
 """The items of a visit's lists, each once, numbered as they are written and said: ``7 合格``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,10 +15,18 @@ from bot.inspections.visiting import powers
 from bot.places.merging import merging
 from bot.work.at_hand import Notes
 from bot.work.features import FEATURES
+from bot.work.findings import OpenFinding
 from bot.work.work import Work
 
 EARLIER = 5
 """So many earlier visits of the place are asked for what was answered last; and so many more are passed over."""
+
+
+OF_NO_LIST = "hazard"
+"""In the place of a list's code, for what somebody found without one."""
+
+USUAL_HOURS = 72
+"""The limit that is suggested for what never had one."""
 
 
 @dataclass(frozen=True)
@@ -75,10 +83,11 @@ _READ: Notes[dict[Any, tuple[Item, ...]]] = Notes("visit-items", dict)
 async def items(work: Work, visit: Visit) -> tuple[Item, ...]:
     """All items of all lists of *visit* once each, in order.
 
-    A re-check asks only what is open at the place, under the numbers that its whole lists give.
+    A re-check asks only what is open at the place, under the numbers that its whole lists give; behind them what was
+    found there without a list.
     """
     read = work.at_hand.notes(_READ)
-    as_read = (visit.id, visit.lists, visit.officers)
+    as_read = (visit.id, visit.lists, visit.officers, visit.not_yet)
     if as_read in read:
         return read[as_read]
     lists = [await editions.edition(work, used.code, used.edition) for used in visit.lists]
@@ -86,13 +95,14 @@ async def items(work: Work, visit: Visit) -> tuple[Item, ...]:
     if visit.visit_kind is VisitKind.RECHECK:
         found = await _still_open(work, visit, found)
     lasts = await last_answers(work, visit, {one.key for one in found})
-    mine = await bodies_officers.mine(work) if work.who.user_id in visit.officers else ()
+    own = await bodies_officers.mine(work) if work.who.user_id in visit.officers else ()
+    mine = powers.here(visit, own)
     read[as_read] = tuple(_with(work, one, lasts.get(one.key), mine) for one in found)
     return read[as_read]
 
 
 def _with(work: Work, item: Item, last: Last | None, mine: Sequence[Officer]) -> Item:
-    may = powers.may_answer(mine, item.department, work.district, work.now, certified=item.certified, item=item.key)
+    may = powers.may_answer(mine, item.department, work.district, work.now, item=item.key)
     return Item(**{**vars(item), "last": last, "may_answer": may})
 
 
@@ -133,10 +143,44 @@ async def _still_open(work: Work, visit: Visit, found: Sequence[Item]) -> tuple[
     """Of a re-check: what failed and is open, and what was answered in it already; all where nothing of it is open."""
     ask = work.at_hand[FEATURES].open_findings
     codes = await merging.all_codes(work, visit.place)
-    wanted = {one.item for one in await ask(work, codes)} if ask is not None else set[str]()
+    known = await ask(work, codes, since=visit.begun_at) if ask is not None else ()
+    wanted = {asked_as(one) for one in known if not one.ended}
     wanted |= {one.item for one in await work.tx[VISITS].answered(visit.id)}
-    some = tuple(one for one in found if one.key in wanted)
-    return some or tuple(found)
+    each = (*found, *without_list(known, len(found), visit.bodies))
+    return tuple(one for one in each if one.key in wanted) or tuple(found)
+
+
+def asked_as(one: OpenFinding) -> str:
+    """The key under which a re-check asks for something: that of its item, or of the case that no list asks for."""
+    return key(OF_NO_LIST, str(one.number)) if _is_of_no_list(one) else one.item
+
+
+def _is_of_no_list(one: OpenFinding) -> bool:
+    return not one.item or one.item.startswith(f"{OF_NO_LIST}/")
+
+
+def without_list(known: Iterable[OpenFinding], after: int, bodies: Collection[str]) -> list[Item]:
+    """What was found without a list, as items behind the *after* that lists have: of these bodies, or of nobody. Pure.
+
+    What is of others, or over, keeps its number, so that no number means another thing later in the visit.
+    """
+    loose = sorted((one for one in known if _is_of_no_list(one)), key=lambda one: one.case_id)
+    numbered = enumerate(loose, after + 1)
+    return [_as_item(number, one) for number, one in numbered if not one.body or one.body in bodies]
+
+
+def _as_item(number: int, one: OpenFinding) -> Item:
+    return Item(
+        number,
+        asked_as(one),
+        {"name_zh": one.title, "name_en": one.title},
+        {"word": "visiting-of-no-list"},
+        OF_NO_LIST,
+        one.body,
+        one.severity,
+        one.hours if one.hours is not None else USUAL_HOURS,
+        on_the_spot=True,
+    )
 
 
 async def last_answers(work: Work, visit: Visit, keys: set[str]) -> dict[str, Last]:
@@ -167,8 +211,3 @@ def _day(work: Work, at: datetime) -> date:
 def by_number(found: Sequence[Item], number: int) -> Item | None:
     """The item of a number; None where there is none."""
     return next((one for one in found if one.number == number), None)
-
-
-def is_unchanged(item: Item) -> bool:
-    """Whether one tap may confirm it with others: never on a first visit, never what failed, never a critical one."""
-    return item.last is not None and item.last.result is Result.PASS and not item.is_critical

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.bodies import bodies
 from bot.bodies.officers import Officer
 from bot.inspections.table import Visit, VisitKind
 from bot.inspections.visit import FAILS, Answered, Result
@@ -43,10 +44,12 @@ def judged(
     if new.severity and new.severity not in SEVERITIES:
         raise Refused("visiting-no-severity", number=item.number)
     department = handed_to or item.department
-    own = mine if by_id in visit.officers else ()
-    body = powers.body_for(own, department, district, now, certified=item.certified, item=item.key)
+    named = mine if by_id in visit.officers else ()
+    own = powers.here(visit, named)
+    _may_say(visit, item, named, district, now)
+    body = powers.body_for(own, department, district, now, item=item.key)
     if body is None and handed_to:
-        body = powers.body_for(own, item.department, district, now, certified=item.certified, item=item.key)
+        body = powers.body_for(own, item.department, district, now, item=item.key)
     is_note = body is None
     to_body = new.to_body if new.result is Result.HANDED else ""
     if is_note:
@@ -68,6 +71,16 @@ def judged(
     )
     said = replace(plain, words=new.words, photos=new.photos, to_body=to_body, keeps=new.keeps, together=new.together)
     return _as_fail(said, new, visit) if result in FAILS else said
+
+
+def _may_say(visit: Visit, item: Item, named: Sequence[Officer], district: District, now: datetime) -> None:
+    """Raises Refused for an officer whose body joined and is not approved: their answer is none, and no note either."""
+    waits = powers.waits_for(visit, named)
+    if not waits and not powers.body_for(powers.here(visit, named), item.department, district, now):
+        lent = powers.body_for(named, item.department, district, now)
+        waits = lent if lent in visit.not_yet else ""
+    if waits:
+        raise Refused("visiting-part-open", number=visit.number, n=item.number, body=bodies.of(waits).named)
 
 
 def _as_fail(said: Answered, new: New, visit: Visit) -> Answered:

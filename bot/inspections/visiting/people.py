@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.bodies import officers
 from bot.cases import kinds
 from bot.cases.case import Actor
+from bot.inspections.course import ready
 from bot.inspections.table import VISITS, Visit
 from bot.values.refused import Refused
 from bot.work.answer import Answer
 from bot.work.at_hand import Notes
-from bot.work.history import Part
+from bot.work.history import Part, Record
 from bot.work.work import Work
 
 _SAID: Notes[list[Any]] = Notes("visit-said", list)
@@ -37,6 +39,30 @@ async def actor(work: Work, found: Visit) -> Actor:
     if work.who.user_id in found.helpers:
         return replace(speaks, parts=speaks.parts | {Part.HELPER})
     return speaks
+
+
+async def officer(work: Work, found: Visit) -> Actor:
+    """Whoever speaks, for what only an officer does; Refused, by name, where their certificate is over."""
+    mine = [one for one in await officers.mine(work) if one.certificate]
+    if mine and work.who.user_id in found.officers:
+        ready.in_date(work, max(mine, key=lambda one: str(one.certified_until or "")), found.number)
+    return await actor(work, found)
+
+
+async def was_there(work: Work, found: Visit) -> bool:
+    """Whether whoever speaks can say what was found: named before it began, or they answered something in it."""
+    me, begun, late = work.who.user_id, False, set[int]()
+    for row in await work.tx.history.of_case(found.id):
+        begun = begun or row.record.move == "begin"
+        late |= _named_by(row.record) if begun else set()
+    return me not in late or any(one.by_id == me for one in await work.tx[VISITS].answered(found.id))
+
+
+def _named_by(line: Record) -> set[int]:
+    """Whom a line of its history made an officer of it."""
+    given = line.facts
+    found = {"name_officer": [given.get("user_id")], "join": given.get("officers")}.get(line.move)
+    return {one for one in found if isinstance(one, int)} if isinstance(found, list) else set()
 
 
 async def under_way(work: Work) -> list[Visit]:

@@ -10,13 +10,16 @@ from bot.inspections.visiting import answering, people, record, signing, spot, s
 from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.judging import SEVERITIES, New
 from bot.inspections.visiting.record import Whole
-from bot.inspections.visiting.shown import steps, views
+from bot.inspections.visiting.shown import views
 from bot.inspections.visiting.shown.views import View
 from bot.values import texts
 from bot.values.refused import Refused
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
 from bot.work.work import Work
+
+_SIGNATURES = frozenset({"sign", "photo", "refused"})
+"""Buttons under what was read out; each bears the round to which a signature belongs."""
 
 _RESULTS = {"pass": Result.PASS, "fixed": Result.FIXED, "na": Result.NONE}
 
@@ -27,6 +30,8 @@ async def press(work: Work, *, number: int, move: str, choice: str = "") -> Answ
     if move == "begin":
         return await spot.begin(work, number=number)
     visit = await people.visit(work, number)
+    if move in _SIGNATURES and visit.state == READ_BACK and choice != str(visit.round):
+        raise Refused("visit-web-read-again", number=number)
     if move in _OF_VISIT:
         return await _OF_VISIT[move](work, visit)
     if visit.state != UNDER_WAY:
@@ -62,13 +67,13 @@ async def _read(work: Work, visit: Visit) -> Answer:
 async def _finish(work: Work, visit: Visit) -> Answer:
     """Items are open: why they stay so is asked, with what is open."""
     whole = await record.whole(work, visit)
-    if visit.state != UNDER_WAY or not whole.left or whole.conflicts:
+    if visit.state != UNDER_WAY or not whole.owed or whole.conflicts:
         return await _read(work, visit)
     return await _ask_of_visit(work, visit, "reason")
 
 
 async def _ask_of_visit(work: Work, visit: Visit, asks: str) -> Answer:
-    await views.look(work, visit, View(asks=asks))
+    await views.look(work, visit, View(asks=asks, round=visit.round))
     await standing.here(work, visit)
     return QUIET
 
@@ -174,11 +179,9 @@ async def _keep(work: Work, visit: Visit, whole: Whole, shown: Item, rest: str) 
     kept = next((one for one in whole.answered if str(one.id) == rest and one.item == shown.key), None)
     if kept is None:
         raise Refused("stale-button")
-    if not whole.in_conflict(shown.key):
+    if not answering.settles(whole, shown):
         await standing.here(work, visit)
         return QUIET
-    if not shown.may_answer:
-        raise Refused("visiting-others-settle", n=shown.number, body=steps.body_word(shown.department))
     facts = {"severity": kept.severity, "hours": kept.hours, "to_body": kept.to_body, "words": kept.words}
     return await _put(work, visit, whole, shown, kept.result, photos=kept.photos, keeps=True, **facts)
 

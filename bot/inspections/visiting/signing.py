@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from bot.bodies import bodies, officers
 from bot.cases import perform
 from bot.cases.rulebook import Facts
-from bot.evidence.pieces import COMPARED, EVIDENCE, UNKNOWN
+from bot.evidence.pieces import COMPARED, EVIDENCE, UNKNOWN, Evidence, EvidenceKind
 from bot.inspections import visit as visit_values
 from bot.inspections.table import CLOSED, DONE, FED_BACK, READ_BACK, UNDER_WAY, VISITS, Visit
 from bot.inspections.visit import How, Signature, Signs
-from bot.inspections.visiting import finding, people, record, standing
+from bot.inspections.visiting import finding, people, powers, record, standing
 from bot.values import texts
 from bot.values.refused import Refused
 from bot.work.actions import Right, action
@@ -24,9 +25,11 @@ MOST_LISTED = 12
 async def read_back(work: Work, *, number: int, reason: str = "") -> Answer:
     """Read the record out to the responsible person; Refused while something is open or in conflict.
 
-    *reason* says why the rest stays open. Whoever comes second is told that it was done.
+    *reason* says why the rest stays open; what waits for the approval of a part is left out, which the record says.
+    Whoever comes second is told that it was done.
     """
     visit = await people.visit(work, number)
+    actor = await people.officer(work, visit)
     if visit.state == READ_BACK:
         await standing.anew(work, visit)
         return answer("visiting-read-already", number=visit.number)
@@ -34,13 +37,14 @@ async def read_back(work: Work, *, number: int, reason: str = "") -> Answer:
     if whole.conflicts:
         numbers = ", ".join(str(one.number) for c in whole.conflicts if (one := whole.item(c.item)) is not None)
         raise Refused("visiting-conflicts-open", number=visit.number, numbers=numbers)
-    left = whole.left
+    left = whole.owed
     given: dict[str, Any] = {"reason": texts.cut(texts.line(reason), 300)} if reason.strip() else {}
     if left and not given and visit.state == UNDER_WAY:
         numbers = ", ".join(str(one.number) for one in left[:MOST_LISTED]) + (" …" if len(left) > MOST_LISTED else "")
         raise Refused("visiting-items-open", number=visit.number, count=len(left), numbers=numbers)
     given |= {"open": len(left)} if left else {}
-    await perform.perform(work, visit, "read_back", actor=await people.actor(work, visit), facts=Facts(given=given))
+    given |= {"parts": list(visit.not_yet)} if visit.not_yet else {}
+    await perform.perform(work, visit, "read_back", actor=actor, facts=Facts(given=given))
     return QUIET
 
 
@@ -65,6 +69,7 @@ async def sign(
     that is wanted the visit is signed.
     """
     visit = await people.visit(work, number)
+    actor = await people.officer(work, visit)
     if visit.state in DONE | {CLOSED}:
         return answer("visiting-signed-already", number=visit.number)
     if visit.state != READ_BACK:
@@ -83,15 +88,19 @@ async def sign(
         photo=await _picture(work, visit, photo),
     )
     _is_complete(visit, new)
+    if new.signs is Signs.OFFICER and not await people.was_there(work, visit):
+        raise Refused("visiting-came-late", number=visit.number)
+    if new.signs is Signs.OFFICER and (body := powers.waits_for(visit, await officers.mine(work))):
+        raise Refused("visiting-part-no-signature", number=visit.number, body=bodies.of(body).named)
     if await work.tx[VISITS].sign(new) is None:
         return answer("visiting-you-signed" if new.signs is Signs.OFFICER else "visiting-place-signed")
     signed = await work.tx[VISITS].signatures(visit.id)
     whole = visit_values.are_whole(signed, visit.round, firm=visit.firm, officers=visit.officers)
     given = {"signs": str(new.signs), "how": str(new.how)} | ({"whole": True} if whole else {})
     if whole:
-        officers = {one.by_id for one in visit_values.stand(signed, visit.round) if one.signs is Signs.OFFICER}
-        await finding.settle(work, visit, await record.whole(work, visit), officers)
-    await perform.perform(work, visit, "sign", actor=await people.actor(work, visit), facts=Facts(given=given))
+        signers = {one.by_id for one in visit_values.stand(signed, visit.round) if one.signs is Signs.OFFICER}
+        await finding.settle(work, visit, await record.whole(work, visit), signers)
+    await perform.perform(work, visit, "sign", actor=actor, facts=Facts(given=given))
     return answer("visiting-signed-now" if whole else "visiting-signed-one", number=visit.number)
 
 
@@ -100,9 +109,21 @@ async def _picture(work: Work, visit: Visit, photo: int | None) -> int | None:
     if photo is None:
         return None
     piece = await work.tx[EVIDENCE].get(photo)
-    if piece is None or piece.case_id != visit.id or piece.kind not in COMPARED or piece.likeness == UNKNOWN:
+    if piece is None or piece.case_id != visit.id:
         raise Refused("visiting-no-picture", number=visit.number)
+    if why := no_picture(piece):
+        raise Refused(why, number=visit.number)
     return piece.id
+
+
+def no_picture(piece: Evidence) -> str:
+    """Why a piece shows no signature, as the key of a sentence; empty where it does.
+
+    A photo is a picture; a file may be anything, whatever its name says, until it was fetched and drawn. Pure.
+    """
+    if piece.kind not in COMPARED or piece.likeness == UNKNOWN:
+        return "visiting-no-picture"
+    return "" if piece.kind is EvidenceKind.PHOTO or piece.was_compared else "visiting-as-photo"
 
 
 def _is_complete(visit: Visit, new: Signature) -> None:

@@ -1,4 +1,8 @@
-"""A visit begins; and it is shown that its officers stand there: the door's code was scanned, or a fix is near."""
+"""A visit begins; and it is shown that its officers stand there: the door's code was scanned, or a fix is near.
+
+A scan counts where it came: the link behind the label, or the page that the label opens. A code that somebody types or
+a page sends along shows nothing, since the register has it too.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -29,10 +33,8 @@ SCAN, FIX = "scan", "fix"
 
 
 @action(Right.OFFICER, "inspections.begin")
-async def begin(
-    work: Work, *, number: int, code: str | None = None, point: Point | None = None, accuracy_m: float | None = None
-) -> Answer:
-    """Begin visit *number*; *code* was scanned at the door, *point* is where somebody stands (*accuracy_m* metres).
+async def begin(work: Work, *, number: int, point: Point | None = None, accuracy_m: float | None = None) -> Answer:
+    """Begin visit *number*; *point* is where somebody stands (*accuracy_m* metres).
 
     Refused where something is missing, which is named: the approval, a second certified officer, the day.
     """
@@ -40,25 +42,24 @@ async def begin(
     if visit.begun_at is not None:
         await standing.anew(work, visit)
         return answer("visiting-begun-already", number=visit.number)
-    found_by, far = await _shown(work, visit, code, point, accuracy_m)
-    if far is not None:
+    found_by, far = await _shown(work, visit, point, accuracy_m)
+    if far is not None and not found_by:
         people.said_to(work).append({"word": "visiting-far", "metres": round(far)})
     if not visit.lists:
         raise Refused("visiting-no-list", number=visit.number)
     if (other := ready.over(work, visit)) is not None:
         return other
+    actor = await people.officer(work, visit)
     given = await ready.begin_facts(work, visit)
-    given |= {"found_by": found_by} if found_by else {}
-    await perform.perform(work, visit, "begin", actor=await people.actor(work, visit), facts=Facts(given=given))
+    given |= _proof(found_by, far) if found_by else {}
+    await perform.perform(work, visit, "begin", actor=actor, facts=Facts(given=given))
     return QUIET
 
 
-async def _shown(
-    work: Work, visit: Visit, code: str | None, point: Point | None, accuracy_m: float | None
-) -> tuple[str, float | None]:
-    """How it is known that they stand there (empty: it is not), and how far away they are where that is too far."""
-    if (draft := await _kept(work)) is not None:
-        code = code or draft.data.get("code")
+async def _shown(work: Work, visit: Visit, point: Point | None, accuracy_m: float | None) -> tuple[str, float | None]:
+    """How it is known that they stand there (empty: it is not), and how far away they are; None: nobody knows."""
+    draft = await _kept(work)
+    code = str(draft.data.get("code") or "") if draft is not None else ""
     point = point or await stands(work)
     place = await at_place.of(work, visit)
     if place is None:
@@ -66,9 +67,14 @@ async def _shown(
     far = _far(place, point, accuracy_m)
     if far is not None and far > NEAR_M:
         return "", far
-    if code and code.strip().upper() in {one.upper() for one in await merging.all_codes(work, place.code)}:
-        return SCAN, None
-    return (FIX, None) if far is not None else ("", None)
+    if code and code in await merging.all_codes(work, place.code):
+        return SCAN, far
+    return (FIX, far) if far is not None else ("", None)
+
+
+def _proof(found_by: str, far: float | None) -> dict[str, Any]:
+    """As the history keeps it: by what, and how many metres away where a fix says that."""
+    return {"found_by": found_by} | ({"metres": round(far)} if far is not None else {})
 
 
 async def _kept(work: Work) -> Draft | None:
@@ -91,12 +97,12 @@ def _far(place: Place, point: Point | None, accuracy_m: float | None) -> float |
     return geo.metres(point, place.point)
 
 
-async def reach(work: Work, visit: Visit, *, found_by: str) -> Visit:
-    """It is shown that they stand there; nothing where that was shown before."""
+async def reach(work: Work, visit: Visit, *, found_by: str, far: float | None = None) -> Visit:
+    """It is shown that they stand there, *far* metres away; nothing where that was shown before."""
     if visit.on_spot or visit.state != UNDER_WAY:
         return visit
-    people.said_to(work).append({"word": f"visiting-reached-{found_by}"})
-    given = Facts(given={"found_by": found_by})
+    people.said_to(work).append({"word": f"visiting-reached-{found_by}", "metres": round(far or 0.0)})
+    given = Facts(given=_proof(found_by, far))
     return await perform.perform(work, visit, "reach", actor=await people.actor(work, visit), facts=given)
 
 
@@ -146,7 +152,7 @@ async def _near(work: Work, visit: Visit, point: Point, accuracy_m: float | None
     place = await at_place.of(work, visit) if not visit.on_spot and work.who.user_id in visit.officers else None
     far = _far(place, point, accuracy_m) if place is not None else None
     if far is not None and far <= NEAR_M:
-        await reach(work, visit, found_by=FIX)
+        await reach(work, visit, found_by=FIX, far=far)
     return far
 
 

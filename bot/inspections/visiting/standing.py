@@ -3,7 +3,7 @@
 It is edited while nothing newer was sent below it; else it comes anew, and the old one loses its buttons.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from bot.cases.rulebook import Facts
 from bot.inspections import at_place, show
 from bot.inspections.course import told
 from bot.inspections.table import AHEAD, FED_BACK, READ_BACK, SIGNED, UNDER_WAY, VISITS, Visit
-from bot.inspections.visiting import people, record
+from bot.inspections.visiting import people, powers, record
 from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.record import Whole
 from bot.inspections.visiting.shown import endings, steps, views
@@ -31,6 +31,10 @@ SOUNDS = frozenset({"begin", "read_back", "correct"})
 
 TOLD = frozenset({"hand_over", "no_access", "recuse"})
 """Moves of which the others are told in words of their own, which carry what they may do next."""
+
+
+_SAYS = {"approve_part": "visiting-told-part", "approve_late": "visiting-told-late", "join": "visiting-told-joined"}
+"""What the others read above their step of moves that others than its officers make."""
 
 
 async def step(work: Work, visit: Visit) -> Answer:
@@ -57,8 +61,13 @@ async def next_of(work: Work, visit: Visit, whole: Whole) -> Item | None:
     standing = [one for one in await work.tx[OFFICERS].standing(work.district.id) if one.stands(work.now)]
     own = [one for one in standing if one.user_id == work.who.user_id]
     reader = Reader(work.who.user_id, own, {}, is_helper=work.who.user_id not in visit.officers)
-    present = [one for one in standing if one.user_id in visit.officers and one.certificate]
+    present = _present(visit, standing)
     return steps.next_item(work, visit, reader, whole, present)
+
+
+def _present(visit: Visit, standing: Iterable[Officer]) -> list[Officer]:
+    """Who decides in it: its officers, but for bodies whose part is not approved."""
+    return powers.here(visit, (one for one in standing if one.user_id in visit.officers and one.certificate))
 
 
 async def follow(work: Work, change: Change[Visit], facts: Facts) -> None:
@@ -68,35 +77,40 @@ async def follow(work: Work, change: Change[Visit], facts: Facts) -> None:
         return
     others = {one for one in (*visit.officers, *visit.helpers) if one != work.who.user_id}
     sounding = others if move in SOUNDS or (move == "sign" and visit.state == SIGNED) else set()
+    if move == "approve_part":
+        sounding = others
     if move == "name_officer":
         sounding = {int(facts.given["user_id"])}
     if move == "sign" and visit.state == SIGNED:
         await _result(work, visit)
     told_already = others if move in TOLD else set()
     ids = {*visit.officers, *visit.helpers, *change.before.officers} - told_already
-    await _refresh(work, visit, anew=sounding, only=ids)
+    said: list[Any] = []
+    if key := _SAYS.get(move):
+        said = [{"word": key, "name": work.who.name, "body": steps.body_word(str(facts.given.get("body", "")))}]
+    await _refresh(work, visit, anew=sounding, only=ids, said=said)
 
 
-async def _refresh(work: Work, visit: Visit, *, anew: Collection[int], only: Collection[int] | None = None) -> None:
-    """Write the steps of all, or of some, as things stand; *anew*: as a new message, which sounds."""
+async def _refresh(
+    work: Work, visit: Visit, *, anew: Collection[int], only: Collection[int], said: Sequence[Any] = ()
+) -> None:
+    """Write the steps of some as things stand; *anew*: as a new message, which sounds. *said* stands above others'."""
     whole = await record.whole(work, visit)
     standing = [one for one in await work.tx[OFFICERS].standing(work.district.id) if one.stands(work.now)]
-    present = [one for one in standing if one.user_id in visit.officers and one.certificate]
+    present = _present(visit, standing)
     place = await at_place.name(work, visit)
-    ids = (*visit.officers, *visit.helpers) if only is None else tuple(only)
     members = await told.people(work, (*visit.officers, *visit.helpers, *(one.by_id for one in whole.answered)))
     names = {one.user_id: one.name for one in members}
     for member in members:
-        if member.user_id not in ids or not member.private_open:
+        if member.user_id not in only or not member.private_open:
             continue
         rows = [one for one in standing if one.user_id == member.user_id]
         reader = Reader(member.user_id, rows, names, is_helper=member.user_id not in visit.officers)
         content = await _content(work, visit, whole, reader, present)
         head = steps.head(visit, place, whole)
-        said = people.said_to(work) if member.user_id == work.who.user_id else []
-        await _put(
-            work, visit, member, replace(content, lines=[head, *said, *content.lines]), anew=member.user_id in anew
-        )
+        above = people.said_to(work) if member.user_id == work.who.user_id else said
+        lines = [head, *above, *content.lines]
+        await _put(work, visit, member, replace(content, lines=lines), anew=member.user_id in anew)
 
 
 async def _content(work: Work, visit: Visit, whole: Whole, reader: Reader, present: list[Officer]) -> Content:
@@ -109,10 +123,13 @@ async def _content(work: Work, visit: Visit, whole: Whole, reader: Reader, prese
         return endings.read_out(work, visit, whole, reader, signed, view)
     if visit.state in {SIGNED, FED_BACK}:
         return endings.signed(work, visit, reader, await _page(work, visit))
-    return Content([{"word": "visiting-ended", "state": (await show.facts(work, visit))["state"]}], ())
+    facts = await show.facts(work, visit)
+    return Content([{"word": "visiting-ended", "state": facts["state"], "next": facts["next"]}], ())
 
 
 async def _of_item(work: Work, visit: Visit, whole: Whole, reader: Reader, present: list[Officer]) -> Content:
+    if body := steps.waits_for(visit, reader):
+        return steps.not_yet(work, visit, body)
     view = await views.of(work, visit, reader.user_id)
     if view.asks == "reason":
         return steps.why_open(work, visit, whole)

@@ -43,17 +43,23 @@ class Sure:
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows: dict[int, Row] = {}
         self._by_number: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._by_name: dict[int, list[int]] = defaultdict(list)
         for row in rows:
             self._rows[row.number] = row
             for pair in row.get("outside", {}).items():
                 self._by_number[pair].append(row.number)
             if row.name:
-                self._by_name[_named(row.name, row.address)].append(row.number)
+                self._by_name[_named(row)].append(row.number)
 
     def rows(self) -> list[Row]:
         """Those that mean no place so far."""
         return list(self._rows.values())
+
+    def clear(self) -> None:
+        """Nothing is asked of it any more."""
+        self._rows.clear()
+        self._by_number.clear()
+        self._by_name.clear()
 
     def take(self, place: Place) -> Row | None:
         """The row that means *place*, which is taken out; None where there is none."""
@@ -66,12 +72,12 @@ class Sure:
 
     def _meaning(self, place: Place) -> int | None:
         numbers = [n for pair in place.outside.items() for n in self._by_number.get(pair, ())]
-        numbers += [n for n in self._by_name.get(_named(place.name, place.address), ()) if self._is_at(n, place)]
+        numbers += [n for n in self._by_name.get(_named(place), ()) if self._is_at(n, place)]
         return next((n for n in numbers if n in self._rows), None)
 
     def _is_at(self, number: int, place: Place) -> bool:
         row = self._rows.get(number)
-        if row is None or _others(row, place):
+        if row is None or _others(row, place) or _folded(row) != _folded(place):
             return False
         return (
             bool(place.address) if row.point is None else metres(row.point, place.point) <= AT_M or _is_raw(row, place)
@@ -89,8 +95,13 @@ def _others(row: Row, place: Place) -> bool:
     return any(place.outside.get(system, number) != number for system, number in outside.items())
 
 
-def _named(name: str, address: str) -> tuple[str, str]:
-    return keys.fold(name), keys.fold(address)
+def _named(of: Row | Place) -> int:
+    """A number for name and address: of a hundred thousand rows the texts themselves would be as many again."""
+    return hash(_folded(of))
+
+
+def _folded(of: Row | Place) -> tuple[str, str]:
+    return keys.fold(of.name), keys.fold(of.address)
 
 
 @dataclass(frozen=True)

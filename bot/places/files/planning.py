@@ -1,12 +1,13 @@
 """What a file of places would change, known before: new, changed, the same, gone, perhaps the same, older."""
 
+import pickle
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
-from typing import Any
+from typing import Any, overload
 
 from bot.places import codes
-from bot.places.editions import Changes, From, whole
+from bot.places.editions import Changes, From, Joined, whole
 from bot.places.files import matching, merging, reading
 from bot.places.files.matching import Candidate
 from bot.places.files.reading import Read, Row
@@ -35,11 +36,43 @@ class Wishes:
     duplicates: str = "leave"
 
 
+class Fresh(Sequence[Place]):
+    """New places, each made of its row when it is asked for.
+
+    Rows are put by as bytes, a third of their weight: a hundred thousand of them wait beside the dictionary of pinyin.
+    """
+
+    def __init__(self) -> None:
+        self._rows: list[bytes] = []
+        self._at: datetime | None = None
+
+    def add(self, row: Row, now: datetime) -> None:
+        """One more."""
+        self._rows.append(pickle.dumps(row, pickle.HIGHEST_PROTOCOL))
+        self._at = now
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, which: int) -> Place: ...
+    @overload
+    def __getitem__(self, which: slice) -> list[Place]: ...
+    def __getitem__(self, which: int | slice) -> Place | list[Place]:
+        if isinstance(which, slice):
+            return [self._made(row) for row in self._rows[which]]
+        return self._made(self._rows[which])
+
+    def _made(self, packed: bytes) -> Place:
+        row: Row = pickle.loads(packed)  # noqa: S301  # our own, of this very process
+        return row.as_place(changed_at=self._at)
+
+
 @dataclass
 class Plan:
     """What would change; of most sorts some are shown, all are counted."""
 
-    new: list[Place] = field(default_factory=list)
+    new: Fresh = field(default_factory=Fresh)
     changed: list[Place] = field(default_factory=list)
     gone: list[Place] = field(default_factory=list)
     facts: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -51,7 +84,7 @@ class Plan:
 
     def changes(self, source: From) -> Changes:
         """All of it as it is written."""
-        return Changes((*self.new, *self.changed), tuple(self.gone), self.facts, source)
+        return Changes(Joined(self.new, self.changed), self.gone, self.facts, source)
 
     def raise_them(self) -> None:
         """Raises Refused for one mistake, Mistakes for several, by line."""
@@ -144,7 +177,11 @@ class _Planner:
 
     def rest(self, found: dict[int, list[Candidate]]) -> None:
         """Rows that mean no place: new ones, perhaps the same as one, or without what a new one needs."""
-        for row in (*self.coded.values(), *self.sure.rows()):
+        rows = [*self.coded.values(), *self.sure.rows()][::-1]
+        self.coded.clear()
+        self.sure.clear()
+        while rows:
+            row = rows.pop()  # so that it weighs nothing any more once it is put by
             if candidates := found.get(row.number):
                 self.plan.doubtful.append((row, candidates))
             else:
@@ -154,7 +191,7 @@ class _Planner:
         if (mistake := self._lacking(row)) is not None:
             self.read.add(mistake)
             return
-        self.plan.new.append(replace(row.as_place(), changed_at=self.now))
+        self.plan.new.add(row, self.now)
 
     def _lacking(self, row: Row) -> Refused | None:
         if other := self.alike.get(row.code):

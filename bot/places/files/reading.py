@@ -92,7 +92,7 @@ class Row:
         found = self.get("point")
         return found if isinstance(found, Point) else None
 
-    def as_place(self) -> Place:
+    def as_place(self, changed_at: datetime | None = None) -> Place:
         """A new place; ValueError where it has no name or no point."""
         point = self.point
         if point is None or not self.name:
@@ -102,7 +102,7 @@ class Row:
         told.setdefault("code", "")
         if self.contact is not None:
             told["contacts"] = (*told.get("contacts", ()), self.contact)
-        return Place(**told, raw=self.raw)
+        return Place(**told, raw=self.raw, changed_at=changed_at)
 
 
 @dataclass

@@ -49,14 +49,14 @@ async def ask(work: Work, *, code: str) -> Answer:
 
 @action(Right.HOUSE, "places.keep_digits")
 async def keep(work: Work, *, user_id: int, secret_hash: str, code: str) -> Answer:
-    """Digits that are about to be sent. Earlier ones, and a link to sign in, open nothing beside them."""
+    """Digits that are about to be sent. Earlier ones open nothing beside them; a link to sign in stands by itself."""
     if not await _belongs(work, user_id):
         raise Refused("not-registered")
     sign_ins, hashed = work.tx[SIGN_INS], kept("digits", work.district.id, code, secret_hash)
     if await sign_ins.link(hashed) is not None:
         raise Refused("place-digits-taken")
     await sign_ins.forget_before(work.now - 2 * LINK, work.now - SESSION)
-    await sign_ins.void_links(user_id, work.now)
+    await sign_ins.void_links(user_id, work.now, marked=MARK)
     await sign_ins.add_link(Link(hashed, user_id, work.now))
     return QUIET
 

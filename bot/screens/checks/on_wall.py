@@ -2,28 +2,28 @@
 
 from datetime import datetime
 
+from bot.places import register
 from bot.places.naming import public
-from bot.places.standing import links
+from bot.places.register import PLACES
 from bot.register.districts import District
 from bot.screens.checks.port import CHECKS, Where
 from bot.screens.checks.seen import Part
 from bot.work.ports import Tx
 
-MOST_NAMED = 6
-"""So many places are named; how many there are is said."""
+MOST_DRAWN = 200
+"""So many places that must not open are drawn; how many there are is said."""
 
 
 async def part(tx: Tx, district: District, now: datetime) -> Part:
     """Numbers as :class:`bot.screens.checks.port.Counts` has them, and the places that must not open, each once."""
     where, kept = Where(district.id, district.drill), tx[CHECKS]
     told = await kept.counts(where, now.astimezone(district.zone).date(), now)
-    shut = await kept.orders(where, None, MOST_NAMED * 3) if told.must_not_open else []
+    shut = await kept.orders(where, None, MOST_DRAWN) if told.must_not_open else []
     places = []
-    for code in dict.fromkeys(one.place for one in shut):
-        place = await links.standing_for(tx, district.id, code)
-        if place is not None:
-            point = [place.point.lat, place.point.lon]
-            places.append({"name": public.name(district, place), "point": point})
+    found = await tx[PLACES].of(district.id, {one.place for one in shut})
+    for place in {one.code: one for one in [await register.today(tx, district.id, each) for each in found]}.values():
+        point = [place.point.lat, place.point.lon]
+        places.append({"name": public.name(district, place), "point": point})
     return {
         "checks": told.checks,
         "late": told.late,
@@ -31,5 +31,5 @@ async def part(tx: Tx, district: District, now: datetime) -> Part:
         "overdue": told.overdue,
         "must_not_open": told.must_not_open,
         "critical": told.critical,
-        "places": places[:MOST_NAMED],
+        "places": places,
     }

@@ -62,7 +62,8 @@ async def _history(work: Work, one: Any) -> list[Part]:
     for row in reversed(rows[-MOST_LINES:]):
         by = row.record.by_id
         who = await cases_show.name(work, by) if by else {"word": "the-clock"}
-        told.append({"at": row.record.at.isoformat(), "by": who, "what": await kind.retold(work, one, row)})
+        if (what := await kind.retold(work, one, row)) is not None:
+            told.append({"at": row.record.at.isoformat(), "by": who, "what": what})
     return told
 
 
@@ -117,6 +118,7 @@ async def _visit(work: Work, visit: Visit) -> Part:
     whole = await record.whole(work, visit)
     found = await work.tx[HAZARDS].of_visit(visit.id)
     desk = await seen.desk(work)
+    came = visit_show.came(work, visit)
     ratings = await work.tx[VISITS].ratings(visit.id)
     results = {str(one): whole.count_asked(one) for one in Result} if visit.state not in AHEAD else {}
     return {
@@ -129,7 +131,7 @@ async def _visit(work: Work, visit: Visit) -> Part:
         "results": {name: count for name, count in results.items() if count},
         "hazards": [await seen.hazard_line(desk, one) for one in found],
         "stars": [one.stars for one in ratings if one.stars is not None],
-        "complaints": sum(one.complaint for one in ratings),
+        "complaints": 0 if came else sum(one.complaint for one in ratings),
         "history": await _history(work, visit),
         "moves": await deeds.of_visit(work, visit),
         "has_page": looking.takes_part(work, visit) or bool(await visit_parts.parts(work, visit)),

@@ -65,7 +65,7 @@ async def whole(work: Work, *, code: str) -> Part:
         "aliases": list(place.aliases),
         "community": place.community,
         "responsible": contacts.masked_name(place.responsible),
-        "contacts": [vars(contacts.masked(one)) for one in place.contacts],
+        "contacts": [contacts.masked(one).plain for one in place.contacts],
         "licence": place.licence,
         "credit": place.credit,
         "outside": dict(place.outside),

@@ -4,6 +4,7 @@ import os
 import stat
 from contextlib import suppress
 from glob import escape
+from io import FileIO
 from pathlib import Path
 from tempfile import mkstemp
 from typing import BinaryIO
@@ -32,6 +33,27 @@ def folder(path: Path) -> None:
 def new(path: Path) -> BinaryIO:
     """A file to be written that was not there; raises FileExistsError."""
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FOR_US), "wb")
+
+
+class SelfClosing(FileIO):
+    """A file that is handed on to be sent: it is closed when nobody has it any more."""
+
+    def __del__(self) -> None:
+        """Closed, without a word about it."""
+        self.close()
+
+
+def to_send(path: Path) -> SelfClosing:
+    """The file at *path*, to be read while it is sent."""
+    return SelfClosing(path, "rb")
+
+
+def nameless(within: Path) -> SelfClosing:
+    """A file to be written and read again in the folder *within*; gone with whoever has it, or with the program."""
+    folder(within)
+    handle, name = mkstemp(prefix=".", suffix=PART, dir=within)
+    Path(name).unlink()
+    return SelfClosing(handle, "w+b")
 
 
 def write(path: Path, data: bytes, *, at: float | None = None) -> None:

@@ -211,14 +211,37 @@ visit-told-planned =
 visit-told-approved =
     ✅ #{ $number } is approved: <b>{ $place }</b>
     { $kind } · { $days } · { $bodies }
-    Give the place notice, then begin on the day.
-visit-told-part = ✅ #{ $number } { $place }: { $name } has approved a part that joined. Go on with: { $lists }
+    { $next }
+visit-next-wait = Next: wait for the approval; its officers are told.
+visit-next-over = Next: its days are over. Move it (which asks for approval anew) or cancel it.
+visit-next-part = Next: wait until the body that joined has approved, or let it leave.
+visit-next-notify-today = Next: give the place notice; you may begin today.
+visit-next-notify-later = Next: give the place notice, then begin on the day.
+visit-next-begin-today = Next: go there, scan the code on the door and tap *Begin*.
+visit-next-begin-later = Next: on the day, go there, scan the code on the door and tap *Begin*.
+visit-next-answer = Next: answer all items, then read the record out.
+visit-next-sign = Next: its officers and the responsible person sign.
+visit-next-tell = Next: forward the result to the place and tap *The place has it*.
+visit-next-close = Next: tap *Close*; it closes by itself after three days.
+visit-next-closed = It is done. Hazards that are still open: /hazard
+visit-next-again = To go there after all, wish for it anew: /visit PLACE
+visit-next-handed = Whoever took it over goes on with it; nothing is left to do here.
 visit-told-approved-late = ✅ #{ $number } { $place }: { $name } has approved the emergency.
-visit-told-turned-down = #{ $number } { $place }: { $name } says not now: { $reason }
-visit-told-moved = 📅 #{ $number } { $place } is moved to { $days } ({ $state }).
-visit-told-cancelled = ❌ #{ $number } { $place } is cancelled by { $name }: { $reason }
-visit-told-handed-over = #{ $number } { $place } is handed over to { $to }: { $reason }
-visit-told-no-access = 🚪 #{ $number } { $place }: no access: { $reason }
+visit-told-turned-down =
+    #{ $number } { $place }: { $name } says not now: { $reason }
+    { $next }
+visit-told-moved =
+    📅 #{ $number } { $place } is moved to { $days } ({ $state }).
+    { $next }
+visit-told-cancelled =
+    ❌ #{ $number } { $place } is cancelled by { $name }: { $reason }
+    { $next }
+visit-told-handed-over =
+    #{ $number } { $place } is handed over to { $to }: { $reason }
+    { $next }
+visit-told-no-access =
+    🚪 #{ $number } { $place }: no access: { $reason }
+    { $next }
 visit-told-joined =
     🤝 { $body } joins #{ $number }: <b>{ $place }</b>
     { $days } · { $bodies }
@@ -228,6 +251,7 @@ visit-told-named =
     👤 { $name } named you for #{ $number }: <b>{ $place }</b>
     { $kind } · { $days } · { $bodies }
     Officers: { $officers }
+    { $next }
 visit-told-helper = { $name } named you as a helper of #{ $number }: { $place }, { $days }. You go along; officers answer.
 visit-told-recused = You are taken out of #{ $number } { $place }: { $reason }
 visit-told-recuses = #{ $number } { $place }: { $who } is taken out: { $reason }
@@ -236,7 +260,12 @@ visit-today =
     🔎 Today: #{ $number } <b>{ $place }</b> { $address }
     { $kind } · { $bodies }
     Officers: { $officers }
+    { $next }
 visit-window-over = ⏰ #{ $number } { $place }: its days are over ({ $days }) and nobody went. Move it, which asks for approval anew, or cancel it.
+visit-stands-under-way = ⏰ #{ $number } { $place }: begun on { $day } and not finished. Go on, or hand it over.
+visit-stands-read-back = ⏰ #{ $number } { $place }: read out on { $day } and not signed. Sign, and have the place sign.
+visit-stands-signed = ⏰ #{ $number } { $place }: signed on { $day }, and the place has no result. Give it the result.
+visit-history-not-yours = Only officers and captains read the history of a visit. /visit { $number } says where and when it is.
 visit-notice =
     { $place }: notice of a visit
     When: { $days }
@@ -244,17 +273,29 @@ visit-notice =
     Who: { $officers }
     What: { $kind }, { $lists }
     Our number: #{ $number }. Please have the responsible person and the papers at hand.
-visit-did-turn-down = #{ $number } Turned down; its officers are told.
-visit-did-notify = #{ $number } { $place } is notified.
-visit-did-move-to = #{ $number } moved to { $days } ({ $state }).
+visit-did-turn-down =
+    #{ $number } Turned down; its officers are told.
+    { $next }
+visit-did-notify =
+    #{ $number } { $place } is notified.
+    { $next }
+visit-did-move-to =
+    #{ $number } moved to { $days } ({ $state }).
+    { $next }
 visit-did-name-officer =
     #{ $number } { $who } goes along. Officers: { $officers }
     { $lines }
 visit-did-name-helper = #{ $number } { $who } helps.
 visit-did-recuse = #{ $number } { $who } is taken out. Officers: { $officers }
-visit-did-no-access = #{ $number } No access: noted.
-visit-did-hand-over = #{ $number } handed over to { $to }.
-visit-did-cancel = #{ $number } cancelled.
+visit-did-no-access =
+    #{ $number } No access: noted.
+    { $next }
+visit-did-hand-over =
+    #{ $number } handed over to { $to }.
+    { $next }
+visit-did-cancel =
+    #{ $number } cancelled.
+    { $next }
 visit-why-turn-down = Write why not now; its officers read it.
 visit-why-no-access = Write why there was no access.
 visit-why-cancel = Write why it is cancelled.
@@ -314,6 +355,7 @@ visit-not-yet = #{ $number } is for { $day } or later. Move it first: /visit_{ $
 visit-own = #{ $number } Nobody approves their own visit: another approver of the body does.
 visit-of-another-body = #{ $number } An approver of { $body } decides this.
 visit-approved-already = #{ $number } is approved already; nothing is left to do.
+visit-part-read = #{ $number } was read out already. Its officers take it back first (correct), then approve.
 visit-approver-goes = #{ $number } { $name } approved this visit, and nobody approves their own: name somebody else.
 visit-own-wish = Nobody decides about their own wish: another approver of the body does.
 visit-wish-of-body = An approver of { $body } decides this.
@@ -321,6 +363,7 @@ visit-joined-only = #{ $number } { $body } leads this visit; a body that joined 
 visit-leads = #{ $number } Only a body that joined can leave; the one that leads cancels: /visit_{ $number } cancel
 visit-needs-two = #{ $number } A firm is visited by two officers with certificates in date: name another one first.
 visit-needs-one = #{ $number } No officer with a certificate in date is named: name one first.
+visit-recuse-not-theirs = #{ $number } { $name } is taken out by themselves, by their own body, or by the approver of { $body }; ask one of them.
 visit-was-recused = #{ $number } They were taken out of this visit and cannot be named again.
 visit-items-open = #{ $number } { $count } { $count ->
         [one] item is
@@ -346,7 +389,6 @@ visit-wish-past = These days are over (the last was { $day }). Tap other days, o
 visit-decide-past = These days are over (the last was { $day }). Say not now, and ask { $name } to wish for other days.
 visit-decide-join = #{ $number } goes there on these days by now. Say not now, and ask { $name } to join it: /visit PLACE
 visit-moves-onto = #{ $number } #{ $other } by { $bodies } goes to { $place } on these days. Name other days, or cancel this one and join it: /visit { $place }
-visit-part-read = #{ $number } was read out already. Its officers take it back first (correct), then approve.
 visit-no-place = No place is found for { $said }; try its code, or register it: /place new
 visit-too-many-places = Name { $most } { $most ->
         [one] place

@@ -45,6 +45,7 @@ check-no-private = ❌ { $count } { $count ->
     } no private chat with me: { $names }. They press Open a private chat
 button-setup-again = Look again
 button-open-private = Open a private chat
+enrol-whom = Register members in the group: reply to their message with /enrol. Register people of bodies here, and forward the link to them: /enrol officer BODY CERTIFICATE UNTIL, or /enrol approver BODY DEED (head for its head).
 reply-to-a-person = Reply to that person's message with /{ $command }.
 not-a-bot = A bot cannot be enrolled; reply to a person's message.
 no-such-role = There is no role "{ $role }"; use one of { $roles }.

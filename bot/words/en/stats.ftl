@@ -7,7 +7,7 @@ stats-how = Choose one: /stats today, /stats week, /stats month
 stats =
     📊 { $days ->
         [one] Today
-       *[other] Since { $since } ({ $days } days)
+       *[other] Since { $since } ({ DAYS($days) })
     }
     { $lines }
 stats-incidents = Cases of the patrol: { $cases }, on time: { $on_time }

@@ -75,6 +75,7 @@ visit-page-keep = Keep: { $result } ({ $name })
 visit-page-refused = Not taken:
 visit-page-not-taken = The server did not take it.
 visit-page-again = Try once more
+visit-page-read = I have read it
 visit-page-drop = Remove it from this phone
 
 visit-page-how-grave = How grave
@@ -99,6 +100,11 @@ visit-page-wants-proof = Take a photo, or say in words what is wrong.
 visit-page-wants-words = Say in words what you saw.
 visit-page-wants-whom = Choose to whom it is handed over.
 
+visit-page-among = Which items
+visit-page-among-all = all
+visit-page-among-open = open
+visit-page-among-fails = failed
+visit-page-among-none = There is none of these.
 visit-page-left = open: { $n }
 visit-page-none-left = all answered
 visit-page-open = open

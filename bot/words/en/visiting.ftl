@@ -5,6 +5,7 @@ visiting-head = 📋 <b>#{ $number } { $place }</b> · { $done } of { $count }
 visiting-item =
     { $section }
     <b>{ $n }. { $text }</b>
+visiting-of-no-list = Found on the spot
 visiting-about = { $severity } · { $body } · limit: { $limit }
 visiting-anybody = any body
 visiting-no-limit = none, this is guidance
@@ -28,6 +29,7 @@ visiting-now = Now: { $said } ({ $name })
 visiting-noted-by = { $name } noted: { $said }
 visiting-other = { $name }: { $n } { $said }
 visiting-only-note = Yours is a note: { $body } decides this item.
+visiting-note-expired = Yours is a note: your certificate ended on { $day }; a captain enters the new one by /enrol officer.
 visiting-write = Press, or write: { $n } pass · { $n } fail 3 days worn cable
 visiting-ask-severity = How bad is { $n }? The first takes the limit from the list, too.
 visiting-ask-limit = By when is { $n } put right? The list's own comes first.
@@ -63,8 +65,17 @@ visiting-together =
        *[other] ✓ { $count } unchanged items passed together
     }
 visiting-noted = { $numbers }: noted; { $body } decides.
-visiting-alone = Left open: { $numbers }. Critical items and those that failed last time are answered one by one.
+visiting-alone = Not passed together: { $reasons }. Look at each and write one a line, for example: { $n } pass
+visiting-alone-stays = Not passed together: { $reasons }. To change one, write it by itself.
+visiting-alone-answered = { $numbers } answered already
+visiting-alone-noted = { $numbers } noted by somebody
+visiting-alone-others = { $numbers } of another body
+visiting-alone-critical = { $numbers } critical
+visiting-alone-first = { $numbers } never checked here before
+visiting-alone-failed = { $numbers } failed last time
+visiting-alone-changed = { $numbers } did not concern this place last time
 visiting-open-already = { $n } is open here already as #{ $number }; no second one is made of it.
+visiting-hazard-stays = { $n }: the answer is kept. Hazard #{ $number } stays as it is: { $why }.
 visiting-critical = 🔴 { $n } is critical, hazard #{ $number }: stay until it is put right, or escalate it.
 visiting-photo-please = { $n } wants a photo: send one with { $n } under it.
 visiting-photo-kept =
@@ -79,11 +90,18 @@ visiting-no-item =
        *[other] the list has { $count } items.
     }
 visiting-problem-result = “{ $said }” does not say what was found. Write: { $n } pass, { $n } fail 3 days, { $n } fixed, { $n } n/a or { $n } hand over.
+visiting-problem-several = “{ $said }”: several items at once can only pass. Write any other result one a line, for example: { $n } fail 3 days
 visiting-problem-limit = “{ $said }”: only a fail has a limit. Write { $n } fail 3 days, or leave the limit out.
 visiting-problem-long = “{ $said }”: that limit is too long. Write at most { DAYS(999) }.
 visiting-problem-range = “{ $said }”: write the smaller number first, as in 7-12 pass.
+visiting-told-part = ✅ { $name } approved the part of { $body }.
+visiting-told-late = ✅ { $name } has approved the emergency.
+visiting-told-joined = 🤝 { $name }: { $body } joins this visit.
+visiting-part-waits = ⏳ The approver of { $body } has not approved its part. Answer and sign once that is done.
+visiting-part-left = ⏳ { $numbers } wait for the approval of { $body }; read back now, they are left out.
+visiting-part-left-out = ⚠️ The part of { $body } was not approved; not checked: { $numbers }
 visiting-reached-scan = ✓ The code on the door was scanned: you are on the spot.
-visiting-reached-fix = ✓ Your position is at the place: you are on the spot.
+visiting-reached-fix = ✓ You are { METRES($metres) } from the place: on the spot.
 visiting-far = You are { METRES($metres) } from the place, so this does not show that you are there. Come within { METRES(100) } and send your location again.
 visiting-located = Your location is known for 15 minutes. Begin a visit or look at a hazard again now.
 visiting-code =
@@ -117,8 +135,12 @@ visiting-wants-officers =
 visiting-wants-place = The responsible person still has to sign.
 visiting-is-signed = ✅ The signatures are complete.
 visiting-forward = Forward the result above to the place, then press.
-visiting-told-place = The place has the result.
-visiting-ended = This visit is over: { $state }.
+visiting-told-place =
+    The place has the result.
+    { $next }
+visiting-ended =
+    This visit is over: { $state }.
+    { $next }
 visiting-result =
     <b>Result of inspection #{ $number }</b> · { $place } · { $day }
     { $count ->
@@ -165,6 +187,8 @@ button-visiting-told = The place has it
 button-visiting-close = Close
 button-visiting-page = The place's page
 # What is refused
+visiting-part-open = #{ $number }: { $n } was not kept, since the part of { $body } is not approved. Ask its approver to tap *Approve our part* first.
+visiting-part-no-signature = #{ $number }: the part of { $body } was not approved. Its officers do not sign; the others do.
 visiting-none = There is no inspection #{ $number }.
 visiting-not-yours = You do not take part in #{ $number }; ask one of its officers to name you.
 visiting-begun-already = #{ $number } has begun already; it goes on below.
@@ -194,6 +218,8 @@ visiting-place-signed = The place's signature is there already.
 visiting-signed-now = The signatures of #{ $number } are complete.
 visiting-signed-one = Your signature for #{ $number } is kept.
 visiting-no-picture = #{ $number }: that file is no picture. Send a photo of the signature.
+visiting-as-photo = #{ $number }: a file may be anything. Send the signature as a photo.
+visiting-came-late = #{ $number }: you were named after it began and answered nothing in it. Who was there signs; or press Correct and answer an item first.
 visiting-officer-taps = Officers of #{ $number } sign by a tap of their own.
 visiting-wants-witness = #{ $number }: write who saw that they refused.
 visiting-wants-picture = #{ $number }: the signature needs a picture.

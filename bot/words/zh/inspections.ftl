@@ -205,14 +205,37 @@ visit-told-planned =
 visit-told-approved =
     ✅ #{ $number } 已批准：<b>{ $place }</b>
     { $kind } · { $days } · { $bodies }
-    先告知场所，到日子开始。
-visit-told-part = ✅ #{ $number } { $place }：{ $name } 已批准并入的部分，继续检查：{ $lists }
+    { $next }
+visit-next-wait = 接下来：等审批，有结果就告诉执法人员。
+visit-next-over = 接下来：日期已过，改期（要重新审批）或取消。
+visit-next-part = 接下来：等并入的部门批准，或让它退出。
+visit-next-notify-today = 接下来：先告知场所，今天就可以开始。
+visit-next-notify-later = 接下来：先告知场所，到日子开始。
+visit-next-begin-today = 接下来：到场扫门上的码，点“开始”。
+visit-next-begin-later = 接下来：到日子到场扫门上的码，点“开始”。
+visit-next-answer = 接下来：逐项查完，再宣读。
+visit-next-sign = 接下来：执法人员和负责人签字。
+visit-next-tell = 接下来：把结果转发给场所，点“已交给场所”。
+visit-next-close = 接下来：点“结束”；不点，三天后自动结束。
+visit-next-closed = 检查已办完。没改好的隐患：/hazard
+visit-next-again = 还要去的话重新提出：/visit 场所名
+visit-next-handed = 由接手的一方继续，这里不用再做什么。
 visit-told-approved-late = ✅ #{ $number } { $place }：{ $name } 已补批。
-visit-told-turned-down = #{ $number } { $place }：{ $name } 决定暂不检查：{ $reason }
-visit-told-moved = 📅 #{ $number } { $place } 改到{ $days }（{ $state }）。
-visit-told-cancelled = ❌ #{ $number } { $place } 被 { $name } 取消：{ $reason }
-visit-told-handed-over = #{ $number } { $place } 已移交给{ $to }：{ $reason }
-visit-told-no-access = 🚪 #{ $number } { $place } 无法进入：{ $reason }
+visit-told-turned-down =
+    #{ $number } { $place }：{ $name } 决定暂不检查：{ $reason }
+    { $next }
+visit-told-moved =
+    📅 #{ $number } { $place } 改到{ $days }（{ $state }）。
+    { $next }
+visit-told-cancelled =
+    ❌ #{ $number } { $place } 被 { $name } 取消：{ $reason }
+    { $next }
+visit-told-handed-over =
+    #{ $number } { $place } 已移交给{ $to }：{ $reason }
+    { $next }
+visit-told-no-access =
+    🚪 #{ $number } { $place } 无法进入：{ $reason }
+    { $next }
 visit-told-joined =
     🤝 { $body } 并入 #{ $number }：<b>{ $place }</b>
     { $days } · { $bodies }
@@ -222,6 +245,7 @@ visit-told-named =
     👤 { $name } 指定你参加 #{ $number }：<b>{ $place }</b>
     { $kind } · { $days } · { $bodies }
     执法人员：{ $officers }
+    { $next }
 visit-told-helper = { $name } 请你协助 #{ $number }：{ $place }，{ $days }。你一起去，由执法人员填写。
 visit-told-recused = 你已回避 #{ $number } { $place }：{ $reason }
 visit-told-recuses = #{ $number } { $place }：{ $who } 已回避：{ $reason }
@@ -230,7 +254,12 @@ visit-today =
     🔎 今天：#{ $number } <b>{ $place }</b> { $address }
     { $kind } · { $bodies }
     执法人员：{ $officers }
+    { $next }
 visit-window-over = ⏰ #{ $number } { $place }：日期（{ $days }）已过，没有人去。改期（要重新审批）或者取消。
+visit-stands-under-way = ⏰ #{ $number } { $place }：{ $day } 开始，还没查完。接着查，或者移交。
+visit-stands-read-back = ⏰ #{ $number } { $place }：{ $day } 宣读，还没签完。请签名，也请场所签名。
+visit-stands-signed = ⏰ #{ $number } { $place }：{ $day } 签完，场所还没有拿到结果。请告知结果。
+visit-history-not-yours = 检查的历史只有执法人员和队长能看；时间地点看 /visit { $number }。
 visit-notice =
     { $place }：检查告知
     时间：{ $days }
@@ -238,17 +267,29 @@ visit-notice =
     人员：{ $officers }
     内容：{ $kind }，{ $lists }
     编号：#{ $number }。请负责人在场，并备好有关材料。
-visit-did-turn-down = #{ $number } 暂不检查，执法人员已收到通知。
-visit-did-notify = #{ $number } 已告知 { $place }。
-visit-did-move-to = #{ $number } 改到{ $days }（{ $state }）。
+visit-did-turn-down =
+    #{ $number } 暂不检查，执法人员已收到通知。
+    { $next }
+visit-did-notify =
+    #{ $number } 已告知 { $place }。
+    { $next }
+visit-did-move-to =
+    #{ $number } 改到{ $days }（{ $state }）。
+    { $next }
 visit-did-name-officer =
     #{ $number } { $who } 一起去。执法人员：{ $officers }
     { $lines }
 visit-did-name-helper = #{ $number } { $who } 协助。
 visit-did-recuse = #{ $number } { $who } 已回避。执法人员：{ $officers }
-visit-did-no-access = #{ $number } 已记为无法进入。
-visit-did-hand-over = #{ $number } 已移交给{ $to }。
-visit-did-cancel = #{ $number } 已取消。
+visit-did-no-access =
+    #{ $number } 已记为无法进入。
+    { $next }
+visit-did-hand-over =
+    #{ $number } 已移交给{ $to }。
+    { $next }
+visit-did-cancel =
+    #{ $number } 已取消。
+    { $next }
 visit-why-turn-down = 请写为什么暂不检查，执法人员会看到。
 visit-why-no-access = 请写为什么无法进入。
 visit-why-cancel = 请写为什么取消。
@@ -302,6 +343,7 @@ visit-not-yet = #{ $number } 定在 { $day } 以后，请先改期：/visit_{ $n
 visit-own = #{ $number } 不能批准自己的检查，请本部门另一位审批人批准。
 visit-of-another-body = #{ $number } 这由{ $body }的审批人决定。
 visit-approved-already = #{ $number } 已经批准，不用再做什么。
+visit-part-read = #{ $number } 已经宣读。请执法人员先退回更正，再批准。
 visit-approver-goes = #{ $number } { $name } 批准了这次检查，不能自己去，请换一个人。
 visit-own-wish = 不能决定自己的需求，请本部门另一位审批人决定。
 visit-wish-of-body = 这由{ $body }的审批人决定。
@@ -309,6 +351,7 @@ visit-joined-only = #{ $number } 由{ $body }牵头，并入的部门只能退�
 visit-leads = #{ $number } 只有并入的部门可以退出，牵头部门请取消：/visit_{ $number } 取消
 visit-needs-two = #{ $number } 检查企业要两名持有效证件的执法人员，请先再加一人。
 visit-needs-one = #{ $number } 没有持有效证件的执法人员，请先加一人。
+visit-recuse-not-theirs = #{ $number } { $name } 的回避由本人、本部门或{ $body }审批人提出，请找他们。
 visit-was-recused = #{ $number } 此人已回避这次检查，不能再指定。
 visit-items-open = #{ $number } 还有 { $count } 项没有填，请填写，或写明原因。
 visit-at-gone-place = #{ $number } { $place } 已注销：取消检查，或记为无法进入。
@@ -331,7 +374,6 @@ visit-wish-past = 日期已过（最后一天是{ $day }）。请点别的日期
 visit-decide-past = 日期已过（最后一天是{ $day }）。请选暂不检查，让 { $name } 改日期重新提出。
 visit-decide-join = 现在 #{ $number } 这几天也去那里。请选暂不检查，让 { $name } 并入：/visit 场所名
 visit-moves-onto = #{ $number } 这几天 #{ $other }（{ $bodies }）也去{ $place }。请改别的日期，或取消这次并入：/visit { $place }
-visit-part-read = #{ $number } 已经宣读。请执法人员先退回更正，再批准。
 visit-no-place = 找不到 { $said }，试试编号，或先登记：/place new
 visit-too-many-places = 一次最多写 { $most } 个场所。
 visit-days-how = 日期请这样写：12-06、明天，或 12-01..12-10。

@@ -33,6 +33,7 @@ check-no-base = ❌ 没有驻点：{ $teams }(用 /team base 队名)
 check-no-private = ❌ { $count } 人还没开私聊：{ $names }。请他们点“打开私聊”
 button-setup-again = 再检查一次
 button-open-private = 打开私聊
+enrol-whom = 队员请在群里登记：回复那个人的消息发 /enrol。部门的人在这里登记：/enrol officer 部门 证号 有效期，或 /enrol approver 部门 委托书号（负责人写 head），再把链接转给本人。
 reply-to-a-person = 请回复那个人的消息再发 /{ $command }。
 not-a-bot = 机器人不能登记，请回复真人的消息。
 no-such-role = 没有“{ $role }”这种身份，可用：{ $roles }。

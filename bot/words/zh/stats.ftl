@@ -7,7 +7,7 @@ stats-how = 请选一个：/stats 今天，/stats 一周，/stats 一月
 stats =
     📊 { $days ->
         [1] 今天
-       *[other] { $since }以来（{ $days } 天）
+       *[other] { $since }以来（{ DAYS($days) }）
     }
     { $lines }
 stats-incidents = 巡查事件：{ $cases } 件，按时 { $on_time } 件

@@ -75,6 +75,7 @@ visit-page-keep = 采用：{ $result }（{ $name }）
 visit-page-refused = 未被接受：
 visit-page-not-taken = 服务器没有接受。
 visit-page-again = 再试一次
+visit-page-read = 我已看过
 visit-page-drop = 从手机上删除
 
 visit-page-how-grave = 严重程度
@@ -99,6 +100,11 @@ visit-page-wants-proof = 请拍照，或用文字说明问题。
 visit-page-wants-words = 请用文字说明所见。
 visit-page-wants-whom = 请选择移交给谁。
 
+visit-page-among = 显示哪些项
+visit-page-among-all = 全部
+visit-page-among-open = 未答
+visit-page-among-fails = 不合格
+visit-page-among-none = 没有这样的项。
 visit-page-left = 未答 { $n }
 visit-page-none-left = 已答完
 visit-page-open = 未答

@@ -5,6 +5,7 @@ visiting-head = 📋 <b>#{ $number } { $place }</b> · 已查 { $done }/{ $count
 visiting-item =
     { $section }
     <b>{ $n }. { $text }</b>
+visiting-of-no-list = 现场发现的隐患
 visiting-about = { $severity } · { $body } · 期限：{ $limit }
 visiting-anybody = 各部门均可
 visiting-no-limit = 指导服务，不设期限
@@ -28,6 +29,7 @@ visiting-now = 现在：{ $said }（{ $name }）
 visiting-noted-by = { $name } 记录：{ $said }
 visiting-other = { $name }：{ $n } { $said }
 visiting-only-note = 你只能记录，此项由{ $body }认定。
+visiting-note-expired = 你的执法证 { $day } 已到期，所答只作备注；请值班长用 /enrol officer 登记新证。
 visiting-write = 或写：{ $n } 合格 · { $n } 不合格 3日 线路老化
 visiting-ask-severity = { $n } 有多严重？第一个按清单，连期限一起定。
 visiting-ask-limit = { $n } 限多久改好？第一个是清单的建议。
@@ -49,19 +51,35 @@ visiting-kept = ✓ { $n }：{ $result }
 visiting-kept-many = ✓ 已记 { $count } 项
 visiting-together = ✓ { $count } 项与上次相同，一并合格
 visiting-noted = { $numbers }：已记录，由{ $body }认定。
-visiting-alone = 仍未查：{ $numbers }。重大项和上次不合格的项要逐项查。
+visiting-alone = 没有一并合格：{ $reasons }。请逐项查，每项写一行，例如：{ $n } 合格
+visiting-alone-stays = 没有一并合格：{ $reasons }。要改就单独写那一项。
+visiting-alone-answered = { $numbers } 已有答案
+visiting-alone-noted = { $numbers } 有人记录过情况
+visiting-alone-others = { $numbers } 由别的部门认定
+visiting-alone-critical = { $numbers } 是重大项
+visiting-alone-first = { $numbers } 这里以前没查过
+visiting-alone-failed = { $numbers } 上次不合格
+visiting-alone-changed = { $numbers } 上次不涉及
 visiting-open-already = { $n } 已有未闭环的隐患 #{ $number }，不另建。
+visiting-hazard-stays = { $n } 的结果已保存，隐患 #{ $number } 保持不变：{ $why }。
 visiting-critical = 🔴 { $n } 是重大隐患 #{ $number }：留在现场直到改好，或者上报。
 visiting-photo-please = { $n } 要照片：发照片，图下写 { $n }。
 visiting-photo-kept = ✓ { $n } 的照片 { $count } 张
 visiting-which-item = 照片已存。请写它是第几项。
 visiting-no-item = 没有第 { $n } 项：清单共 { $count } 项。
 visiting-problem-result = “{ $said }”没写结果。请写：{ $n } 合格、{ $n } 不合格 3日、{ $n } 已改好、{ $n } 不涉及，或 { $n } 移交。
+visiting-problem-several = “{ $said }”：几项一起只能写合格。其他结果请每项写一行，例如：{ $n } 不合格 3日
 visiting-problem-limit = “{ $said }”：只有不合格才有期限。请写 { $n } 不合格 3日，或去掉期限。
 visiting-problem-long = “{ $said }”：期限太长，最多 { DAYS(999) }。
 visiting-problem-range = “{ $said }”：小的号写在前面，例如 7-12 合格。
+visiting-told-part = ✅ { $name } 批准了{ $body }的部分。
+visiting-told-late = ✅ { $name } 已补批。
+visiting-told-joined = 🤝 { $name }：{ $body } 并入这次检查。
+visiting-part-waits = ⏳ 等{ $body }的审批人批准本部门的部分。批准以前不填、不签字。
+visiting-part-left = ⏳ { $numbers } 等{ $body }批准；现在宣读就不在内。
+visiting-part-left-out = ⚠️ { $body }的部分没有批准，未查：{ $numbers }
 visiting-reached-scan = ✓ 已扫门上的码，确认在现场。
-visiting-reached-fix = ✓ 定位就在该场所，确认在现场。
+visiting-reached-fix = ✓ 你离该场所 { METRES($metres) }，确认在现场。
 visiting-far = 你离该场所 { METRES($metres) }，不能证明在现场。请走到 { METRES(100) } 以内再发一次位置。
 visiting-located = 位置已收到，15分钟内有效：可以开始检查、复查隐患。
 visiting-code =
@@ -87,8 +105,12 @@ visiting-wants-officers = 还差 { $count } 名执法人员签字。
 visiting-wants-place = 还差负责人签字。
 visiting-is-signed = ✅ 签字已办完。
 visiting-forward = 请把上面的结果转发给场所，再点按钮。
-visiting-told-place = 结果已交给场所。
-visiting-ended = 这次检查已结束：{ $state }。
+visiting-told-place =
+    结果已交给场所。
+    { $next }
+visiting-ended =
+    这次检查已结束：{ $state }。
+    { $next }
 visiting-result =
     <b>检查结果 #{ $number }</b> · { $place } · { $day }
     { $count ->
@@ -134,6 +156,8 @@ button-visiting-told = 已交给场所
 button-visiting-close = 结束
 button-visiting-page = 场所页面
 # 不行的情形
+visiting-part-open = #{ $number } 没有记下 { $n }：{ $body }的部分还没有批准。请先找本部门的审批人点“批准本部门”。
+visiting-part-no-signature = #{ $number }：{ $body }的部分没有批准，本部门不签字，由其他执法人员签。
 visiting-none = 没有检查 #{ $number }。
 visiting-not-yours = 你不在 #{ $number } 里，请其中的执法人员把你加上。
 visiting-begun-already = #{ $number } 已经开始，见下面。
@@ -159,6 +183,8 @@ visiting-place-signed = 场所已经签过字。
 visiting-signed-now = #{ $number } 签字已办完。
 visiting-signed-one = 已记下对 #{ $number } 的签字。
 visiting-no-picture = #{ $number }：这个文件不是图片，请拍签字的照片。
+visiting-as-photo = #{ $number }：文件不一定是图片，请以照片形式发送签名。
+visiting-came-late = #{ $number }：你在检查开始后才加入，也没答过检查项。请在场人员签名；或先按“更正”答检查项。
 visiting-officer-taps = #{ $number } 的执法人员自己点按签字。
 visiting-wants-witness = #{ $number }：请写出拒签的见证人。
 visiting-wants-picture = #{ $number }：签字要有图片。

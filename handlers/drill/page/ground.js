@@ -16,7 +16,11 @@ const people = new Map();
 const teams = new Map();
 
 export async function survey() {
-  const answer = await fetch("/drill/ground");
+  let answer = await fetch("/drill/ground");
+  while (answer.status === 503) { // the bot is still starting
+    await new Promise((go) => setTimeout(go, 1000 * Number(answer.headers.get("retry-after") ?? 1)));
+    answer = await fetch("/drill/ground");
+  }
   Object.assign(ground, await answer.json());
   ground.people.forEach((one) => people.set(one.id, one));
   ground.teams.forEach((one) => teams.set(one.key, one));

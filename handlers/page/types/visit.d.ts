@@ -73,7 +73,7 @@ export interface State {
   state: string;
   state_name: string;
   kind_name: string;
-  place: { code: string; name: string; address: string };
+  place: { name: string; address: string };
   firm: boolean;
   guidance: boolean;
   approved: boolean;
@@ -107,6 +107,7 @@ export interface Entry {
   body: Record<string, any>;
   blob?: Blob;
   refused?: string;
+  anew?: boolean; // something newer was said in its place
   sent?: number;
 }
 

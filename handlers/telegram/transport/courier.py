@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -12,20 +12,18 @@ from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.health.figures import Tally
-from bot.outbox import backlog
-from bot.outbox.letters import Letter, LetterKind, LetterState, Posting, Priority
+from bot.outbox.letters import Letter, LetterKind, LetterState, Priority
 from bot.values import crash_points
 from bot.values.clock import Clock
 from bot.work.ports import Store, Tx
 from bot.work.standing import Standing
 from handlers.process.winding_up import finish
 from handlers.telegram.transport import api, bundles, troubles
-from handlers.telegram.transport.marks import Company, Marks, NotSent, Sent
+from handlers.telegram.transport.marks import MEMORY_AGAIN_S, Company, Fates, NotSent, Sent
 from handlers.telegram.transport.pace import Pace
 from handlers.telegram.writing.calls import Call, Writer
 
 AGAIN_MOST_S, SOS_AGAIN_MOST_S = 60.0, 2.0
-MEMORY_AGAIN_S = 1.0
 UNWRITABLE_TRIES = 5
 
 log = structlog.get_logger()
@@ -65,7 +63,7 @@ class Courier:
         self._more: set[int] = set()
         self._held_back: set[int] = set()
         self._apart: set[int] = set()
-        self._marks = Marks(store)
+        self._fates = Fates(store, clock)
 
     def wake(self) -> None:
         """There may be something new in the outbox."""
@@ -203,7 +201,7 @@ class Courier:
             return [w for w in found.letters if w.id in taken]
 
         async with self.pace.if_none(chat_id) as taken:
-            taken.extend(await self._marks.put(mark))
+            taken.extend(await self._fates.put(mark))
         if taken:
             await self._carry(chat_id, [taken], Company(1))
 
@@ -221,13 +219,16 @@ class Courier:
                 except NotSent:
                     for rest in each[n + 1 :]:
                         self.pace.unspent(chat_id)
-                        await self._again(rest, 0.0, "the one before it was not sent")
+                        await self._fates.again(rest, 0.0, "the one before it was not sent")
                     break
                 sent += [made] if made is not None else []
         finally:
             company.arrived()
         await company.wait()
-        await asyncio.gather(*(self._sent(one.taken, one.call, chat_id, one.message_id) for one in sent))
+        if any(one.call.leaves for one in sent):
+            self._more.add(chat_id)
+        self.tally.sent += sum(len(one.taken) for one in sent)
+        await asyncio.gather(*(self._fates.sent(one.taken, one.call, chat_id, one.message_id) for one in sent))
         for one in sent:
             await self._along(one.call, chat_id, one.message_id)
             if one.lost_thread:
@@ -240,7 +241,7 @@ class Courier:
                 raise call  # noqa: TRY301  # as if it were written here
             if call is None:
                 self.pace.unspent(chat_id)
-                await self._drop(taken, "its reason is gone")
+                await self._fates.dropped(taken, "its reason is gone")
                 return None
             self.pace.goes(chat_id, taken, self.clock.now())
             crash_points.reached("before-send")
@@ -296,64 +297,14 @@ class Courier:
                 log.warning("letter.companion_lost", method=more.method, error=type(trouble).__name__)
                 await self._stand(int(more.params["chat_id"]), trouble)
 
-    async def _sent(self, taken: Sequence[Letter], call: Call, chat_id: int, message_id: int | None) -> None:
-        now = self.clock.now()
-        self.tally.sent += len(taken)
-
-        async def mark(tx: Tx) -> None:
-            if bundles.is_list(taken) and message_id is not None:
-                listed = Posting(chat_id, message_id, backlog.PURPOSE, now, taken[0].district_id, letter_id=taken[0].id)
-                await tx.outbox.listed(taken, now, listed)
-            for letter in taken if not bundles.is_list(taken) else ():
-                about = (letter.purpose, now, letter.district_id, letter.case_id, letter.user_id, letter.id)
-                posting = Posting(chat_id, message_id, *about) if message_id is not None else None
-                await tx.outbox.sent(letter.id, now, posting)
-                if call.edits is None:
-                    await bundles.leave_lists(tx, letter, now)
-            if call.keeps is not None:
-                await tx.kept.put(*call.keeps)
-            for one in call.leaves:
-                await tx.outbox.add(one)
-
-        if call.leaves:
-            self._more.add(chat_id)
-        await self._write_down(mark)
-
-    async def _write_down(self, mark: Callable[[Tx], Awaitable[None]]) -> None:
-        """Until it is written: what became of a letter is not forgotten because the memory is in trouble."""
-        while True:
-            try:
-                await self._marks.put(mark)
-                return
-            except Exception:
-                log.exception("letter.not_written_down")
-                await self.clock.sleep(MEMORY_AGAIN_S)
-
     async def _unwritable(self, taken: Sequence[Letter], error: str) -> None:
         """It could not be put into words: perhaps the memory was in trouble; given up after some tries."""
         letter = taken[0]
         if letter.attempts + 1 < UNWRITABLE_TRIES:
-            await self._again(taken, 2.0**letter.attempts, error)
+            await self._fates.again(taken, 2.0**letter.attempts, error)
             return
         self.tally.failed["unwritable"] += len(taken)
-        await self._drop(taken, error)
-
-    async def _drop(self, taken: Sequence[Letter], error: str, instead: Sequence[Letter] = ()) -> None:
-        async def mark(tx: Tx) -> None:
-            for letter in taken:
-                await tx.outbox.dropped(letter.id, self.clock.now(), error)
-            for letter in instead:
-                await tx.outbox.add(letter)
-
-        await self._write_down(mark)
-
-    async def _again(self, taken: Sequence[Letter], wait_s: float, error: str, *, maybe_sent: bool = False) -> None:
-        async def mark(tx: Tx) -> None:
-            at = self.clock.now() + timedelta(seconds=wait_s)
-            for letter in taken:
-                await tx.outbox.again(letter.id, at, error, maybe_sent=maybe_sent)
-
-        await self._write_down(mark)
+        await self._fates.dropped(taken, error)
 
     async def _troubled(self, taken: Sequence[Letter], trouble: TelegramError) -> None:
         """A 429 waits exactly, a moved chat is followed, a 403 is told, a 400 is final, all else is tried again."""
@@ -362,12 +313,14 @@ class Courier:
         await self._stand(letter.chat_id, trouble)
         if isinstance(trouble, RetryAfter):
             self.pace.wait_until(letter.chat_id, self.clock.now() + troubles.wait_of(trouble))
-            await self._again(taken, 0.0, said)
+            await self._fates.again(taken, 0.0, said)
         elif isinstance(trouble, ChatMigrated):
             await self.on_migrated(letter.chat_id, trouble.new_chat_id)
-            await self._drop(taken, said, [one for w in taken if (one := troubles.moved(w, trouble.new_chat_id))])
+            await self._fates.dropped(
+                taken, said, [one for w in taken if (one := troubles.moved(w, trouble.new_chat_id))]
+            )
         elif isinstance(trouble, Forbidden):
-            await self._drop(taken, said)
+            await self._fates.dropped(taken, said)
             for one in taken:
                 await self.on_unreachable(one)
         elif isinstance(trouble, BadRequest):
@@ -376,7 +329,7 @@ class Courier:
             maybe_sent = troubles.maybe_sent(trouble)
             log.warning("letter.again", letter=letter.id, error=said, maybe_sent=maybe_sent)
             most = SOS_AGAIN_MOST_S if letter.priority is Priority.SOS else AGAIN_MOST_S
-            await self._again(taken, min(most, 2.0**letter.attempts), said, maybe_sent=maybe_sent)
+            await self._fates.again(taken, min(most, 2.0**letter.attempts), said, maybe_sent=maybe_sent)
 
     async def _stand(self, chat_id: int, trouble: TelegramError) -> None:
         """A call was refused because of where we stand in the group."""
@@ -387,14 +340,14 @@ class Courier:
         if bundles.is_list(taken):
             log.error("list.refused", letters=[one.id for one in taken], error=trouble.message)
             self._apart |= {one.id for one in taken}
-            await self._again(taken, 0.0, trouble.message)
+            await self._fates.again(taken, 0.0, trouble.message)
             return
         letter = taken[0]
         may_be_anew = letter.kind not in {LetterKind.NOTE, LetterKind.LIST, LetterKind.ANEW} or "renews" in letter.facts
         if troubles.message_is_gone(trouble) and may_be_anew and letter.attempts < 3:
             async with self.store.begin() as tx:
                 await tx.outbox.gone(letter)
-            await self._again(taken, 0.0, trouble.message)
+            await self._fates.again(taken, 0.0, trouble.message)
             return
         log.error("letter.refused", letter=letter.id, key=letter.key, error=trouble.message)
-        await self._drop(taken, f"BadRequest: {trouble.message}")
+        await self._fates.dropped(taken, f"BadRequest: {trouble.message}")

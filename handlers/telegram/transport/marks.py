@@ -1,17 +1,28 @@
-"""Marks: small writes of many deliveries that come at one time share one commit."""
+"""Marks: what becomes of letters is written down; what comes at one time shares one commit."""
 
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar
 
-from bot.outbox.letters import Letter
+import structlog
+
+from bot.outbox import backlog
+from bot.outbox.letters import Letter, Posting
+from bot.values.clock import Clock
 from bot.work.ports import Store, Tx
+from handlers.telegram.transport import bundles
 from handlers.telegram.writing.calls import Call
 
 Result = TypeVar("Result")
 
+log = structlog.get_logger()
+
+
+MEMORY_AGAIN_S = 1.0
+"""So soon it is tried again where the memory is in trouble."""
 
 COMPANY_S = 0.03
 """So long at most a letter that was sent waits for those that set out with it, to be written down with them."""
@@ -84,3 +95,63 @@ class Marks:
                         done.set_result(result)
         finally:
             self._task = None
+
+
+class Fates(Marks):
+    """What becomes of letters, written down however long the memory is in trouble."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        super().__init__(store)
+        self.clock = clock
+
+    async def sent(self, taken: Sequence[Letter], call: Call, chat_id: int, message_id: int | None) -> None:
+        """They went out as *message_id* of *chat_id*; what the call keeps and leaves is written with it."""
+        now = self.clock.now()
+
+        async def mark(tx: Tx) -> None:
+            if bundles.is_list(taken) and message_id is not None:
+                listed = Posting(chat_id, message_id, backlog.PURPOSE, now, taken[0].district_id, letter_id=taken[0].id)
+                await tx.outbox.listed(taken, now, listed)
+            for letter in taken if not bundles.is_list(taken) else ():
+                about = (letter.purpose, now, letter.district_id, letter.case_id, letter.user_id, letter.id)
+                posting = Posting(chat_id, message_id, *about) if message_id is not None else None
+                await tx.outbox.sent(letter.id, now, posting)
+                if call.edits is None:
+                    await bundles.leave_lists(tx, letter, now)
+            if call.keeps is not None:
+                await tx.kept.put(*call.keeps)
+            for one in call.leaves:
+                await tx.outbox.add(one)
+
+        await self.write_down(mark)
+
+    async def write_down(self, mark: Callable[[Tx], Awaitable[None]]) -> None:
+        """Until it is written: what became of a letter is not forgotten because the memory is in trouble."""
+        while True:
+            try:
+                await self.put(mark)
+                return
+            except Exception:
+                log.exception("letter.not_written_down")
+                await self.clock.sleep(MEMORY_AGAIN_S)
+
+    async def dropped(self, taken: Sequence[Letter], error: str, instead: Sequence[Letter] = ()) -> None:
+        """They do not go out any more, for the reason *error*; *instead* waits in their place."""
+
+        async def mark(tx: Tx) -> None:
+            for letter in taken:
+                await tx.outbox.dropped(letter.id, self.clock.now(), error)
+            for letter in instead:
+                await tx.outbox.add(letter)
+
+        await self.write_down(mark)
+
+    async def again(self, taken: Sequence[Letter], wait_s: float, error: str, *, maybe_sent: bool = False) -> None:
+        """They go out again in *wait_s* seconds; *maybe_sent*: perhaps it arrived."""
+
+        async def mark(tx: Tx) -> None:
+            at = self.clock.now() + timedelta(seconds=wait_s)
+            for letter in taken:
+                await tx.outbox.again(letter.id, at, error, maybe_sent=maybe_sent)
+
+        await self.write_down(mark)

@@ -55,13 +55,13 @@ export const Top = {
         { class: "icon wide of-places", href: `/checks?${query({ district: boot.district })}` },
         say("screen-checks"),
       ),
-      boot.captain
-        ? h(
+      ...(boot.captain ? ["checklists", "officers"] : []).map((page) =>
+        h(
           "a",
-          { class: "icon wide of-places", href: `/officers?${query({ district: boot.district })}` },
-          say("screen-officers"),
+          { class: "icon wide of-places", key: page, href: `/${page}?${query({ district: boot.district })}` },
+          say(`screen-${page}`),
         )
-        : null,
+      ),
       h(
         "a",
         { class: "icon wide", href: `/wall?district=${boot.district}`, title: say("screen-wall") },

@@ -3,14 +3,17 @@
 import { h } from "/shared/vue.js";
 import { listed, say } from "./words.js";
 
+/** So many places are named; how many more there are is said. */
+const NAMED = 6;
+
 export const Checks = {
   props: ["live"],
   setup: (props) => () => {
     /** @type {import("/shared/types/screen.d.ts").ChecksPart | undefined} */
     const told = props.live.one("checks");
     if (!told || !(told.checks || told.hazards || told.must_not_open)) return null;
-    const more = told.must_not_open - told.places.length;
-    const names = told.places.map((one) => one.name);
+    const names = told.places.slice(0, NAMED).map((one) => one.name);
+    const more = told.must_not_open - names.length;
     if (more > 0) names.push(say("screen-checks-more", { n: more }));
     const part = (name, n, bad) =>
       h("span", { class: { bad }, "data-wall": name }, [h("b", String(n)), ` ${say(`screen-wall-${name}`)}`]);

@@ -13,9 +13,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import storage.types
-from bot.places import cells, keys
-from bot.places.register import Place
-from bot.values.geo import Point
+from storage.migrations import first_register
 
 revision = "0035"
 down_revision = "0034"
@@ -129,11 +127,10 @@ def _fill(places: sa.Table, place_keys: sa.Table) -> None:
         new, own = [], []
         for row in found:
             number += 1
-            place = Place(row["code"], row["name"], row["kind"], Point(row["lat"], row["lon"]), row["address"])
-            new.append({**row, **unsaid, "id": number, "cell": cells.of(place.point)})
+            new.append({**row, **unsaid, "id": number, "cell": first_register.cell(row["lat"], row["lon"])})
             own += [
-                {"register_id": row["register_id"], "sort": str(sort), "key": key, "place_id": number}
-                for sort, key in keys.of(place)
+                {"register_id": row["register_id"], "sort": sort, "key": key, "place_id": number}
+                for sort, key in first_register.keys(row["code"], row["name"])
             ]
         op.bulk_insert(places, new)
         op.bulk_insert(place_keys, own)

@@ -5,9 +5,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from pyxform import aliases
 from pyxform.xls2xform import convert
 
 from bot.checklists import model, starter
+from bot.checklists.forms import columns
 from bot.checklists.model import Called, Checklist
 from bot.values.refused import Mistakes, Refused
 from bot.words import Words
@@ -196,3 +198,49 @@ def test_another_workbook_is_no_form(tmp_path: Path) -> None:
         with pytest.raises(Refused) as refused:
             read(made, tmp_path)
         assert refused.value.key == key
+
+
+def test_a_form_that_went_through_another_program_is_read(tmp_path: Path) -> None:
+    """KoboToolbox adds rows and columns of its own, writes groups with a stroke, and calls the form in an older way."""
+    made = sheets()
+    survey, settings = made["survey"], made["settings"]
+    survey[1:1] = [["start", "start"], ["end", "end"], ["today", "today"]]
+    for n, row in enumerate(survey[1:], 2):
+        row[0] = row[0].replace("begin group", "begin_group").replace("end group", "end_group")
+        put(made, n, "$kuid", f"k{n}")
+    for row in survey[5:]:
+        row[6] = "true" if row[0].startswith("select") else row[6]
+    settings[0] = [{"form_id": "id_string", "form_title": "title"}.get(one, one) for one in settings[0]]
+    put(made, 2, "style", "pages", "settings")
+    found = read(made, tmp_path)
+    assert found.checklist == SHOP
+    said = dict(found.notes)
+    assert said["form-rows-unused"]["rows"] == "2, 3, 4"
+    assert {facts["columns"] for key, facts in found.notes if key == "form-columns-unused"} == {"$kuid", "style"}
+
+
+def test_a_form_of_the_field_lacks_our_columns_once(tmp_path: Path) -> None:
+    """One sentence for each column, not for each row; then what else is wrong, in the order of the rows."""
+    survey = [
+        ["type", "name", "label::English (en)", "required", "relevance"],
+        ["start", "start"],
+        ["begin_group", "fire", "Fire"],
+        ["select_one ab1cd23", "exits_free", "Are the exits free?", "false"],
+        ["select_one result", "A2", "Extinguishers in date?", "false", "${exits_free} = 'yes'"],
+        ["begin_repeat", "rooms", "Rooms"],
+        ["note", "n", "Look up"],
+        ["end_repeat"],
+        ["end_group"],
+    ]
+    made = {"survey": survey, "settings": [["form_title", "form_id"], ["Fire", "fire_check"]]}
+    assert mistakes(made, tmp_path) == [
+        *(("form-no-column", 1) for _ in range(3)), ("form-no-type", 4), ("form-not-supported", 5),
+        ("form-no-type", 6), ("form-no-type", 7), ("form-no-type", 8),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", [one for one in aliases.survey_header if not one.startswith("sms_")])
+def test_no_column_of_the_standard_is_passed_over(written: str) -> None:
+    """However a program calls it, what it holds is read, or named by its row: never left out in silence."""
+    found = columns.head(written, columns.OWN, columns.STANDARD)
+    assert found.is_ours or found.name in columns.NOT_OURS

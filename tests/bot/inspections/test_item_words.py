@@ -27,6 +27,13 @@ def one(text: str) -> Line:
         ("7号　合格", PASS, "", None, ""),
         ("第7项：合格了", PASS, "", None, ""),
         ("7 ✅", PASS, "", None, ""),
+        ("改 7 合格", PASS, "", None, ""),
+        ("改7合格", PASS, "", None, ""),
+        ("更正：第7项 不合格 3日 门堵了", FAIL, "", 3 * DAY, "门堵了"),
+        ("7 改为 不合格 3日", FAIL, "", 3 * DAY, ""),
+        ("7 改成合格", PASS, "", None, ""),
+        ("correct 7 pass", PASS, "", None, ""),
+        ("change 7 to fail 2 days", FAIL, "", 2 * DAY, ""),
         ("item 7 pass", PASS, "", None, ""),
         ("#7 OK, new extinguisher", PASS, "", None, "new extinguisher"),
         ("7 不合格 3日 线路老化", FAIL, "", 3 * DAY, "线路老化"),
@@ -101,6 +108,9 @@ def test_several_lines() -> None:
         ("7 合格 3日", "limit"),
         ("7 fail 3000 weeks", "long"),
         ("12-7 合格", "range"),
+        ("7-12 不涉及", "several"),
+        ("7、8 不合格 3日 门堵了", "several"),
+        ("7-9 fixed", "several"),
     ],
 )
 def test_what_cannot_be_read(text: str, problem: str) -> None:

@@ -9,20 +9,25 @@ import pytest
 from bot.bodies.officers import Officer
 from bot.checklists import starter
 from bot.checklists.model import Checklist
+from bot.evidence.pieces import UNKNOWN, Evidence, EvidenceKind
 from bot.inspections import visit as visit_values
 from bot.inspections.table import UNDER_WAY, Visit, VisitKind
 from bot.inspections.visit import Answered, How, Result, Signature, Signs
-from bot.inspections.visiting import items, judging, powers, record
-from bot.inspections.visiting.items import Item, Last
+from bot.inspections.visiting import items, judging, powers, record, signing
+from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.judging import New
 from bot.register.districts import District
 from bot.values.refused import Refused
+from bot.work.findings import OpenFinding
 from tests.bot.builders import NOW
 
 DISTRICT = District(-1, "九堡", "zh", "Asia/Shanghai", {}, id=1)
 FIRE = Officer(1, 2001, "Chen", "fire", NOW, "A-1", date(2027, 6, 30))
 MARKET = Officer(1, 2002, "Lu", "market", NOW, "B-2", date(2027, 6, 30))
-VISIT = Visit(1, "inspection", 42, UNDER_WAY, NOW, id=9, place="P1", bodies=("market", "fire"), officers=(2001, 2002))
+VISIT = Visit(
+    1, "inspection", 42, UNDER_WAY, NOW, id=9, place="P1", bodies=("market", "fire"), approved=("market", "fire")
+)
+VISIT = replace(VISIT, officers=(2001, 2002))
 LENT = {"delegations": [{"from": "market", "to": "fire", "deed": "No. 7", "since": "2026-01-01", "until": ""}]}
 
 
@@ -64,20 +69,22 @@ def test_items_are_numbered_over_all_lists() -> None:
     assert items.in_order([lists[0], lists[0]]) == items.in_order([lists[0]])
 
 
-@pytest.mark.parametrize(
-    ("last", "severity", "together"),
-    [
-        (Result.PASS, "major", True),
-        (Result.PASS, "critical", False),
-        (Result.FAIL, "minor", False),
-        (Result.FIXED, "minor", False),
-        (None, "minor", False),
-    ],
-)
-def test_what_may_be_passed_together(last: Result | None, severity: str, *, together: bool) -> None:
-    """Never a critical item, never what failed last time, never what was not asked before."""
-    item = replace(an_item(), severity=severity, last=Last(last, NOW.date()) if last else None)
-    assert items.is_unchanged(item) is together
+def test_what_was_found_without_a_list_stands_behind_the_lists() -> None:
+    """Of the bodies of a re-check, or of nobody; a number never means another thing, whatever ends or comes later."""
+    each = [
+        OpenFinding(41, 7, "P1", "boxes", "major", "limited", body="fire", hours=24),
+        OpenFinding(42, 8, "P1", "sign", "minor", "limited", body="gas"),
+        OpenFinding(43, 9, "P1", "lamp", "minor", "found"),
+        OpenFinding(40, 6, "P1", "ways out", "major", "limited", item="street_shop/SS07", body="fire"),
+    ]
+
+    def asked(known: list[OpenFinding]) -> list[tuple[int, str, int]]:
+        return [(one.number, one.key, one.hours) for one in items.without_list(known, 16, ("fire",))]
+
+    assert asked(each) == [(17, "hazard/7", 24), (19, "hazard/9", 72)]
+    later = [replace(each[1], ended=True), OpenFinding(50, 12, "P1", "door", "minor", "found", body="fire")]
+    assert asked([*later, *each[:1], *each[2:]]) == [(17, "hazard/7", 24), (19, "hazard/9", 72), (20, "hazard/12", 72)]
+    assert items.asked_as(each[3]) == "street_shop/SS07"
 
 
 def test_who_has_the_power() -> None:
@@ -88,9 +95,34 @@ def test_who_has_the_power() -> None:
     assert powers.body_for([FIRE], "market", lent, NOW) == "fire"
     assert powers.body_for([FIRE, MARKET], "market", lent, NOW) == "market"
     assert powers.may_answer([FIRE], "", DISTRICT, NOW)
-    expired = replace(FIRE, certified_until=date(2026, 1, 1))
-    assert not powers.may_answer([expired], "fire", DISTRICT, NOW, certified=True)
     assert not powers.may_answer([replace(FIRE, certificate="")], "fire", DISTRICT, NOW)
+
+
+def test_who_has_no_certificate_in_date_only_notes() -> None:
+    """Its last day counts; from the day after what they say is a note for their own body."""
+    over, last = replace(FIRE, certified_until=date(2026, 3, 1)), replace(FIRE, certified_until=date(2026, 3, 2))
+    assert not powers.may_answer([over], "fire", DISTRICT, NOW)
+    assert not powers.may_answer([over], "", DISTRICT, NOW)
+    assert powers.may_answer([last], "fire", DISTRICT, NOW)
+    note = judged(an_item(), Result.FAIL, over, hours=24)
+    assert (note.result, note.to_body, note.hours) == (Result.HANDED, "fire", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "likeness", "why"),
+    [
+        (EvidenceKind.PHOTO, None, ""),
+        (EvidenceKind.PHOTO, "f0f0f0f0f0f0f0f0", ""),
+        (EvidenceKind.PHOTO, UNKNOWN, "visiting-no-picture"),
+        (EvidenceKind.DOCUMENT, None, "visiting-as-photo"),
+        (EvidenceKind.DOCUMENT, UNKNOWN, "visiting-no-picture"),
+        (EvidenceKind.DOCUMENT, "f0f0f0f0f0f0f0f0", ""),
+        (EvidenceKind.VOICE, None, "visiting-no-picture"),
+    ],
+)
+def test_what_shows_a_signature(kind: EvidenceKind, likeness: str | None, why: str) -> None:
+    """A photo does at once, a file only once it was fetched and drawn, whatever its name says."""
+    assert signing.no_picture(Evidence(1, kind, 2001, NOW, 2001, 7, likeness=likeness)) == why
 
 
 def test_a_fail_has_the_lists_limit_unless_another_is_said() -> None:
@@ -114,6 +146,25 @@ def test_others_note_and_hand_over() -> None:
     assert passed.result is Result.PASS
     helper = replace(VISIT, officers=(2002,), helpers=(2001,))
     assert judged(an_item(), Result.PASS, FIRE, helper).to_body == "fire"
+
+
+def test_who_joined_answers_once_their_part_is_approved() -> None:
+    """Neither an answer nor a note before; others may note it; in an emergency it is approved afterwards."""
+    joined = replace(VISIT, approved=("market",))
+    for item in (an_item(), an_item(department="market"), an_item(department="")):
+        with pytest.raises(Refused, match="visiting-part-open"):
+            judged(item, Result.PASS, FIRE, joined)
+    assert judged(an_item(), Result.FAIL, MARKET, joined).to_body == "fire"
+    assert judged(an_item(), Result.PASS, FIRE, replace(joined, emergency=True)).body == "fire"
+    assert powers.waits_for(joined, [FIRE, replace(FIRE, body="market")]) == ""
+    assert powers.here(joined, [FIRE, MARKET]) == [MARKET]
+
+
+def test_what_waits_for_an_approval_is_left_out_by_name() -> None:
+    """Others owe nothing for it; whoever notes it hands it over."""
+    mine, theirs = an_item(1, "market"), an_item(2)
+    whole = record.put_together([mine, theirs], [], frozenset(), {theirs.key: "fire"})
+    assert (whole.left, whole.owed, whole.left_out) == ((mine, theirs), (mine,), {"fire": (theirs,)})
 
 
 def test_a_note_is_no_answer_of_who_is_there_to_decide() -> None:

@@ -238,6 +238,23 @@ def test_only_a_visit_that_goes_there_then_is_joined() -> None:
 
 
 @pytest.mark.parametrize(
+    ("state", "since"), [("under_way", "begun_at"), ("read_back", "read_at"), ("signed", "signed_at")]
+)
+def test_what_was_begun_is_asked_for_each_morning_until_it_ends(state: str, since: str) -> None:
+    """From the morning after; in each of its states anew, and no more when the place has the result."""
+    noon = datetime(2026, 12, 6, 4, tzinfo=UTC)
+    early = {"begun_at": noon, "read_at": noon, "signed_at": noon, "approved_at": noon, "reported_at": noon}
+    one = replace(ahead(TODAY, TODAY, state=state), id=3, **early | {since: noon + timedelta(days=2)})
+    stands = [one for one in due.occasions(one, ZONE) if one.name == "visit_stands"]
+    assert [(each.n, each.due_at.astimezone(ZONE).day, each.due_at.astimezone(ZONE).hour) for each in stands[:2]] == [
+        (1, 9, 8),
+        (2, 10, 8),
+    ]
+    told = replace(one, state="fed_back", fed_back_at=noon)
+    assert not [each for each in due.occasions(told, ZONE) if each.name == "visit_stands"]
+
+
+@pytest.mark.parametrize(
     ("days", "since", "until"),
     [(1, date(2026, 12, 7), date(2026, 12, 7)), (7, TODAY, date(2026, 12, 12)), (99, TODAY, date(2026, 12, 12))],
 )

@@ -35,7 +35,7 @@ NAMES = _named(
     "into into_case item lead limit name names next number numbers old one other others outcome person "
     "place piece pieces reporter said sent state step taker team teams text they undone was was_item "
     "was_team what who whose words register value url kind kinds version month of percent reason place "
-    "host letters length column named year authority body"
+    "host letters length column named year authority body list"
 )
 """Facts that name somebody or something: *2 is* is no mistake of theirs."""
 

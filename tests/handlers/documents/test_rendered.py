@@ -1,6 +1,7 @@
 """Documents drawn as an office draws them: every page, every text that has to be there, nothing blank."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from PIL import Image
 
 from bot.checklists import starter
 from bot.handbook import file as handbook_file
-from bot.inspections.papers.sheet import ItemLine, Sheet, Signed, official_row, row
+from bot.inspections.papers.record.sheet import ItemLine, Sheet, Signed, official_row, row
 from bot.register.districts import District
 from bot.words import Words
 from handlers.documents import forms, handbook, visit_record
@@ -56,8 +57,8 @@ def a_sheet(photos: int = 5, **more: Any) -> Sheet:
         Signed({"word": "visit-paper-signs-place", "name": "王老板"}, {"word": "visit-paper-how-drawn"}, "-", 1),
     )
     rows = (row("place", "通盛路便利店 & Söhne <b>"), row("rests-on", LONG), official_row("official", ""))
-    given: dict[str, Any] = {"signed": signed, "made_at": "2026-03-02 09:05", **more}
-    return Sheet(42, False, rows, tuple(items), **given)
+    given: dict[str, Any] = {"items": tuple(items), "signed": signed, "made_at": "2026-03-02 09:05", **more}
+    return Sheet(42, False, rows, **given)
 
 
 def a_record(language: str, sheet: Sheet) -> bytes:
@@ -96,6 +97,20 @@ def test_a_record_of_many_photos_and_of_nothing() -> None:
     [page] = rendering.words(empty)
     assert bare(WORDS.say("en", "visit-paper-draft")) in page
     assert bare(WORDS.say("en", "visit-paper-unsigned")) in page
+
+
+@pytest.mark.renders("pdftoppm")
+@pytest.mark.parametrize("before", [24, 25, 28, 31])
+def test_what_belongs_together_stands_on_one_page(before: int) -> None:
+    """The signatures with their head, and an item with its first photos, wherever a page ends."""
+    of_item, passed = replace(a_sheet(2).items[6], said=("Bare joints", "3 days")), a_sheet(0).items[0]
+    items = (*(replace(passed, number=n) for n in range(1, before)), replace(of_item, number=before))
+    pages = rendering.words(a_record("en", a_sheet(items=items)))
+    say = lambda key, **facts: bare(WORDS.say("en", key, **facts))  # noqa: E731
+    head, last = say("visit-paper-signatures"), say("visit-paper-signs-place", name="王老板")
+    assert [head in page for page in pages] == [last in page for page in pages]
+    no_photo, words = say("visit-paper-no-picture"), bare("Bare joints")
+    assert [no_photo in page for page in pages] == [words in page for page in pages]
 
 
 @pytest.mark.renders("pdftoppm", "soffice")

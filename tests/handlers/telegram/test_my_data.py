@@ -1,8 +1,14 @@
 """Somebody's data as a file: one text by tables, packed where it is long."""
 
-import io
+import gc
 import json
+import os
+import tracemalloc
 import zipfile
+from io import FileIO
+from pathlib import Path
+
+import pytest
 
 from bot.privacy.port import DataPage
 from handlers.telegram import privacy
@@ -18,27 +24,38 @@ def pages(rows: int) -> list[DataPage]:
     return [DataPage("people", [{"name": "老王"}], (0, 0, None)), *each, DataPage("tracks", [], None)]
 
 
-def test_all_pages_are_one_text() -> None:
+def test_all_pages_are_one_text(tmp_path: Path) -> None:
     """Rows of a table one after the other; a table without rows is left out."""
-    pile = _Pile()
+    pile = _Pile(tmp_path)
     for page in pages(300):
         pile.add(page)
     file = pile.file()
     told = json.loads(file.input_file_content)
     assert (pile.count, list(told), len(told["history"])) == (301, ["people", "history"], 300)
     assert file.filename == "my-data.json"
-    assert json.loads(_Pile().file().input_file_content) == {}
+    assert json.loads(_Pile(tmp_path).file().input_file_content) == {}
 
 
-def test_a_long_one_is_packed_while_it_is_written() -> None:
-    """The same text within; what is held of it is what it takes packed."""
-    pile = _Pile()
-    for page in pages(100_000):
+def test_a_long_one_is_packed_while_it_is_written(tmp_path: Path) -> None:
+    """The same text within, in a file without a name that is gone when it was sent; hardly any of it is held."""
+    every, pile = pages(100_000), _Pile(tmp_path)
+    tracemalloc.start()
+    for page in every:
         pile.add(page)
-    assert pile._plain.tell() == 0
     file = pile.file()
-    with zipfile.ZipFile(io.BytesIO(file.input_file_content)) as archive:
-        told = json.loads(archive.read("my-data.json"))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
     assert file.filename == "my-data.zip"
-    assert len(told["history"]) == 100_000
-    assert len(file.input_file_content) < privacy.PLAIN
+    sent = file.input_file_content
+    assert isinstance(sent, FileIO)
+    with zipfile.ZipFile(sent) as archive:
+        text = archive.read("my-data.json")
+    assert len(json.loads(text)["history"]) == 100_000
+    assert len(text) > 1.5 * privacy.PLAIN
+    assert most < 3 * privacy.PLAIN
+    assert not list(tmp_path.iterdir())
+    handle = sent.fileno()
+    del file, pile, archive, sent
+    gc.collect()
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(handle)

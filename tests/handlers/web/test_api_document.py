@@ -6,7 +6,9 @@ import re
 
 import httpx
 import pytest
+from fastapi import APIRouter, FastAPI
 
+from handlers.web import api
 from tests.handlers.web import programs
 from tests.handlers.web.conftest import TOKEN
 from tests.handlers.web.open311 import publish
@@ -50,3 +52,11 @@ async def test_every_kind_of_route_is_told(open_to_programs: Street, program: ht
     told = (await program.get("/api/openapi.json")).json()
     paths = {path.rpartition("/")[2] for path in told["paths"] if "{evidence}" not in path}
     assert [path for path in paths if not path.startswith("{") and f"/{path}" not in DOCUMENT] == []
+
+
+def test_a_start_describes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The description takes longer than all the rest of a start: it is made when somebody first asks for it."""
+    asked = []
+    monkeypatch.setattr(api, "description", asked.append)
+    api.described(FastAPI(), APIRouter())
+    assert asked == []

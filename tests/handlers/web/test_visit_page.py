@@ -19,6 +19,7 @@ from tests.handlers.web.test_signing_in import init_data
 from tests.handlers.web.visits import (
     CHEN,
     FANG,
+    GAO,
     LU,
     WITH_OFFICERS,
     WU,
@@ -135,6 +136,35 @@ async def test_what_is_sent_twice_is_one_answer_and_nobody_answers_for_others(
     assert (others.status_code, others.json()["refused"]) == (403, "not-our-page")
 
 
+async def test_one_of_two_officers_who_differ_settles_it(town: Street, client: httpx.AsyncClient) -> None:
+    """Also with their own answer, and for both; who does not decide the item settles nothing. Then it is read back."""
+    number = await a_visit(town, officers=(CHEN, GAO, LU))
+    await come_in(town, client, CHEN, number)
+    key = mine(await state(client, number))[0]["key"]
+    assert (await client.post(f"/v/1/{number}/answer", json=sent(item=key, result="pass"))).status_code == 200
+    await come_in(town, client, GAO, number)
+    assert (await client.post(f"/v/1/{number}/answer", json=sent(item=key, result="na"))).status_code == 200
+    unsettled = await client.post(f"/v/1/{number}/read-back", json={"reason": "closed rooms"})
+    assert unsettled.json()["refused"] == "visiting-conflicts-open"
+
+    async def item() -> dict[str, Any]:
+        return next(one for one in (await state(client, number))["items"] if one["key"] == key)
+
+    await come_in(town, client, LU, number)
+    others = await client.post(f"/v/1/{number}/answer", json=sent(item=key, result="pass", keeps=True))
+    assert others.json()["refused"] == "visiting-others-settle"
+    assert (await item())["conflict"]["second"]["name"] == "Gao"
+    await come_in(town, client, CHEN, number)
+    keeps = sent(item=key, result="pass", keeps=True)
+    for _ in range(2):
+        assert (await client.post(f"/v/1/{number}/answer", json=keeps)).json()["taken"] == keeps["sent_as"]
+        assert ((await item())["conflict"], (await item())["now"]["result"]) == (None, "pass")
+    late = sent(item=key, result="na", keeps=True)
+    assert (await client.post(f"/v/1/{number}/answer", json=late)).status_code == 200
+    assert ((await item())["conflict"], (await item())["now"]["result"]) == (None, "na"), "one's own mind is changed"
+    assert (await client.post(f"/v/1/{number}/read-back", json={"reason": "closed rooms"})).status_code == 200
+
+
 async def test_what_is_no_picture_too_large_or_blank_is_refused_in_a_sentence(
     town: Street, client: httpx.AsyncClient
 ) -> None:
@@ -170,20 +200,33 @@ async def test_it_begins_at_the_door_and_a_phone_elsewhere_hears_how_far_it_is(
     assert refused.json()["refused"] == "visit-web-far"
     coarse = await client.post(f"/v/1/{number}/reach", json=far | {"accuracy_m": 900})
     assert coarse.json()["refused"] == "visit-web-coarse"
-    assert (await client.post(f"/v/1/{number}/reach", json={"code": "K7M2QZ"})).status_code == 409
-    assert (await client.post(f"/v/1/{number}/reach", json={"code": "k7m2qx"})).status_code == 200
-    assert (await the_visit(town, number)).found_by == "scan"
+    for deed in ("begin", "reach"):
+        typed = await client.post(f"/v/1/{number}/{deed}", json={"code": "K7M2QX"})
+        assert typed.status_code == 422, "a code that is sent along shows nothing"
+    assert "K7M2QX" not in (await client.get(f"/v/1/{number}/state")).text
+    near = {"lat": CENTRE.lat + 0.0005, "lon": CENTRE.lon, "accuracy_m": 10}
+    assert (await client.post(f"/v/1/{number}/reach", json=near)).status_code == 200
+    assert (await the_visit(town, number)).found_by == "fix"
 
 
 async def test_the_label_on_the_door_leads_an_officer_to_the_page(town: Street, client: httpx.AsyncClient) -> None:
-    """Signed in, they find their visit there; what leads to it says that the code was scanned. Nobody else sees it."""
+    """Signed in, they find their visit there, and a tap on it is a scan. Nobody else sees it, nor gets in that way."""
     number = await a_visit(town, APPROVED)
-    link = f'href="/v/1/{number}?code=K7M2QX"'
-    assert link not in (await client.get("/p/K7M2QX")).text
-    await come_in(town, client, CHEN, number)
-    assert link in (await client.get("/p/K7M2QX")).text
+    button, way = f'name="number" value="{number}"', {"data": {"number": str(number)}}
+    own = {"Origin": str(client.base_url)}
+    assert button not in (await client.get("/p/K7M2QX")).text
     await come_in(town, client, FANG, number)
-    assert link not in (await client.get("/p/K7M2QX")).text
+    assert button not in (await client.get("/p/K7M2QX")).text
+    elsewhere = await client.post("/p/K7M2QX/visit?d=1", headers=own, **way)
+    assert (elsewhere.status_code, elsewhere.headers["location"]) == (303, "/p/K7M2QX?d=1")
+    await come_in(town, client, CHEN, number)
+    assert button in (await client.get("/p/K7M2QX")).text
+    foreign = {"Origin": "https://evil.example"}
+    assert (await client.post("/p/K7M2QX/visit?d=1", headers=foreign, **way)).status_code == 403
+    there = await client.post("/p/K7M2QX/visit?d=1", headers=own, **way)
+    assert (there.status_code, there.headers["location"]) == (303, f"/v/1/{number}")
+    assert (await client.post(f"/v/1/{number}/begin", json={})).status_code == 200
+    assert (await the_visit(town, number)).found_by == "scan"
 
 
 async def test_a_signature_belongs_to_what_was_read_out(town: Street, client: httpx.AsyncClient) -> None:

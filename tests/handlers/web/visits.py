@@ -13,10 +13,13 @@ from bot.places.register import Place
 from bot.register.people import Person
 from tests.stories.conftest import CENTRE, DISTRICT, START, Street, put_places
 
-CHEN, LU, FANG, WU = 2001, 2002, 2003, 2004
-"""Officers of the fire service and of market regulation, the approver of the latter, an officer of a third body."""
+CHEN, LU, FANG, WU, GAO = 2001, 2002, 2003, 2004, 2005
+"""Officers of the fire service and of market regulation, the approver of the latter, an officer of a third body.
 
-NAMES = {CHEN: "Chen", LU: "Lu", FANG: "Fang", WU: "Wu"}
+The last is of the fire service, too.
+"""
+
+NAMES = {CHEN: "Chen", LU: "Lu", FANG: "Fang", WU: "Wu", GAO: "Gao"}
 WITH_OFFICERS = (
     DISTRICT
     + """
@@ -25,6 +28,7 @@ officers:
   - {user_id: 2002, name: Lu, body: market, certificate: M-1, until: 2036-06-30}
   - {user_id: 2003, name: Fang, body: market, approver: head}
   - {user_id: 2004, name: Wu, body: enf, certificate: E-1, until: 2036-06-30}
+  - {user_id: 2005, name: Gao, body: fire, certificate: F-2, until: 2036-06-30}
 """
 )
 SHOP = Place("K7M2QX", "Corner Shop", "shop", CENTRE, address="1 Moore Street")

@@ -2,6 +2,7 @@
 
 import { Queue } from "../../../handlers/web/page/visit/queue.js";
 import {
+  among,
   beside,
   bySection,
   drawnSize,
@@ -55,6 +56,26 @@ Deno.test("what waits lies over what was told, and what was refused stands besid
   equal(found[1].refused.refused, "no");
   equal(items[0].now.result, "pass");
   equal(progress(found), { all: 4, done: 2, fails: 1, conflicts: 0, refused: 1 });
+});
+
+Deno.test("of a long list one sees what is open, and what failed", () => {
+  const items = [item(1, { now: { result: "pass" } }), item(2), item(3, { now: { result: "fail_fixed" } })];
+  const asked = [...items, item(4, { now: { result: "pass" }, conflict: {} })];
+  const numbers = (which) => among(asked, which).map((one) => one.number);
+  equal([numbers("all"), numbers("open"), numbers("fails")], [[1, 2, 3, 4], [2, 4], [3]]);
+});
+
+Deno.test("why something was not taken stands until it is read, also where it was answered anew", async () => {
+  const { queue, rows } = made([{ became: "refused", sentence: "no" }, { became: "later" }]);
+  await queue.add(entry("x", { item: "l/1", result: "pass" }));
+  await settled();
+  await queue.passOver(queue.entries[0]);
+  await queue.add(entry("y", { item: "l/1", result: "na" }));
+  const [found] = shown([item(1)], queue.entries, "");
+  equal([found.now.result, found.refused.refused, found.refused.anew], ["na", "no", true]);
+  equal([queue.waiting, rows.length], [1, 2]);
+  await queue.drop(queue.entries[0]);
+  equal(shown([item(1)], queue.entries, "")[0].refused, null);
 });
 
 Deno.test("an answer that settles a conflict takes it away at once, another one does not", () => {

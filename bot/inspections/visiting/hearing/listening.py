@@ -8,19 +8,18 @@ from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
-from bot.bodies import bodies
-from bot.evidence.pieces import COMPARED, EVIDENCE, UNKNOWN, Evidence, EvidenceKind
+from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.inspections.table import ON_SPOT, READ_BACK, UNDER_WAY, Visit
 from bot.inspections.visit import FAILS, How, Result, Signs
 from bot.inspections.visiting import answering, people, record, signing, standing
-from bot.inspections.visiting.hearing import spoken, words
+from bot.inspections.visiting.hearing import meaning, words
 from bot.inspections.visiting.hearing.words import Line
 from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.judging import New
 from bot.inspections.visiting.record import Whole
 from bot.inspections.visiting.shown import steps, views
 from bot.inspections.visiting.shown.views import View
-from bot.values import plain_words, texts
+from bot.values import plain_words
 from bot.work.answer import QUIET, Answer
 from bot.work.work import Work
 
@@ -64,7 +63,10 @@ async def _words(work: Work, visit: Visit, piece: Evidence, *, is_reply: bool) -
         return await _lines(work, visit, piece, lines)
     if piece.source == "edited":
         return None
-    if (asked := await views.asked(work, visit)) in {"witness", "reason"}:
+    asked = await views.asked(work, visit)
+    if asked == "witness" and await views.is_old(work, visit):
+        return await _read_anew(work, visit)
+    if asked in {"witness", "reason"}:
         return await _asked(work, visit, asked, piece.text)
     if not lines and is_reply and visit.state == UNDER_WAY:
         shown = await _shown(work, visit)
@@ -88,6 +90,14 @@ async def _asked(work: Work, visit: Visit, asked: str, text: str) -> Answer:
         return await signing.read_back(work, number=visit.number, reason=text)
     place: dict[str, Any] = {"signs": Signs.PLACE, "how": How.REFUSED}
     return _quietly(await signing.sign(work, number=visit.number, witness=text, **place))
+
+
+async def _read_anew(work: Work, visit: Visit) -> Answer:
+    """It was asked for under what was read out before: since then the record is another one."""
+    await views.look(work, visit, View())
+    people.said_to(work).append({"word": "visit-web-read-again", "number": visit.number})
+    await standing.anew(work, visit)
+    return QUIET
 
 
 def _quietly(told: Answer) -> Answer:
@@ -130,11 +140,7 @@ def waits(user_id: int, piece: Evidence) -> bool:
 async def _lines(work: Work, visit: Visit, piece: Evidence, lines: Sequence[Line]) -> Answer:
     """Answers in words: what can be kept is; each that cannot says in one sentence what to write instead."""
     whole = await record.whole(work, visit)
-    news, said = [], []
-    for at, line in enumerate(lines):
-        found, problems = _read(work, whole, line, f"{_sent_as(piece)}:{at}")
-        news += found
-        said += problems
+    news, said = meaning.answers(work, visit, whole, lines, _sent_as(piece))
     if said:
         await work.tx[EVIDENCE].add(replace(piece, case_id=visit.id, stage="after"))
     if news:
@@ -161,53 +167,14 @@ def _sent_as(piece: Evidence) -> str:
 
 
 def _kept(news: Sequence[New]) -> list[Any]:
-    if len(news) == 1:
-        return [{"word": "visiting-kept", "n": news[0].item.number, "result": steps.result_word(news[0].result)}]
-    return [{"word": "visiting-kept-many", "count": len(news)}]
-
-
-def _read(work: Work, whole: Whole, line: Line, sent_as: str) -> tuple[list[New], list[Any]]:
-    """The answers of one line, and what was wrong with it. Passes of a range leave out what is answered by itself."""
-    shown = texts.cut(texts.line(line.text), 60)
-    if line.problem:
-        return [], [{"word": f"visiting-problem-{line.problem}", "n": line.numbers[0], "said": shown}]
-    found = [(number, whole.numbered(number)) for number in line.numbers]
-    if unknown := [number for number, item in found if item is None]:
-        return [], [{"word": "visiting-no-item", "n": unknown[0], "count": len(whole.asked)}]
-    alone = [item for _, item in found if item is not None and _is_alone(line, item)]
-    news = [
-        _new(work, line, item, f"{sent_as}:{item.number}")
-        for _, item in found
-        if item is not None and item not in alone
-    ]
-    numbers = ", ".join(str(item.number) for item in alone)
-    return news, [{"word": "visiting-alone", "numbers": texts.cut(numbers, 100)}] if alone else []
-
-
-def _is_alone(line: Line, item: Item) -> bool:
-    """Whether an item is never passed with others: a critical one, and one that failed the last time."""
-    failed = item.last is not None and item.last.result in FAILS
-    return line.is_range and line.result is Result.PASS and (item.is_critical or failed)
-
-
-def _new(work: Work, line: Line, item: Item, sent_as: str) -> New:
-    result, said, to_body = line.result or Result.PASS, line.words, ""
-    if result is Result.HANDED:
-        to_body, said = _to(line.words)
-    at = min(work.who.said_at, work.now)
-    facts: dict[str, Any] = {
-        "severity": line.severity,
-        "hours": line.hours,
-        "words": texts.cut(said, answering.MOST_WORDS),
-    }
-    return New(item, result, at, sent_as, to_body=to_body, **facts)
-
-
-def _to(said: str) -> tuple[str, str]:
-    """``移交 消防 …``, ``hand over to fire``: the body, where the words begin with one that is known, and the rest."""
-    first, _, rest = spoken.to_whom(said).partition(" ")
-    code = bodies.meant(first) if first.strip() else ""
-    return (code, rest.strip()) if code in bodies.brought() else ("", said)
+    """What was kept: one by its number, several by their count, what passed together by itself."""
+    alone, said = [one for one in news if not one.together], list[Any]()
+    if len(alone) == 1:
+        said.append({"word": "visiting-kept", "n": alone[0].item.number, "result": steps.result_word(alone[0].result)})
+    elif alone:
+        said.append({"word": "visiting-kept-many", "count": len(alone)})
+    many = len(news) - len(alone)
+    return [*said, {"word": "visiting-together", "count": many}] if many else said
 
 
 # --- pictures
@@ -220,7 +187,8 @@ async def _picture(work: Work, visit: Visit, piece: Evidence, *, is_reply: bool)
         return None
     asked = await views.asked(work, visit)
     if asked == "signature" and visit.state == READ_BACK:
-        return await _signature(work, visit, piece)
+        is_old = await views.is_old(work, visit)
+        return await _read_anew(work, visit) if is_old else await _signature(work, visit, piece)
     whole = await record.whole(work, visit)
     number = lines[0].numbers[0] if lines else await _of_album(work, visit, piece)
     if number is None and is_reply and (shown := await _shown(work, visit)) is not None:
@@ -246,8 +214,8 @@ async def _picture(work: Work, visit: Visit, piece: Evidence, *, is_reply: bool)
 
 async def _signature(work: Work, visit: Visit, piece: Evidence) -> Answer:
     """The photo of the place's signature; its caption is who signed."""
-    if piece.kind not in COMPARED or piece.likeness == UNKNOWN:
-        people.said_to(work).append({"word": "visiting-no-picture", "number": visit.number})
+    if why := signing.no_picture(piece):
+        people.said_to(work).append({"word": why, "number": visit.number})
         await standing.anew(work, visit)
         return QUIET
     kept = await work.tx[EVIDENCE].add(replace(piece, case_id=visit.id, stage="after", counts_as="signature"))

@@ -17,13 +17,17 @@ MOST_LINES = 50
 
 _ONE = r"\d{1,3}(?!\d)"
 _NUMBER = re.compile(
+    rf"(?:(?:更正|改正|修改|改|correct|correction|change)\s*[:：,，]?\s*)?"
     rf"(?:第|no\.?|nr\.?|item|items|#|＃)?\s*(?P<first>{_ONE})(?P<more>(?:\s*(?:号|项|条)?\s*(?:-|–|—|~|至|到|to|,|，|、|和|and|&)"
     rf"\s*(?:第|#)?\s*{_ONE}(?!\s*(?:日|天|小时|个|周|月|days?\b|d\b|hours?\b|h\b|weeks?\b|months?\b)))*)\s*(?:号|项|条)?",
     re.IGNORECASE,
 )
 _STEP = re.compile(rf"(?P<sign>-|–|—|~|至|到|to|,|，|、|和|and|&)\s*(?:第|#)?\s*(?P<number>{_ONE})", re.IGNORECASE)
 _RANGE = frozenset({"-", "–", "—", "~", "至", "到", "to"})
-_BETWEEN = re.compile(r"[;；\n]+(?=\s*(?:第|no\.?|item|#)?\s*\d)|\n+", re.IGNORECASE)
+_NOW = re.compile(r"\s*(?:改为|改成|更正为|改|应为|应该是|now|to|is)\s*[:：]?\s*", re.IGNORECASE)
+"""``7 改为 不合格``, ``change 7 to fail``: what an item is from now on."""
+
+_BETWEEN = re.compile(r"[;；\n]+(?=\s*(?:改|更正|第|no\.?|item|#)?\s*\d)|\n+", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"[./:]\d|%|\s?(?:楼|栋|幢|室|日|天|小时|个|周|月|年|点|时|人|米|元|级|度|号楼)"
     r"|\s?(?:days?|hours?|hrs?|weeks?|months?|people|persons?|[hdwm]|am|pm|metres?|km)\b",
@@ -40,8 +44,9 @@ class Line:
     """What one line says. *numbers* are those of items, *is_range* where they were said as ``7-12``.
 
     *problem* is empty where it can be kept, else why not: ``result`` (nothing says what was found), ``limit`` (a limit
-    of what did not fail), ``long`` (no limit is that long), ``range`` (it goes backwards or is too long). *hours* is
-    None where no limit was said. *text* is the line as it was written.
+    of what did not fail), ``long`` (no limit is that long), ``range`` (it goes backwards or is too long), ``several``
+    (only passes are said of several items at once). *hours* is None where no limit was said. *text* is the line as it
+    was written.
     """
 
     numbers: tuple[int, ...]
@@ -131,6 +136,8 @@ def _numbers(first: int, more: str) -> tuple[tuple[int, ...], bool]:
 def _judged(line: Line, rest: str) -> Line:
     """Result, severity and limit in whichever order they come, then the words."""
     result, severity, hours = None, "", None
+    if spoken.result(rest) is None and (now := _NOW.match(rest)) and spoken.result(rest[now.end() :]):
+        rest = rest[now.end() :]
     while rest:
         among = spoken.RESULTS if result is None else _DONE_ABOUT_IT if result is Result.FAIL else ()
         if told := spoken.result(rest, among):
@@ -148,6 +155,8 @@ def _judged(line: Line, rest: str) -> Line:
         return replace(said, problem="result")
     if hours is not None and result is not Result.FAIL:
         return replace(said, problem="limit")
+    if line.is_range and result is not Result.PASS:
+        return replace(said, problem="several")
     return said
 
 

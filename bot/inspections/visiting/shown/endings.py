@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.cases.buttons import case_button
+from bot.inspections import next_step, show
 from bot.inspections import visit as visit_values
 from bot.inspections.table import FED_BACK, Visit
 from bot.inspections.visit import FAILS, Result, Signature, Signs
@@ -37,17 +38,19 @@ def read_out(
     """All fails with their limits, the counts, who signed, and what to press to sign."""
     stand = visit_values.stand(signed, visit.round)
     failed = steps.fails(whole, MOST_FAILS) or [{"word": "visiting-no-fails"}]
-    lines: list[Any] = [{"word": "visiting-read-out"}, *failed, counts(whole), *_signatures(work, reader, stand)]
+    lines: list[Any] = [{"word": "visiting-read-out"}, *failed, counts(whole)]
+    lines += [*steps.left_out(whole, "visiting-part-left-out"), *_signatures(work, reader, stand)]
     by_me = any(one.signs is Signs.OFFICER and one.by_id == reader.user_id for one in stand)
     by_place = any(one.signs is Signs.PLACE for one in stand)
     officers = sum(1 for one in stand if one.signs is Signs.OFFICER and one.by_id in visit.officers)
     lines += _missing(2 if visit.firm else 1, officers, by_place=by_place)
-    if view.asks in {"signature", "witness"} and not by_place:
+    if view.asks in {"signature", "witness"} and view.round == visit.round and not by_place:
         lines.append({"word": f"visiting-ask-{view.asks}"})
-    if reader.is_helper:
+    if reader.is_helper or steps.waits_for(visit, reader):
         return Content(lines, ())
-    place = (steps.press(work, visit, "photo"), steps.press(work, visit, "refused"))
-    mine, back = steps.press(work, visit, "sign"), steps.press(work, visit, "correct")
+    n = str(visit.round)
+    place = (steps.press(work, visit, "photo", n), steps.press(work, visit, "refused", n))
+    mine, back = steps.press(work, visit, "sign", n), steps.press(work, visit, "correct")
     page = case_button(visit, work.district, "page", key="button-visit-page")
     shown = (page, steps.press(work, visit, "code"))
     return Content(lines, steps.rows(() if by_me else (mine,), () if by_place else place, shown, (back,)))
@@ -76,7 +79,8 @@ def signed(work: Work, visit: Visit, reader: Reader, page: str) -> Content:
     paper = (case_button(visit, work.district, "record", key="button-visit-record"),)
     if visit.state == FED_BACK:
         buttons = () if reader.is_helper else ((steps.press(work, visit, "close"),),)
-        return Content([{"word": "visiting-told-place"}], (*buttons, paper))
+        told_already = {"word": "visiting-told-place", "next": next_step.word(visit, show.today(work))}
+        return Content([told_already], (*buttons, paper))
     lines: list[Any] = [{"word": "visiting-is-signed"}, {"word": "visiting-forward"}]
     lines += [{"word": "visiting-code-page", "url": page}] if page else []
     told = () if reader.is_helper else ((steps.press(work, visit, "told"),),)

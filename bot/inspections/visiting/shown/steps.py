@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.bodies import bodies
+from bot.bodies import officers as bodies_officers
 from bot.bodies.officers import Officer
 from bot.cases.buttons import case_button
 from bot.checklists import starter
 from bot.inspections import show
 from bot.inspections.table import Visit, VisitKind
 from bot.inspections.visit import FAILS, Answered, Conflict, Result
-from bot.inspections.visiting import powers
-from bot.inspections.visiting.items import Item, is_unchanged
+from bot.inspections.visiting import powers, together
+from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.record import Whole
 from bot.inspections.visiting.shown.views import View
 from bot.outbox.letters import Button, Rows
@@ -62,11 +63,10 @@ def able(work: Work, visit: Visit, reader: Reader, item: Item, whole: Whole) -> 
     if reader.is_helper or reader.user_id not in visit.officers:
         return False
     at = (work.district, work.now)
+    rows = powers.here(visit, reader.rows)
     noted = whole.noted.get(item.key) or whole.newest.get(item.key)
-    lent = bool(noted and noted.to_body) and powers.may_answer(
-        reader.rows, noted.to_body if noted else "", *at, item=item.key
-    )
-    return lent or powers.may_answer(reader.rows, item.department, *at, certified=item.certified, item=item.key)
+    lent = bool(noted and noted.to_body) and powers.may_answer(rows, noted.to_body if noted else "", *at, item=item.key)
+    return lent or powers.may_answer(rows, item.department, *at, item=item.key)
 
 
 def next_item(work: Work, visit: Visit, reader: Reader, whole: Whole, present: Sequence[Officer]) -> Item | None:
@@ -76,8 +76,8 @@ def next_item(work: Work, visit: Visit, reader: Reader, whole: Whole, present: S
     if mine is not None:
         return mine
     at = (work.district, work.now)
-    for one in left:
-        if not powers.may_answer(present, one.department, *at, certified=one.certified, item=one.key):
+    for one in whole.owed:
+        if not powers.may_answer(present, one.department, *at, item=one.key):
             return one
     return None
 
@@ -143,12 +143,20 @@ def item(work: Work, visit: Visit, reader: Reader, whole: Whole, shown: Item, vi
     may = able(work, visit, reader, shown, whole)
     lines = [*_asked(visit, shown), *_known(reader, whole, shown)]
     if not may:
-        lines.append({"word": "visiting-only-note", "body": body_word(shown.department)})
+        lines.append(_only_note(work, reader, shown))
     if view.asks and view.item == shown.number:
         question = {"word": f"visiting-ask-{view.asks}", "n": shown.number}
         return Content([*lines, question], _choices(work, visit, shown, view))
     lines.append({"word": "visiting-write", "n": shown.number})
     return Content(lines, _presses(work, visit, reader, whole, shown, view, may=may))
+
+
+def _only_note(work: Work, reader: Reader, shown: Item) -> dict[str, Any]:
+    """Why theirs decides nothing: another body does, or their certificate is over."""
+    today, mine = work.now.astimezone(work.district.zone).date(), [one for one in reader.rows if one.certificate]
+    if mine and not reader.is_helper and not any(bodies_officers.certified(one, today) for one in mine):
+        return {"word": "visiting-note-expired", "day": str(max(str(one.certified_until or "-") for one in mine))}
+    return {"word": "visiting-only-note", "body": body_word(shown.department)}
 
 
 def _asked(visit: Visit, shown: Item) -> list[Any]:
@@ -189,7 +197,7 @@ def _presses(work: Work, visit: Visit, reader: Reader, whole: Whole, shown: Item
     bottom = [press(work, visit, "code")]
     if not whole.done:
         bottom.append(case_button(visit, work.district, "no_access", key="button-visiting-no-access"))
-    elif view.item or not whole.left:
+    elif view.item or not whole.owed:
         bottom.append(press(work, visit, "read"))
     else:
         bottom.append(press(work, visit, "finish"))
@@ -198,11 +206,11 @@ def _presses(work: Work, visit: Visit, reader: Reader, whole: Whole, shown: Item
 
 
 def _section(work: Work, visit: Visit, reader: Reader, whole: Whole, shown: Item) -> tuple[Button, ...]:
-    some = [one for one in whole.left if one.section_code == shown.section_code and is_unchanged(one)]
-    some = [one for one in some if able(work, visit, reader, one, whole)]
-    if len(some) < FEWEST:
+    some = [one for one in whole.asked if one.section_code == shown.section_code]
+    passes = together.sorted_(visit, whole, some, lambda item: able(work, visit, reader, item, whole)).passes
+    if len(passes) < FEWEST:
         return ()
-    return (press(work, visit, "section", str(shown.number), count=len(some)),)
+    return (press(work, visit, "section", str(shown.number), count=len(passes)),)
 
 
 def _turns(work: Work, visit: Visit, whole: Whole, shown: Item, view: View) -> tuple[Button, ...]:
@@ -276,24 +284,43 @@ def conflict(work: Work, visit: Visit, reader: Reader, whole: Whole, one: Confli
     return Content([{"word": "visiting-conflict", "n": asked.number}, *lines], tuple(buttons))
 
 
+def waits_for(visit: Visit, reader: Reader) -> str:
+    """The body for whose approval an officer waits; empty where they do not wait."""
+    return "" if reader.is_helper else powers.waits_for(visit, reader.rows)
+
+
+def not_yet(work: Work, visit: Visit, body: str) -> Content:
+    """For an officer of a body that joined: its approver has not said yes."""
+    return Content([{"word": "visiting-part-waits", "body": body_word(body)}], ((press(work, visit, "next"),),))
+
+
 def waiting(work: Work, visit: Visit, whole: Whole) -> Content:
     """Nothing is left for this person: what is left for others, or the reading out."""
     if not whole.left:
         return Content([{"word": "visiting-all-answered", "count": whole.done}], _ends(work, visit, whole))
-    numbers = texts.cut(", ".join(str(one.number) for one in whole.left), 200)
-    return Content([{"word": "visiting-for-others", "numbers": numbers}], _ends(work, visit, whole))
+    numbers = together.runs(one.number for one in whole.owed)
+    lines: list[Any] = [{"word": "visiting-for-others", "numbers": numbers}] if numbers else []
+    return Content([*lines, *left_out(whole, "visiting-part-left")], _ends(work, visit, whole))
+
+
+def left_out(whole: Whole, key: str) -> list[Any]:
+    """A sentence for each body whose part is not approved, with the items that wait for it."""
+    return [
+        {"word": key, "body": body_word(body), "numbers": together.runs(one.number for one in some)}
+        for body, some in whole.left_out.items()
+    ]
 
 
 def why_open(work: Work, visit: Visit, whole: Whole) -> Content:
     """Why the rest stays open is asked before it is read out."""
-    numbers = texts.cut(", ".join(str(one.number) for one in whole.left), 200)
-    line = {"word": "visiting-why-open", "count": len(whole.left), "numbers": numbers}
-    return Content([line], ((press(work, visit, "next"),),))
+    numbers = together.runs(one.number for one in whole.owed)
+    line = {"word": "visiting-why-open", "count": len(whole.owed), "numbers": numbers}
+    return Content([*left_out(whole, "visiting-part-left"), line], ((press(work, visit, "next"),),))
 
 
 def _ends(work: Work, visit: Visit, whole: Whole) -> Rows:
     back = press(work, visit, "item", str(whole.asked[-1].number), key="button-visiting-look") if whole.asked else None
-    ends = press(work, visit, "finish" if whole.left else "read")
+    ends = press(work, visit, "finish" if whole.owed else "read")
     return ((ends,), *(((back,),) if back is not None else ()), (press(work, visit, "code"),))
 
 

@@ -28,12 +28,13 @@ class View:
 
     ``severity``, ``limit``, ``body`` (to whom it is handed over), ``photo``; without an item ``signature`` (the photo
     of the place's signature), ``witness`` (who saw that it was refused), ``reason`` (why items stay open). *severity*
-    is what was said before the limit is asked.
+    is what was said before the limit is asked, *round* which reading out the first two belong to.
     """
 
     item: int = 0
     asks: str = ""
     severity: str = ""
+    round: int = 0
 
 
 async def of(work: Work, visit: Visit, user_id: int) -> View:
@@ -41,7 +42,13 @@ async def of(work: Work, visit: Visit, user_id: int) -> View:
     draft = await work.tx.drafts.get(user_id, user_id, VIEW)
     if draft is None or draft.data.get("case_id") != visit.id:
         return View()
-    return View(int(draft.data["item"]), str(draft.data["asks"]), str(draft.data["severity"]))
+    data = draft.data
+    return View(int(data["item"]), str(data["asks"]), str(data["severity"]), int(data.get("round") or 0))
+
+
+async def is_old(work: Work, visit: Visit) -> bool:
+    """Whether what was asked of whoever speaks belongs to an earlier reading out than the one that stands."""
+    return (await of(work, visit, work.who.user_id)).round != visit.round
 
 
 async def look(work: Work, visit: Visit, view: View) -> None:

@@ -19,7 +19,7 @@ const AHEAD = ["planned", "approved", "notified"];
 
 const App = {
   setup() {
-    const at = reactive({ ...where.was(), writing: null, toast: null, version: 0, open: false });
+    const at = reactive({ ...where.was(), writing: null, toast: null, version: 0, open: false, which: "all" });
     const line = new Line(() => at.version++);
     let toastTimer = 0;
     let shownFirst = null; // what was shown before anything was picked; it stays, whatever others answer meanwhile
@@ -29,7 +29,8 @@ const App = {
       Object.assign(at, { writing: null, ...to });
       where.is({ view: at.view, item: current() });
       scrollTo(0, 0);
-      focus();
+      if (at.view === "list") nextTick(() => unroll(current()));
+      else focus();
     };
     const pick = (key) => go({ view: "item", item: key, toast: null });
 
@@ -75,7 +76,9 @@ const App = {
       if (at.view === "list") {
         const together = (section) => line.keep("together", { section });
         const stopped = line.queue.entries.filter((one) => one.refused && one.kind === "together");
-        return listView({ items: all, state, pick, together, stopped, deeds, mayAnswer: state.may_answer });
+        const choose = (which) => (at.which = which);
+        const given = { items: all, state, pick, together, stopped, deeds, mayAnswer: state.may_answer };
+        return listView({ ...given, which: at.which, choose });
       }
       if (at.view === "end") return h(Ending, { line, items: all, me: boot.me, pick, version: at.version });
       const item = all.find((one) => one.key === current()) ?? all.find((one) => one.mine && !one.now) ?? all[0];
@@ -130,7 +133,7 @@ const App = {
 
     onMounted(() => {
       settle();
-      line.begin();
+      line.begin().then(() => at.view === "list" && unroll(current()));
     });
     return () => {
       const { state } = line;
@@ -161,6 +164,13 @@ const App = {
     };
   },
 };
+
+// A list of hundreds is opened where one was; what chooses among them stays below the head, however high that is.
+function unroll(key) {
+  const high = document.querySelector("header")?.offsetHeight ?? 0;
+  document.documentElement.style.setProperty("--head", `${high}px`);
+  if (key) document.querySelector(`[data-row="${CSS.escape(key)}"]`)?.scrollIntoView({ block: "center" });
+}
 
 const asPlain = ({ queue, isOpen, isStrange }) => ({ queue, isOpen, isStrange });
 

@@ -15,9 +15,6 @@ export function whereIsIt() {
   });
 }
 
-// The code of the door, where its label led here.
-const scanned = () => new URLSearchParams(location.search).get("code") ?? "";
-
 export const Begin = {
   props: ["line", "version"],
   setup(props) {
@@ -26,13 +23,13 @@ export const Begin = {
       isBusy.value = true;
       said.value = say("visit-page-looking");
       const where = await whereIsIt();
-      said.value = await props.line.deed("begin", { ...where, ...(scanned() ? { code: scanned() } : {}) });
+      said.value = await props.line.deed("begin", { ...where });
       isBusy.value = false;
     };
     return () => {
       const { state } = props.line;
       const rows = [
-        ["visit-page-place", listed([state.place.address || state.place.name, state.place.code])],
+        ["visit-page-place", state.place.address || state.place.name],
         [
           "visit-page-window",
           state.since === state.until ? day(state.since) : `${day(state.since)} – ${day(state.until)}`,
@@ -66,9 +63,7 @@ export const Reach = {
     const reach = async () => {
       isBusy.value = true;
       const where = await whereIsIt();
-      said.value = where || scanned()
-        ? await props.line.deed("reach", { ...where, ...(scanned() ? { code: scanned() } : {}) })
-        : say("visit-page-no-fix", { bot: boot.bot });
+      said.value = where ? await props.line.deed("reach", where) : say("visit-page-no-fix", { bot: boot.bot });
       isBusy.value = false;
     };
     return () =>

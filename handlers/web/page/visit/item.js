@@ -62,12 +62,13 @@ function conflict(item, mayAnswer, deeds) {
   ]);
 }
 
-// What the server did not take: why, and what may be done with it. It stays on the phone until then.
+// What the server did not take: why, and what may be done with it. It stays on the phone until then, also where
+// something newer was said: then there is nothing to do but to read why.
 export const refused = (entry, deeds) =>
   h("div", { class: "note refused", role: "alert", key: entry.id }, [
     h("p", [h("b", say("visit-page-refused")), " ", entry.refused]),
-    button("keep", say("visit-page-again"), () => deeds.again(entry)),
-    button("keep", say("visit-page-drop"), () => deeds.drop(entry)),
+    entry.anew ? null : button("keep", say("visit-page-again"), () => deeds.again(entry)),
+    button("keep", say(entry.anew ? "visit-page-read" : "visit-page-drop"), () => deeds.drop(entry)),
   ]);
 
 function buttons(item, deeds) {

@@ -122,7 +122,7 @@ export class Line {
       ...(blob ? { blob } : {}),
     });
     const old = this.queue.entries.filter((one) => one.refused && one.body.item === body.item);
-    if (kind === "answer") await Promise.all(old.map((one) => this.queue.drop(one)));
+    if (kind === "answer") await Promise.all(old.map((one) => this.queue.passOver(one)));
     const before = pictures.map((one) =>
       made("picture", { item: body.item, shows: one.shows ?? "photo" }, one.id, one.blob)
     );
@@ -137,7 +137,8 @@ export class Line {
     const begun = this.state?.begun_at ? Date.parse(this.state.begun_at) : null;
     const said = { sent_as: entry.id, said_at: saidAt(Date.parse(entry.at), this.ahead, begun) };
     const { item, shows, ...more } = entry.body;
-    const path = isPicture ? `picture?sent_as=${entry.id}&shows=${shows}` : entry.kind;
+    const about = new URLSearchParams({ sent_as: entry.id, ...(shows ? { shows } : {}), ...(item ? { item } : {}) });
+    const path = isPicture ? `picture?${about}` : entry.kind;
     const body = isPicture ? entry.blob : JSON.stringify({ ...said, ...(item ? { item } : {}), ...more });
     try {
       const type = isPicture ? entry.blob.type : "application/json";

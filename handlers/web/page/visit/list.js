@@ -2,18 +2,25 @@
 
 import { h } from "/shared/vue.js";
 import { refused } from "./item.js";
-import { button } from "./parts.js";
-import { bySection, unchanged } from "./reckon.js";
+import { button, choice } from "./parts.js";
+import { among, bySection, unchanged } from "./reckon.js";
 import { found, say } from "./words.js";
 
 const MARKS = { pass: "✓", fail_fixed: "✓!", fail_limit: "✗", fail_transfer: "→", na: "–" };
 
-/** @param {any} given: items, state, pick, together, deeds, mayAnswer; `stopped` are sections that were refused */
-export function listView({ items, state, pick, together, stopped, deeds, mayAnswer }) {
+const WHICH = ["all", "open", "fails"];
+
+// `stopped` are sections that were refused; `which` of the items are wanted, `choose` wants others.
+/** @param {any} given: items, state, pick, together, stopped, deeds, mayAnswer, which, choose */
+export function listView({ items, state, pick, together, stopped, deeds, mayAnswer, which, choose }) {
+  const counted = WHICH.map((one) => [one, `${say(`visit-page-among-${one}`)} ${among(items, one).length}`]);
+  const wanted = among(items, which);
   return h("div", { class: "list" }, [
+    choice("among", say("visit-page-among"), which, counted, choose),
     stopped.map((one) => refused(one, deeds)),
-    bySection(state.sections, items).map((section) => {
-      const left = section.items.filter((one) => !one.now).length;
+    wanted.length ? null : h("p", { class: "quietly" }, say("visit-page-among-none")),
+    bySection(state.sections, wanted).map((section) => {
+      const left = items.filter((one) => one.section === section.key && !one.now).length;
       const same = unchanged(items, section.key).length;
       return h("section", { key: section.key }, [
         h("h2", [section.name, h("small", left ? say("visit-page-left", { n: left }) : say("visit-page-none-left"))]),

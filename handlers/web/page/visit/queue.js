@@ -135,6 +135,14 @@ export class Queue {
     this.changed();
   }
 
+  // Something newer was said in its place: it is not tried again, and why it was refused stands until it is read.
+  /** @param {Entry} entry */
+  async passOver(entry) {
+    entry.anew = true;
+    await this.store.put(entry);
+    this.changed();
+  }
+
   /** @param {Entry} entry */
   async again(entry) {
     delete entry.refused;

@@ -67,7 +67,6 @@ export function shown(items, entries, name) {
       }
     } else if (item && entry.kind === "answer") {
       item.now = asSaid(entry, name);
-      item.refused = null;
       if (entry.body.keeps) item.conflict = null;
     }
   }
@@ -85,6 +84,13 @@ export function progress(items) {
     conflicts: count((one) => one.conflict),
     refused: count((one) => one.refused),
   };
+}
+
+// The items of a list that somebody wants to see: all, those that are open or in conflict, those that failed.
+/** @param {Item[]} items @param {string} which @returns {Item[]} */
+export function among(items, which) {
+  if (which === "open") return items.filter((one) => !one.now || one.conflict || one.refused);
+  return which === "fails" ? items.filter((one) => one.now && FAILS.includes(one.now.result)) : items;
 }
 
 // Where it goes on after an item: the next that is open and theirs, then those before it; null where none is left.

@@ -9,10 +9,10 @@ from bot.cases import show as cases_show
 from bot.checklists import editions
 from bot.inspections import at_place, show
 from bot.inspections import visit as inspections_visit
-from bot.inspections.papers import conflicts, people
-from bot.inspections.papers.conflicts import Dispute
-from bot.inspections.papers.people import Named
-from bot.inspections.papers.sheet import ItemLine, Row, Sheet, Signed, official_row, row, stamp
+from bot.inspections.papers.record import approvals, conflicts, people, presence
+from bot.inspections.papers.record.conflicts import Dispute
+from bot.inspections.papers.record.people import Named
+from bot.inspections.papers.record.sheet import ItemLine, Row, Sheet, Signed, official_row, row, stamp
 from bot.inspections.table import AHEAD, ON_SPOT, VISITS, Visit
 from bot.inspections.visit import FAILS, Answered, How, Signature, Signs
 from bot.inspections.visiting import record
@@ -28,21 +28,30 @@ MOST_PHOTOS = 60
 """So many pictures are shown in a record; the others are counted."""
 
 
-async def of(work: Work, visit: Visit) -> Sheet:
-    """The record of *visit* as it stands in this transaction."""
+async def of(work: Work, visit: Visit, *, for_place: bool = False) -> Sheet:
+    """The record of *visit* as it stands in this transaction.
+
+    *for_place*: without what is the bodies' own: whose complaint it was, why somebody was recused, who approved, what
+    officers differed about, what somebody noted who may not decide.
+    """
     whole, zone = await record.whole(work, visit), work.district.zone
     named = await people.officers(work, visit)
     names = await _names(work, whole, named)
-    lines, omitted = _few_pictures([_line(one, whole, names, zone) for one in whole.asked])
+    lines, omitted = _few_pictures([_line(one, whole, names, zone, for_place=for_place) for one in whole.asked])
     signed = await _signed(work, visit, names)
+    differed = conflicts.disputes(whole.answered)
     hazards = [hazard_line(one, zone) for one in await found_in(work, visit)]
     pictures = [photo for one in lines for photo in one.photos] + [one.photo for one in signed if one.photo]
     return Sheet(
         number=visit.number,
         drafted=visit.state in AHEAD | ON_SPOT,
-        rows=(*await _about(work, visit), *await _people(work, visit, named), *_times(visit, whole, zone)),
+        rows=(
+            *await _about(work, visit, for_place=for_place),
+            *await _people(work, visit, named, for_place=for_place),
+            *await _times(work, visit, whole),
+        ),
         items=lines,
-        disputes=tuple(_dispute(one, whole, names, zone) for one in conflicts.disputes(whole.answered)),
+        disputes=() if for_place else tuple(_dispute(one, whole, names, zone) for one in differed),
         hazards=tuple(hazards),
         signed=signed,
         omitted=omitted,
@@ -65,12 +74,12 @@ async def _names(work: Work, whole: Whole, named: Iterable[Named]) -> Mapping[in
     return known
 
 
-async def _about(work: Work, visit: Visit) -> list[Row]:
+async def _about(work: Work, visit: Visit, *, for_place: bool) -> list[Row]:
     place = await at_place.of(work, visit)
     return [
         *of_place(place, visit),
         row("kind", {"word": f"visit-kind-{visit.visit_kind}"}),
-        *_why(visit),
+        *([] if for_place else why(visit)),
         row("lists", await lists(work, visit)),
         row("rests-on", visit.rests_on),
         official_row("official", visit.official),
@@ -91,10 +100,11 @@ def of_place(place: Place | None, visit: Visit) -> list[Row]:
     ]
 
 
-def _why(visit: Visit) -> list[Row]:
+def why(visit: Visit) -> list[Row]:
+    """Where a single case came from, and why its approver decided against the advice. Pure."""
     found = []
     if visit.source:
-        told = {"source": {"word": f"visit-source-{visit.source}"}, "number": visit.reference or "-"}
+        told = {"source": {"word": f"visit-source-{formats.dashed(visit.source)}"}, "number": visit.reference or "-"}
         found.append(row("source", {"word": "visit-paper-source-is", **told}))
     if visit.advised:
         told = {"rule": {"word": f"visit-by-rule-{visit.advised}"}, "reason": visit.reason or "-"}
@@ -115,43 +125,47 @@ async def lists(work: Work, visit: Visit) -> Any:
     return found
 
 
-async def _people(work: Work, visit: Visit, named: Sequence[Named]) -> list[Row]:
-    approver = await cases_show.name(work, visit.approved_by) if visit.approved_by else ""
-    zone = work.district.zone
+async def _people(work: Work, visit: Visit, named: Sequence[Named], *, for_place: bool) -> list[Row]:
+    came = [row("bodies", show.bodies_named(visit.bodies)), row("officers", [one.told for one in named])]
+    if for_place:
+        return [*came, row("approval", approved(visit))]
     found = [
-        row("bodies", show.bodies_named(visit.bodies)),
-        row("officers", [one.told for one in named]),
+        *came,
         row("helpers", await show.names(work, visit.helpers) if visit.helpers else ""),
     ]
     if visit.recused:
         found.append(row("recused", await show.names(work, visit.recused)))
-    if visit.approved_at is None:
-        found.append(row("approval", {"word": "visit-paper-not-approved"}))
-    else:
-        late = visit.begun_at is not None and visit.approved_at > visit.begun_at
-        key = "visit-paper-approved-late" if late else "visit-paper-approved"
-        told = {"name": approver, "at": stamp(visit.approved_at, zone), "bodies": show.bodies_named(visit.approved)}
-        found.append(row("approval", {"word": key, **told}))
-    return found
+    by = approvals.by(visit, await work.tx.history.of_case(visit.id))
+    names = {one.by_id: await cases_show.name(work, one.by_id) for one in by if one.by_id is not None}
+    return [*found, row("approval", approvals.told(visit, by, names, work.district.zone))]
 
 
-def _times(visit: Visit, whole: Whole, zone: tzinfo) -> list[Row]:
-    shown = {"word": f"visit-paper-there-{visit.found_by}", "at": stamp(visit.found_at, zone)}
+def approved(visit: Visit) -> Any:
+    """By which bodies it was approved; who did is the bodies' own. Pure."""
+    if not visit.approved:
+        return {"word": "visit-paper-not-approved"}
+    return {"word": "own-page-approved", "bodies": show.bodies_named(visit.approved)}
+
+
+async def _times(work: Work, visit: Visit, whole: Whole) -> list[Row]:
+    zone, there = work.district.zone, await presence.shown(work, visit)
+    key = f"visit-paper-there-{there['by']}"
+    shown = {"word": key, "at": stamp(visit.found_at, zone), "metres": there["metres"]}
     figures = {"count": len(whole.asked), "done": whole.done, "found": whole.count_asked(*FAILS)}
     return [
         row("notified", stamp(visit.notified_at, zone)),
         row("begun", stamp(visit.begun_at, zone)),
-        row("there", shown if visit.on_spot else {"word": "visit-paper-there-not"}),
+        row("there", shown),
         row("read", stamp(visit.read_at, zone)),
         row("signed-at", stamp(visit.signed_at, zone)),
         row("result", {"word": "visit-paper-counted", **figures}),
     ]
 
 
-def _line(item: Item, whole: Whole, names: Mapping[int, str], zone: tzinfo) -> ItemLine:
+def _line(item: Item, whole: Whole, names: Mapping[int, str], zone: tzinfo, *, for_place: bool) -> ItemLine:
     now, noted = whole.newest.get(item.key), whole.noted.get(item.key)
     said: list[Any] = [] if now is None else told(now, names, zone)
-    if noted is not None:
+    if noted is not None and not for_place:
         about = {"name": names[noted.by_id], "answer": answer_word(noted), "words": noted.words}
         said.append({"word": "visit-paper-noted", **about})
     photos = now.photos if now is not None and now.result in FAILS else ()

@@ -1,0 +1,1 @@
+"""What the answers of a visit make of the hazards that it found."""
