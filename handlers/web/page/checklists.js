@@ -2,9 +2,9 @@
 
 import { createApp, h, onMounted, reactive } from "/shared/vue.js";
 import { edition, listView } from "./checklists-list.js";
-import { query } from "./head.js";
+import { top } from "./office-top.js";
 import { tried } from "./parts.js";
-import { settle, theme, turn } from "./theme.js";
+import { settle } from "./theme.js";
 import { boot, say } from "./words.js";
 
 const root = `/api/districts/${boot.district}/screen/checklists`;
@@ -81,7 +81,7 @@ const App = {
     settle();
     return () =>
       h("div", { class: ["frame places-page lists-page", { "with-list": state.one }] }, [
-        top(),
+        top("screen-checklists"),
         state.said ? h("p", { class: "notice said", role: "status" }, state.said) : null,
         h("main", [
           h("section", { class: "panel lists-all", "aria-label": say("screen-checklists") }, [
@@ -99,20 +99,6 @@ const App = {
 
 const empty = () =>
   h("section", { class: "panel lists-none" }, h("p", { class: "nothing" }, say("screen-checklists-pick")));
-
-const top = () =>
-  h("header", { class: "top" }, [
-    h("a", { class: "icon", href: `/?${query({ district: boot.district })}`, title: say("screen-title") }, "←"),
-    h("h1", say("screen-checklists")),
-    h("span", { class: "title" }, boot.districts.find((one) => one.id === boot.district)?.name ?? ""),
-    h("span", { class: "gap" }),
-    h(
-      "button",
-      { type: "button", class: "icon", onClick: turn, title: say("screen-theme"), "aria-label": say("screen-theme") },
-      theme.value === "day" ? "☾" : "☀",
-    ),
-    h("span", { class: "me" }, boot.name),
-  ]);
 
 const row = (one, open, go) =>
   h("button", {

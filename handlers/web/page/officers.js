@@ -1,9 +1,9 @@
 // Officers and approvers of bodies, for captains: the certificate that ends first before all; added and ended here.
 
 import { createApp, h, onMounted, reactive } from "/shared/vue.js";
-import { query } from "./head.js";
+import { top } from "./office-top.js";
 import { tried } from "./parts.js";
-import { settle, theme, turn } from "./theme.js";
+import { settle } from "./theme.js";
 import { boot, say } from "./words.js";
 
 const root = `/api/districts/${boot.district}/screen/officers`;
@@ -54,7 +54,7 @@ const App = {
     settle();
     return () =>
       h("div", { class: "frame places-page officers-page" }, [
-        top(),
+        top("screen-officers"),
         state.said ? h("p", { class: "notice said", role: "status" }, state.said) : null,
         h("main", [
           h("section", { class: "panel", "aria-label": say("screen-officers") }, [
@@ -83,20 +83,6 @@ const App = {
       ]);
   },
 };
-
-const top = () =>
-  h("header", { class: "top" }, [
-    h("a", { class: "icon", href: `/?${query({ district: boot.district })}`, title: say("screen-title") }, "←"),
-    h("h1", say("screen-officers")),
-    h("span", { class: "title" }, boot.districts.find((one) => one.id === boot.district)?.name ?? ""),
-    h("span", { class: "gap" }),
-    h(
-      "button",
-      { type: "button", class: "icon", onClick: turn, title: say("screen-theme"), "aria-label": say("screen-theme") },
-      theme.value === "day" ? "☾" : "☀",
-    ),
-    h("span", { class: "me" }, boot.name),
-  ]);
 
 const field = (form, name, more = {}, label = name) =>
   h("input", {

@@ -3,11 +3,12 @@
 import { createApp, h, nextTick, onMounted, onUnmounted, reactive, ref, watch } from "/shared/vue.js";
 import { query } from "./head.js";
 import { over } from "./live.js";
+import { top } from "./office-top.js";
 import { tried } from "./parts.js";
 import { PlaceFile } from "./place.js";
 import { colourName, colours, fieldName, kindName, learnKinds, stateName } from "./place-words.js";
 import { choose, states, usedColours, usedKinds } from "./places-switch.js";
-import { settle, theme, turn } from "./theme.js";
+import { settle } from "./theme.js";
 import { Walk } from "./walk.js";
 import { boot, say } from "./words.js";
 
@@ -115,7 +116,7 @@ const App = {
 
     return () =>
       h("div", { class: ["frame places-page", { "with-case": state.code }] }, [
-        top(),
+        top("screen-places"),
         over.value ? h("p", { class: "notice bad", role: "alert" }, say("screen-ended")) : null,
         state.said ? h("p", { class: "notice said", role: "status" }, state.said) : null,
         h("main", [
@@ -161,20 +162,6 @@ function counted({ count, more, loading, places }) {
   if (count === null) return "";
   return say("screen-places-count", { n: `${count.toLocaleString("en")}${more ? "+" : ""}` });
 }
-
-const top = () =>
-  h("header", { class: "top" }, [
-    h("a", { class: "icon", href: `/?${query({ district: boot.district })}`, title: say("screen-title") }, "←"),
-    h("h1", say("screen-places")),
-    h("span", { class: "title" }, boot.districts.find((one) => one.id === boot.district)?.name ?? ""),
-    h("span", { class: "gap" }),
-    h(
-      "button",
-      { type: "button", class: "icon", onClick: turn, title: say("screen-theme"), "aria-label": say("screen-theme") },
-      theme.value === "day" ? "☾" : "☀",
-    ),
-    h("span", { class: "me" }, boot.name),
-  ]);
 
 function table(found, filter, state, walk, { sort, pick }) {
   if (!found.places.length) {
