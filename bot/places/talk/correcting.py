@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.outbox.letters import Button
-from bot.places import edits
+from bot.places import edits, limits
 from bot.places.kinds import kinds
 from bot.places.register import Place, State
 from bot.places.talk import naming, press, show, spot
@@ -23,10 +23,6 @@ KIND = "place-edit"
 
 ON_THE_SPOT = ("name", "point", "state")
 OF_CAPTAINS = ("kind", "address", "community", "aliases", "responsible", "licence", "credit", "firm")
-
-MOST = {"licence": 64, "credit": 32, "community": 64}
-MOST_TEXT = 200
-"""UTF-16 units of a field that is written."""
 
 NEEDED = frozenset({"name", "point"})
 """What no place is without."""
@@ -142,12 +138,13 @@ async def take_words(work: Work, draft: Draft, text: str) -> Answer:
 def written(field: str, text: str) -> tuple[Any, bool]:
     """A field as words give it, and whether a name had to be cut."""
     if field == "aliases":
-        each = [texts.name(one) for one in re.split(r"[、,，;；\n]", text)]
-        return tuple(dict.fromkeys(one for one in each if one != texts.NAMELESS))[:10], False
+        each = (texts.name(one) for one in re.split(r"[、,，;；\n]", text))
+        found = limits.names(one for one in each if one != texts.NAMELESS)
+        return found[: limits.MOST_PARTS["aliases"]], False
     if field == "name":
         name = texts.name(text)
         return "" if name == texts.NAMELESS else name, texts.utf16(texts.line(text)) > texts.MOST_NAME
-    return texts.cut(texts.line(text), MOST.get(field, MOST_TEXT)), False
+    return texts.cut(texts.line(text), limits.MOST[field]), False
 
 
 async def take_point(work: Work, draft: Draft, point: Point) -> Answer:
