@@ -272,7 +272,7 @@ async def test_a_correction_is_made_over_what_was_seen(served: Street, asking: h
         ({"point": [[], {}]}, "screen-place-no-point"),
         ({"kind": "whatever somebody writes"}, "place-no-such-kind"),
         ({"point": [31.9, 121.9]}, "place-outside"),
-        ({"aliases": ["x"] * 30}, "screen-place-too-many-names"),
+        ({"aliases": ["x"] * 101}, "screen-place-too-many-names"),
     ],
 )
 async def test_what_cannot_be_is_refused_in_one_sentence(
