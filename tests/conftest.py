@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import URL, Engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage import engine, library, one_hop
+from storage import engine, giving_way, library, one_hop
 from tests import databases, rendering
 from tests.guarded import Guard
 from tests.programs import Programs
@@ -33,6 +33,7 @@ def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         }:
             monkeypatch.delenv(name)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setattr(giving_way, "_is_beside", False)  # as a command makes it that is run in here
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -72,7 +72,7 @@ LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <
 async def test_a_statement_that_takes_long_holds_up_no_commit(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is cut off where it would, begun again, and still comes to its answer."""
     begun, begin = list[giving_way.Patience](), giving_way.Patience.begin
-    monkeypatch.setattr(giving_way.Patience, "begin", lambda self: (begun.append(self), begin(self)))
+    monkeypatch.setattr(giving_way.Patience, "begin", lambda self, *given: (begun.append(self), begin(self, *given)))
 
     async def look() -> object:
         async with town.store._readers.connect() as connection:
@@ -104,6 +104,23 @@ async def test_a_statement_that_is_always_cut_off_is_given_up(
         with pytest.raises(OperationalError, match="interrupted"):
             await connection.exec_driver_sql(LONG.format(500_000_000))
     giving_way.of(town.file).is_waiting = False
+
+
+async def test_a_process_beside_the_bot_gives_way_to_commits_that_it_does_not_see(
+    town: Town, linked: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What looks long is cut off whether or not anybody waits here, and comes to its answer all the same."""
+    monkeypatch.setattr(giving_way, "_of_files", {})
+    giving_way.stand_beside()
+    tries, begin = list[int](), giving_way.Patience.begin
+    monkeypatch.setattr(giving_way.Patience, "begin", lambda self, n: (tries.append(n), begin(self, n)))
+    store = await SqlStore.open(town.url)
+    async with store._readers.connect() as connection:
+        tries.clear()
+        assert (await connection.exec_driver_sql(LONG.format(3_000_000))).scalar() == 3_000_000
+    await store.close()
+    assert tries == ([] if library.has_safe_wal() else list(range(len(tries))))
+    assert library.has_safe_wal() or len(tries) > 1, "it was not cut off"
 
 
 async def test_nothing_is_left_beside_it(town: Town, tmp_path: Path) -> None:
