@@ -13,7 +13,7 @@ from bot.health.figures import COPIES
 from bot.privacy.copies_kept import OTHERS_KEPT, kept_of
 from bot.values.clock import Clock
 from bot.work.ports import Store
-from storage import copies, hash_key, library, stepping
+from storage import copies, hash_key, stepping
 from storage.copies import BrokenChain
 from storage.proof import Ended, Prover, sealed, unsealed
 from storage.store import SqlStore
@@ -125,7 +125,7 @@ class DailyCopies:
         fresh = self.folder / f"{self.source.stem}-{day}.unchecked.db"
         await asyncio.to_thread(copies.must_fit, self.source, self.folder)
         pages = None
-        if isinstance(self.store, SqlStore) and not library.is_wal(self.source):
+        if isinstance(self.store, SqlStore) and not self.store.is_wal:
             pages = stepping.pages_of(self.store, asyncio.get_running_loop(), copies.PAGES)
         await asyncio.to_thread(copies.copy, self.source, fresh, pages=pages)
         try:

@@ -2,6 +2,8 @@
 
 import asyncio
 import sqlite3
+import subprocess
+import sys
 import time
 from contextlib import closing
 from datetime import UTC
@@ -207,6 +209,30 @@ async def test_the_nightly_copy_holds_up_nobody(town: Town, monkeypatch: pytest.
         found = await tx.kept.get("something")
         assert library.has_safe_wal() or found is not None
     await kept.close()
+
+
+USED = "import sqlite3, sys; read = sqlite3.connect(sys.argv[1]); {}; read.close()"
+FOUND = "print(read.execute('SELECT value FROM kept WHERE name = ?', ('something',)).fetchone()[0])"
+
+
+async def test_after_the_nightly_copy_the_log_stays_ours(town: Town) -> None:
+    """Another program that opens and closes the database takes it away from nobody: what is written then is kept.
+
+    It has the machine's SQLite, as a shell has: the newest ones look again before they take a log away.
+    """
+
+    def another(does: str) -> str:
+        command = (sys.executable, "-c", USED.format(does), str(town.file))
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    made = daily.DailyCopies(town.store, HandClock(NOW.replace(hour=20)), town.file, town.file.parent / "b", UTC)
+    await made.turn()
+    assert list((town.file.parent / "b").iterdir())
+    another("read.execute('SELECT count(*) FROM kept').fetchone()")
+    assert library.has_safe_wal() == town.file.with_name("patrol.db-wal").exists()
+    async with town.store.begin() as tx:
+        await put(tx, "later")
+    assert another(FOUND).strip() == '"later"'
 
 
 async def test_a_copy_that_nobody_waits_for_lets_go(town: Town, tmp_path: Path) -> None:
