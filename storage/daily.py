@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from glob import escape
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -179,9 +180,11 @@ class DailyCopies:
         by_day = {day: file for file in self.folder.glob("*.db") if (day := self._day(file))}
         for day in by_day.keys() - kept_of(by_day):
             by_day[day].unlink(missing_ok=True)
-        oldest = (now - OTHERS_KEPT).timestamp()
-        left = (*self.folder.glob(f"{self.source.stem}*.db*"), *self.folder.glob(f".{self.source.stem}*.part"))
-        for file in set(left) - set(by_day.values()):
+        oldest, stem = (now - OTHERS_KEPT).timestamp(), escape(self.source.stem)
+        left = {*self.folder.glob(f"{stem}*.db*"), *self.folder.glob(f".{stem}*.part")} - set(by_day.values())
+        for beside in (self.source.parent, self.source.parent / BACKUPS):  # before a restore, before a migration
+            left |= set(beside.glob(f"{stem}.before-*.db*"))
+        for file in left:
             if file.suffix == ".part" or ".unchecked" in file.name or file.stat().st_mtime < oldest:
                 file.unlink(missing_ok=True)
 

@@ -279,19 +279,40 @@ async def test_old_copies_go(town: Town) -> None:
     """Forty days: the last seven, and four Sundays before them; a copy of before a change of the schema goes too."""
     clock = HandClock(at(1, 4))
     folder = town.file.parent / "backups"
+    restored = [town.file.with_name(f"patrol.before-restore-20260303-120000.db{end}") for end in ("", "-wal")]
     for n in range(40):
         clock._now = at(1, 4) + timedelta(days=n)
         await keeper(town, clock).turn()
         if n == 2:
             for name in ("patrol.before-0002.db", "patrol-2026-03-01.unchecked.db.part", "somebody-elses.db"):
-                (folder / name).write_bytes(b"x")
-                os.utime(folder / name, (at(3, 4).timestamp(), at(3, 4).timestamp()))
+                put_down(folder / name, at(3, 4))
+            for file in restored:
+                put_down(file, at(3, 4))
         if n == 3:
             assert {"patrol.before-0002.db", "somebody-elses.db"} <= set(names(town))
             assert not any(name.endswith(".part") for name in names(town))
+            assert all(file.exists() for file in restored)
+    assert not any(file.exists() for file in restored), "what was there before a restore goes too"
     kept = [f"patrol-2026-04-0{n}.db" for n in range(3, 10)]
     weeks = [f"patrol-2026-03-{day}.db" for day in ("08", "15", "22", "29")]
     assert names(town) == [*weeks, *kept, "somebody-elses.db"]
+
+
+async def test_old_copies_beside_a_database_elsewhere_go(town: Town, tmp_path: Path) -> None:
+    """Those of a change of the schema lie beside the database, the others in the data folder."""
+    old, new = (town.file.parent / "backups" / f"patrol.before-{n:04}.db" for n in (2, 3))
+    old.parent.mkdir()
+    put_down(old, at(2, 4) - timedelta(days=36))
+    put_down(new, at(2, 4) - timedelta(days=34))
+    await DailyCopies(town.store, HandClock(at(2, 4)), town.file, tmp_path / "elsewhere", SHANGHAI).turn()
+    assert names(town) == [new.name]
+    assert [file.name for file in (tmp_path / "elsewhere").iterdir()] == ["patrol-2026-03-02.db"]
+
+
+def put_down(file: Path, when: datetime) -> None:
+    """A file that is as old as that."""
+    file.write_bytes(b"x")
+    os.utime(file, (when.timestamp(), when.timestamp()))
 
 
 def test_what_is_kept_day_by_day() -> None:
