@@ -113,8 +113,12 @@ def _told(name: str, took: list[float]) -> tuple[float, float]:
     return p50, p99
 
 
+LIBRARIES = {"": library.sqlite3, "python": sqlite3}
+"""The SQLite that the program uses, and the one that Python was built with, by the name that benches know them by."""
+
+
 @contextmanager
-def _linked(which: ModuleType) -> Iterator[None]:
+def linked(which: ModuleType) -> Iterator[None]:
     """With this SQLite for everything that is opened."""
     former, library.sqlite3 = library.sqlite3, which
     try:
@@ -124,7 +128,7 @@ def _linked(which: ModuleType) -> Iterator[None]:
 
 
 def _journal(which: ModuleType) -> str:
-    with _linked(which):
+    with linked(which):
         return "WAL" if library.has_safe_wal() else "rollback journal"
 
 
@@ -157,7 +161,7 @@ def _beside_a_long_look(which: ModuleType) -> None:
             await store.close()
             return alone, beside
 
-    with _linked(which):
+    with linked(which):
         alone, beside = asyncio.run(both())
     name = f"SQLite {which.sqlite_version}, {_journal(which)}"
     told = f"alone p50 {statistics.median(alone):.1f} ms, beside p50 {statistics.median(beside):.1f} ms"
@@ -169,11 +173,11 @@ def main() -> None:
     os.environ["PTB_TIMEDELTA"] = "true"
     logging.basicConfig(level=logging.ERROR)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    both = {one.sqlite_version: one for one in (library.sqlite3, sqlite3)}
+    both = {one.sqlite_version: one for one in LIBRARIES.values()}
     for rate, pacing in ((20, "paced"), (30, "pacing raised")):
         ours = {}
         for version, which in both.items():
-            with _linked(which):
+            with linked(which):
                 took = asyncio.run(_ours(rate))
             ours[f"{version}, {_journal(which)}"] = _told(f"ours, {rate}/s, {pacing}, SQLite {version}", took)[0]
         bare = _told(f"bare echo, {rate}/s", asyncio.run(_echo(rate)))[0]

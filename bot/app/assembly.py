@@ -60,6 +60,7 @@ from handlers.telegram.writing.placed import Placed
 from handlers.telegram.writing.writers import ByKind, Means
 from handlers.web.feed import Feed
 from handlers.webhooks import sender as webhooks_sender
+from storage import copies
 from storage.daily import DailyCopies
 from storage.engine import sqlite_file
 from storage.migrate import BACKUPS
@@ -182,7 +183,7 @@ async def build(
         application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, tally=tally, **told
     )
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
-    disk = Disk(folder, clock, ballast=ballast, copied=sqlite_file(database_url))
+    disk = Disk(folder, clock, ballast=ballast, copy=_next_copy(database_url))
     care = Care(desk, intake, tick, tally, disk, heartbeat_url)
     photos.has_room = exports.has_room = lambda: disk.has_room
     intake.beside = Unstored(application.bot, board, words, door.register, disk.give_up)
@@ -210,7 +211,15 @@ def _copies(house: House, database_url: str, data_dir: Path | None, hash_key: st
     if rules.drill or file is None:
         return None
     folder = (data_dir or file.parent) / BACKUPS
-    return DailyCopies(house.store, house.clock, file, folder, ZoneInfo(rules.timezone), hash_key)
+    made = DailyCopies(house.store, house.clock, file, folder, ZoneInfo(rules.timezone), hash_key)
+    made.has_room = lambda: not house.care.disk.is_given_up
+    return made
+
+
+def _next_copy(database_url: str) -> Callable[[], int]:
+    """How many bytes the next copy takes; none where none is made."""
+    file = sqlite_file(database_url)
+    return partial(copies.takes, file) if file else int
 
 
 def _beside(database_url: str) -> Path:

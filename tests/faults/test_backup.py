@@ -81,6 +81,10 @@ async def test_what_a_restore_throws_away_is_said_first(tmp_path: Path, patrolbo
         await street.sure(1001)
         second = await street.report()
         assert second != first
+        street.who(1007).say(1007, "/forgetme")
+        await street.turn(3)
+        await street.press(1007, street.private(1007)[-1], street.said("button-sure"))
+        await street.turn(3)
     finally:
         await street.stack.aclose()
     file = tmp_path / "data" / "patrol.db"
@@ -92,12 +96,14 @@ async def test_what_a_restore_throws_away_is_said_first(tmp_path: Path, patrolbo
         assert "1 case came in and 1 changed" in said
         assert re.search(rf"#{first} · \S+ \S+ \S+ · sent → cancelled · ", said), said
         assert re.search(rf"#{second} · \S+ \S+ \S+ · new, sent · ", said), said
+        assert re.search(r"^1 person was erased .* Telegram ids: 1007$", said, re.MULTILINE), said
     assert "--yes" in refused
     assert file.read_bytes() == before
     assert (await patrolbot("restore", str(copy), "--yes"))[0] == 0
     code, said = await patrolbot("restore", str(copy))
     assert code == 0, said
     assert "No case came in or changed" in said
+    assert "erased" not in said, "they are back"
 
 
 async def test_a_damaged_database_is_put_back_over_with_yes(tmp_path: Path, patrolbot: Patrolbot) -> None:
