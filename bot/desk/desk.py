@@ -18,6 +18,7 @@ from bot.menus import menus
 from bot.outbox.letters import Letter, Post  # names like those beside them
 from bot.outbox.nobody import NoFiles, NoPost
 from bot.places.importing.port import IMPORTS
+from bot.places.notes import going_in
 from bot.values import crash_points
 from bot.values.clock import Clock
 from bot.values.refused import Refused
@@ -187,7 +188,7 @@ class Desk:
 
 
 async def _note_private_chat(work: Work) -> None:
-    """Whoever writes to us in private has a private chat that we may write to."""
+    """Whoever writes to us in private has a private chat that we may write to: what they could not be sent comes."""
     who, member = work.who, work.who.member
     if who.in_private and who.channel != IN_LINE and member is not None and member.private_open is None:
         known = await work.tx.people.get(who.user_id)
@@ -196,6 +197,7 @@ async def _note_private_chat(work: Work) -> None:
             work.who = replace(who, member=replace(member, private_open=True))
             await menus.refresh(work, who.user_id)
             work.stir(look_for_teams=False)
+            await going_in.catch_up(work, who.user_id)
 
 
 async def settle(work: Work) -> None:

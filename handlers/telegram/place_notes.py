@@ -6,7 +6,7 @@ What stands behind ``/place``: ``note``, ``notes``, ``contact``, ``photo``, ``ph
 from bot.desk.desk import Action
 from bot.places import codes
 from bot.places.merging import merging
-from bot.places.notes import contacts, going_in, listing, writing
+from bot.places.notes import contacts, going_in, in_button, listing, writing
 from bot.places.photos import albums, photos
 from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, Said, Wants, case_number, wants
@@ -95,7 +95,7 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
         case "kind":
             return wants(writing.choose, kind=choice)
         case "read":
-            return wants(going_in.read, number=case_number(said))
+            return wants(going_in.read, number=case_number(said), note_ids=in_button.ids(choice))
         case "hide" | "show":
             return wants(photos.hide, photo_id=case_number(said), hidden=move == "hide")
         case "open":

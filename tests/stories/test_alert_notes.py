@@ -138,7 +138,7 @@ async def test_the_team_reads_before_it_goes_in_and_the_captain_sees_who_has_not
     told = street.private(1001, f"#{number}")[-1].text
     line = next(one for one in told.splitlines() if "老王" in one and "小李" in one)
     toast = await press(street, 1002, "持刀", f"pnote:1.{number}:read")
-    assert f"#{number}" in toast
+    assert toast == street.said("place-note-read", number=number)
     assert not offers(street, 1002, "read")
     await street.say(1001, f"/case {number}")
     told = street.private(1001, f"#{number}")[-1].text
@@ -147,10 +147,39 @@ async def test_the_team_reads_before_it_goes_in_and_the_captain_sees_who_has_not
     assert unread in told
     await street.say(1002, f"/case {number}")
     assert unread not in street.private(1002, f"#{number}")[-1].text
+    for user_id, names in ((1001, ["小李"]), (1002, [])):
+        who = Speaker(user_id, "", user_id, street.clock.now(), channel="page", district_id=1)
+        door = (await street.house.board.see(case_file.whole, who, number=number)).whole["door"]
+        assert [str(one["names"]) for one in door["lines"] if one["word"] == "place-note-unread"] == names
+    await _who_comes_later_reads_it_too(street, number)
+
+
+async def _who_comes_later_reads_it_too(street: Street, number: int) -> None:
+    """Whoever follows the group's link has the button, and whoever joins the team; then nobody is left."""
+    street.who(1003).start_private(f"case_{number}_1")
+    await street.turn(3)
+    assert len(offers(street, 1003, "read")) == 1
+    street.who(1006).say(GROUP, "/duty")
+    hello = street.who(1006).say(GROUP, "到")
+    await street.settle()
+    street.captain.say(GROUP, "/team add 一队", reply_to=hello)
+    await street.turn(5)
+    assert len(offers(street, 1006, "read")) == 1
+    assert not offers(street, 1002, "read")
+    for user_id, left in ((1003, street.said("place-note-unread", names="路人甲")), (1006, "")):
+        await press(street, user_id, "持刀", f"pnote:1.{number}:read")
+        await street.say(1001, f"/case {number}")
+        told = street.private(1001, f"#{number}")[-1].text
+        assert left in told
+        assert street.said("place-note-unread", names="小李") not in told
+    assert street.said("place-note-unread", names="路人甲") not in told
 
 
 async def test_a_note_that_comes_while_a_team_is_on_its_way_reaches_it(street: Street) -> None:
-    """At once; its author has read it, and of one that need not be read first nobody is told."""
+    """At once; its author has read it, and of one that need not be read first nobody is told.
+
+    Who taps *read* has read what stood before them: what came since is sent to them.
+    """
     number = await street.report()
     await street.say(1002, f"/accept {number}")
     await write(street, 1004, "dog")
@@ -158,7 +187,21 @@ async def test_a_note_that_comes_while_a_team_is_on_its_way_reaches_it(street: S
     note = await write(street, 1004)
     assert len(offers(street, 1002, "read")) == 1
     assert not offers(street, 1004, "read")
-    await press(street, 1002, note.text, f"pnote:1.{number}:read")
+    old = offers(street, 1002, "read")[-1]
+    data = f"pnote:1.{number}:read:{note.id:x}"
+    assert [b.data for row in old.buttons for b in row] == [data]
+    newer = await write(street, 1004, "goods")
+    await street.turn(2)
+    assert [labels(one) for one in offers(street, 1002, "read")] == [[street.said("button-note-read")]]
+    query = street.wang.press_data(old, data)
+    await street.settle()
+    assert (await street.wang.answer(query)).text == street.said("place-note-read-more", number=number)
+    await street.turn(2)
+    case = await street.case(number)
+    async with street.house.store.look() as tx:
+        assert await tx[NOTES].read_by(case.id, [note.id, newer.id]) == {(note.id, 1002)}
+    toast = await press(street, 1002, note.text, f"pnote:1.{number}:read")
+    assert toast == street.said("place-note-read", number=number)
     assert not offers(street, 1002, "read")
 
 

@@ -71,6 +71,7 @@ place-note-first = ❗ #{ $number }: read this before you go in
 place-note-first-in-group = ❗ #{ $number }: there is a note to read before you go in; open it in private.
 place-note-unread = ❗ Not read yet by { $names }
 place-note-read = #{ $number }: noted that you have read it.
+place-note-read-more = #{ $number }: noted. More has come to read before you go in; it is in the next message.
 place-contact-line = { $name } · { $role } · { $phone }
 place-contacts = { $name } ({ $code }); that you looked is written down
     { $lines }

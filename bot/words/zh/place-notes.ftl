@@ -65,6 +65,7 @@ place-note-first = ❗ #{ $number }：进门前请先看
 place-note-first-in-group = ❗ #{ $number }：进门前有提醒要看，请在私聊中打开。
 place-note-unread = ❗ 还没看：{ $names }
 place-note-read = #{ $number }：已记录您看过。
+place-note-read-more = #{ $number }：已记录。另有新的提醒，进门前必读，见下一条消息。
 place-contact-line = { $name } · { $role } · { $phone }
 place-contacts = { $name }（{ $code }）；本次查看已记录
     { $lines }
