@@ -13,6 +13,7 @@ from bot.places.notes.notes import NOTES, Note
 from bot.places.photos.photos import PHOTOS
 from bot.places.register import PAST, PLACES, Contact, Place, State
 from bot.privacy.port import PRIVACY
+from bot.screens import case_file
 from bot.values.geo import Point
 from bot.work.features import Feature
 from bot.work.speaker import Speaker
