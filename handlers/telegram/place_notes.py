@@ -9,7 +9,7 @@ from bot.places.merging import merging
 from bot.places.notes import contacts, going_in, in_button, listing, writing
 from bot.places.photos import albums, photos
 from bot.values.refused import Refused
-from handlers.telegram.commands import Feature, Said, Wants, case_number, wants
+from handlers.telegram.commands import Feature, Said, Wants, case_number, wants, whole
 
 FEATURE = Feature("place_notes")
 
@@ -102,6 +102,8 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
             return wants(listing.opened, note_id=case_number(said))
         case "longer":
             return wants(writing.longer, note_id=case_number(said))
+        case "days":
+            return wants(writing.last, note_id=case_number(said), days=whole(choice))
         case "must":
             return wants(writing.must, note_id=case_number(said), must=choice == "1")
         case "end":

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -207,23 +208,60 @@ async def test_a_note_that_comes_while_a_team_is_on_its_way_reaches_it(street: S
 
 
 async def test_its_author_hears_a_day_before_and_lets_it_stand_longer(street: Street) -> None:
-    """Up to ninety days, then it ends by itself: shown no longer, and still in the list of what was."""
+    """One tap chooses 7, 30 or 90 days; *longer* adds thirty, up to ninety. Then it ends by itself and stays listed."""
     note = await write(street, kind="dog")
+    spans = [street.said("button-note-days", days=days) for days in (7, 90)]
+    assert spans == [one for one in labels(street.private(1002, "持刀")[-1]) if one in spans]
+    await press(street, 1002, "持刀", f"pnote:1.{note.id}:days:7")
+    assert (await the_note(street)).until == note.at + timedelta(days=7)
     await street.turn(1)
-    for _ in range(29):
+    for _ in range(6):
         await street.jump(DAY)
     assert [m for m in offers(street, 1002, "longer") if street.said("button-note-end") in labels(m)]
-    await press(street, 1002, "持刀", f"pnote:1.{note.id}:longer")
-    note = await the_note(street)
-    assert 58 <= (note.until - note.at).days <= 59
+    for days in (37, 67, 90):
+        await press(street, 1002, "持刀", f"pnote:1.{note.id}:longer")
+        assert (await the_note(street)).until == note.at + timedelta(days=days)
+    query = street.wang.press_data(street.private(1002, "持刀")[-1], f"pnote:1.{note.id}:longer")
+    await street.settle()
+    assert (await street.wang.answer(query)).text == street.said("place-note-at-most", most=90)
     await street.say(1004, f"/place notes {SHOP.code}")
     assert street.private(1004, "持刀")
+    street.captain.say(GROUP, "/dismiss", reply_to=street.wang.say(GROUP, "再见"))
+    await street.turn(2)
+    await street.sure(1001)
+    for _ in range(83):
+        await street.jump(DAY)
+    for_good = [m for m in street.private(1001, "持刀") if f"/place note {SHOP.code}" in m.text]
+    assert [labels(m) for m in for_good] == [[street.said("button-note-end")]]
+    await street.jump(DAY)
+    await street.jump(DAY)
+    ended = await the_note(street)
+    assert (ended.ended_by, ended.is_live(street.clock.now())) == (None, False)
+    await street.say(1001, f"/place notes {SHOP.code}")
+    assert "持刀" in street.private(1001, SHOP.name)[-1].text
+    async with street.house.store.look() as tx:
+        moves = [(line.move, line.by_id) for line in await tx[PAST].of(1, SHOP.code, 10)]
+    assert moves == [("alert_until", 1002)] * 4 + [("alert", 1002)]
+
+
+async def test_who_changes_or_ends_a_note_stands_in_the_history(street: Street) -> None:
+    """Who says that it need not be read first, too; in the history of the place everybody reads that."""
+    note = await write(street)
+    await press(street, 1002, "持刀", f"pnote:1.{note.id}:must:0")
     await street.say(1001, f"/place notes {SHOP.code}")
     await press(street, 1001, SHOP.name, f"pnote:1.{note.id}:open")
+    await press(street, 1001, "持刀", f"pnote:1.{note.id}:days:90")
     await press(street, 1001, "持刀", f"pnote:1.{note.id}:end")
     assert (await the_note(street)).ended_by == 1001
-    await street.say(1002, f"/place notes {SHOP.code}")
-    assert "持刀" in street.private(1002, SHOP.name)[-1].text
+    async with street.house.store.look() as tx:
+        moves = [(line.move, line.by_id) for line in await tx[PAST].of(1, SHOP.code, 10)]
+    assert moves == [("alert_end", 1001), ("alert_until", 1001), ("alert_not_first", 1002), ("alert", 1002)]
+    await street.say(1002, f"/place {SHOP.code}")
+    await press(street, 1002, SHOP.name, "place:1.0:history:")
+    told = street.private(1002, SHOP.name)[-1].text
+    for move in ("alert-end", "alert-until", "alert-not-first", "alert"):
+        assert street.said(f"place-move-{move}") in told
+    assert street.said("place-short-other") not in told
 
 
 async def test_an_order_is_accepted_while_a_note_is_asked_for(street: Street) -> None:

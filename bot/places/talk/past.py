@@ -1,5 +1,6 @@
 """What was changed of a place: who, when, what, and what it was before; ten on a page."""
 
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.places import edits
@@ -14,6 +15,9 @@ from bot.work.work import Work
 PAGE = 10
 
 MOST_VALUE = 80
+
+OF_RECORD = frozenset({"alert"})
+"""What a line keeps besides, for whoever looks into the record: which note it was."""
 
 
 async def history(work: Work, place: Place, before: int) -> Answer:
@@ -45,17 +49,25 @@ def _line(work: Work, line: Line, name: Any) -> Word:
         "at": at,
         "name": name,
         "did": said,
-        "fields": [_field(work, field, values) for field, values in line.facts.items()],
+        "fields": [_field(work, field, values) for field, values in line.facts.items() if field not in OF_RECORD],
     }
 
 
 def _field(work: Work, field: str, values: Any) -> Word:
     """One field: what it was and became; of people only that it was changed."""
     label = {"word": f"place-short-{field}", "else": "place-short-other"}
+    if field == "until":
+        was, became = (formats.day_word(_last_day(one)) for one in values)
+        return {"word": "place-past-field", "field": label, "was": was, "became": became}
     if field in OF_PEOPLE or field not in edits.FIELDS or not isinstance(values, list) or len(values) != 2:
         return {"word": "place-past-field-hidden", "field": label}
     was, became = (_said(work, field, one) for one in values)
     return {"word": "place-past-field", "field": label, "was": was, "became": became}
+
+
+def _last_day(until: str) -> date:
+    """The last day of a note that ends at this hour."""
+    return (datetime.fromisoformat(until) - timedelta(microseconds=1)).date()
 
 
 def _said(work: Work, field: str, plain: Any) -> Any:

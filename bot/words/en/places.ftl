@@ -2,6 +2,7 @@ place-unknown-code = No place has the code “{ $code }” here; look at the lab
 place-code-given = The code { $code } was given already; each place has its own.
 place-no-such-field = “{ $field }” is nothing that is kept of a place.
 place-is-gone = { $name } ({ $code }) is gone; only a captain may change that.
+place-gone-undo = { $name } ({ $code }) is gone; if it is there after all, take that back first: /place undo { $code }
 place-no-such-version = { $code } has no version { $version }; the newest is { $newest }. Look at it again.
 place-no-such-code = A new code has no slash and is neither “near” nor “kinds”: not { $code }.
 place-conflict = { $name }: somebody else changed { $field } meanwhile, to “{ $theirs }”; yours is “{ $yours }”. Look at it again, then change it if yours is right.
@@ -104,6 +105,7 @@ place-short-credit = credit code
 place-short-firm = firm
 place-short-outside = outside numbers
 place-short-state = state
+place-short-until = until
 place-short-other = something else
 
 place-elsewhere = { $code } is no place of { $district }, but of another district; look for it there.

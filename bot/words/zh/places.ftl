@@ -2,6 +2,7 @@ place-unknown-code = 这里没有编号为“{ $code }”的场所；请再看�
 place-code-given = 编号 { $code } 已被使用；每个场所编号唯一。
 place-no-such-field = 场所没有“{ $field }”这一项。
 place-is-gone = { $name }（{ $code }）已不存在；只有队长可以修改。
+place-gone-undo = { $name }（{ $code }）已标为不存在；如果还在，请先撤销：/place undo { $code }
 place-no-such-version = { $code } 没有第 { $version } 版；最新是第 { $newest } 版。请重新查看。
 place-no-such-code = 新编号不能含“/”，也不能是 near 或 kinds：{ $code }。
 place-conflict = { $name }：别人刚刚改了{ $field }，现在是“{ $theirs }”；您的是“{ $yours }”。请重新查看，如您的正确再改。
@@ -104,6 +105,7 @@ place-short-credit = 信用代码
 place-short-firm = 单位
 place-short-outside = 外部编号
 place-short-state = 状态
+place-short-until = 有效至
 place-short-other = 其他
 
 place-elsewhere = { $code } 不是{ $district }的场所，属于别的街道；请到那个街道查。
