@@ -231,6 +231,36 @@ async def test_a_point_outside_is_asked_about(bounded: Street) -> None:
     assert made.raw["system"] == "gcj02"
 
 
+async def test_without_an_area_the_sea_is_far_from_the_centre(street: Street) -> None:
+    """Then it is asked, too; the point that is right is taken as it is."""
+    await street.say(WANG, "/place new 灯塔")
+    await pin(street, Point(30.0, 123.0))
+    assert street.said("button-place-register") not in labels(newest(street))
+    assert street.said("button-place-as-sent") in labels(newest(street))
+    await pin(street, FAR)
+    await tap(street, "button-place-register")
+    assert [one.name for one in await around(street, FAR)] == ["灯塔"]
+
+
+async def test_a_name_that_begins_with_a_word_of_the_command_is_found(street: Street) -> None:
+    """Where a place is called so; else the word means what it always does."""
+    await put(street, Place("N01", "New World Hotel", "hotel", FAR), Place("N02", "照片 冲印社", "shop", CENTRE))
+    hotel = "New World Hotel"
+    for words, name in (
+        (hotel, hotel),
+        ("new world", hotel),
+        ("照片 冲印", "照片 冲印社"),
+        ("photos P001", SHOP.name),
+    ):
+        await street.say(WANG, f"/place {words}")
+        assert name in newest(street).text
+    await street.say(WANG, "/place photos NOSUCH")
+    assert newest(street).text == street.said("place-unknown-code", code="NOSUCH")
+    await street.say(WANG, "/place new 世界酒店")
+    await pin(street, Point(30.36, 120.31))
+    assert street.said("place-new-name", name="世界酒店") in newest(street).text
+
+
 async def test_names_of_all_sorts(street: Street) -> None:
     """Five thousand letters are cut, and that is said; emoji and names from the right are kept."""
     await street.say(WANG, "/place new")
