@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from bot.outbox.letters import Button
-from bot.places import finding
+from bot.places import codes, finding, keys
 from bot.places.naming import public
 from bot.places.register import PLACES, Near, Place
 from bot.places.talk import naming, press, show, spot
@@ -58,6 +58,17 @@ def _meant(words: str, hits: Sequence[Hit]) -> Place | None:
     said = words.strip().lower()
     of_code = [hit.place for hit in hits if hit.place.code.lower() == said]
     return of_code[0] if len(of_code) == 1 else None
+
+
+async def is_begun(work: Work, words: str, *, spaced: bool = False) -> bool:
+    """Whether a place is called so, or its name begins so. *spaced*: its first word ends where that of *words* does."""
+    said, first = keys.fold(words), keys.fold(words.split(maxsplit=1)[0])
+    found = await finding.search(work.tx, work.district.id, words, None)
+    names = [name for one in found for name in (one.place.name, *one.place.aliases) if name.strip()]
+    return any(
+        keys.fold(name).startswith(said) and not (spaced and keys.fold(name.split(maxsplit=1)[0]) != first)
+        for name in names
+    )
 
 
 async def _nothing(work: Work, words: str) -> Answer:
