@@ -403,14 +403,18 @@ async def test_codes_that_lead_nowhere(street: Street) -> None:
 
 
 async def test_a_code_of_another_district_is_said_to_be_that(street: Street, tmp_path: Path) -> None:
-    """Where it is opened; what is written is looked for as a name, and so is a code that nobody gave."""
+    """However it is asked for, before it could be registered a second time; a code that nobody gave is none."""
     file = tmp_path / "neighbours.yaml"
     file.write_text(NEIGHBOURS, encoding="utf8")
     async with street.house.store.begin() as tx:
         await bringing_in.bring_in(tx, district_file.read(file, street.rules), street.rules, START)
         await editions.write_at_once(tx, 2, Changes((Place("N0RTH", "North quay", "hub", FAR),)), START)
     await street.say(WANG, "/place n0rth")
-    assert newest(street).text == street.said("place-nothing", said="n0rth")
+    told = newest(street)
+    assert told.text == street.said("place-elsewhere", code="N0RTH", district="九堡")
+    assert not told.buttons
+    await street.say(WANG, "/place s0uth")
+    assert newest(street).text == street.said("place-nothing", said="s0uth")
     for code, key in (("n0rth", "place-elsewhere"), ("S0UTH", "place-unknown-code")):
         speaker = Speaker(WANG, "", WANG, street.clock.now(), channel="private", district_id=1)
         told = (await street.house.desk.do(actions.open, speaker, code=code)).answer

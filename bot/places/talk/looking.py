@@ -72,10 +72,19 @@ async def is_begun(work: Work, words: str, *, spaced: bool = False) -> bool:
 
 
 async def _nothing(work: Work, words: str) -> Answer:
-    """Nothing like it: what was written becomes the name, where they may register."""
+    """Nothing like it: what was written becomes the name, where they may register, unless it is another's code."""
+    if _may_be_code(words):
+        await not_elsewhere(work, words)
     await work.tx.drafts.put(spot.begun(work, LIST, {"words": texts.cut(words, texts.MOST_NAME)}))
     new = ((press.button(work, "button-place-new", "new"),),) if work.who.may_act else ()
     return answer("place-nothing" if new else "place-nothing-to-see", new, said=texts.cut(words, MOST_SAID))
+
+
+def _may_be_code(words: str) -> bool:
+    """One word with a digit, or of the letters of our own codes."""
+    word = words.strip()
+    is_ours = len(word) == codes.LENGTH and set(word.upper()) <= set(codes.LETTERS)
+    return len(word.split()) == 1 and (is_ours or any(letter.isdigit() for letter in word))
 
 
 async def not_elsewhere(work: Work, words: str) -> None:
