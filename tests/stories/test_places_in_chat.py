@@ -12,6 +12,7 @@ from bot.evidence.pieces import EvidenceKind
 from bot.imports import bringing_in, district_file
 from bot.places import editions
 from bot.places.editions import Changes
+from bot.places.photos.photos import PHOTOS
 from bot.places.register import PAST, PLACES, Contact, Line, Place, State
 from bot.places.talk import actions
 from bot.values import geo
@@ -188,16 +189,25 @@ async def test_what_may_be_there_already_is_offered_first(street: Street, name: 
 
 
 async def test_it_is_the_one_that_is_there(street: Street) -> None:
-    """Its card comes, and nothing is registered."""
+    """Its card comes, and nothing is registered; the photos that were sent are its own, the contact is a captain's."""
     await street.say(WANG, "/place new 通盛便利")
     await pin(street, SHOP.point)
+    street.wang.send_photo(WANG)
+    await street.turn(2)
+    await tap(street, "button-place-contact")
+    await street.say(WANG, "李四 13900001111")
     await tap(street, "button-place-register")
     await street.press(WANG, newest(street), labels(newest(street))[0])
     await street.turn(2)
     assert SHOP.code in newest(street).text
+    for line in (street.said("place-is-photos", count=1), street.said("place-is-no-contact")):
+        assert line in newest(street).text
+    async with street.house.store.look() as tx:
+        assert len(await tx[PHOTOS].of(1, [SHOP.code], 9)) == 1
+    assert (await place(street)).contacts == SHOP.contacts
     assert [one.code for one in await around(street, SHOP.point)] == [SHOP.code, "A01"]
     await street.say(WANG, "再说一句")
-    assert len(await past(street, SHOP.code)) == 0
+    assert [line.move for line in await past(street, SHOP.code)] == ["photo"]
 
 
 async def test_a_tap_on_register_that_comes_twice_makes_one(street: Street) -> None:
@@ -313,7 +323,10 @@ async def test_digits_alone_are_a_case_where_there_is_one(street: Street) -> Non
 
 
 async def test_several_are_a_list_of_ten_a_page(street: Street) -> None:
-    """The number first; gone ones last, and that is said; an older list has no pages any more."""
+    """The number first; gone ones last, and that is said; an older list has no pages any more.
+
+    Of more than are looked for it says so.
+    """
     await put(street, Place("A99", "银杏小馆", "eatery", FAR, state=State.GONE))
     await street.say(WANG, "/place 银杏")
     listed = newest(street)
@@ -327,6 +340,10 @@ async def test_several_are_a_list_of_ten_a_page(street: Street) -> None:
     old = newest(street)
     await street.say(WANG, "/place 银杏小馆1")
     assert await tap(street, "button-list-back", seen=old, page=2) == street.said("place-list-over")
+    await put(street, *(replace(one, code=f"{one.code}{n}") for one in EATERIES for n in range(2)))
+    await street.say(WANG, "/place 银杏")
+    many = {"word": "place-list-count-more", "count": 50}
+    assert street.said("place-list-found", said="银杏", count=many) in newest(street).text
 
 
 async def test_near_me_pages_through_ten_nearest_first(street: Street) -> None:

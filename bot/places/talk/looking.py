@@ -162,13 +162,15 @@ def _page(work: Work, draft: Draft, hits: Sequence[Hit], page: int) -> Answer:
     shown = list(enumerate(hits, 1))[page * PAGE : (page + 1) * PAGE]
     gone = sum(not hit.place.is_there for hit in hits)
     words = texts.cut(str(draft.data["words"]), MOST_SAID)
+    most = finding.FOUND if words else NEAR_MOST
+    count = {"word": "place-list-count-more" if len(hits) >= most else "place-list-count", "count": len(hits)}
     head = {"word": "place-list-found", "said": words} if words else {"word": "place-list-near"}
     facts: dict[str, Any] = {
-        "head": {**head, "count": len(hits)},
+        "head": {**head, "count": count},
         "lines": [{"word": "place-list-gone", "count": gone}] if gone else [],
     }
     if not spot.is_private(work):
-        facts["head"] = {"word": "place-list-in-group", "said": words, "count": len(hits)}
+        facts["head"] = {"word": "place-list-in-group", "said": words, "count": count}
         said = [brief(work.district, n, hit.place) for n, hit in shown]
         row = ((Button("button-open-private", url=work.link()),),)
         return Answer("place-list", {**facts, "lines": [*said, *facts["lines"]]}, row)

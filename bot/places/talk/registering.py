@@ -157,9 +157,37 @@ async def settle_doubt(work: Work, choice: str) -> Answer:
 
 
 async def is_this(work: Work, place: Place) -> Answer:
-    """It is registered already."""
-    await work.tx.drafts.drop(await going_on(work))
-    return await show.card(work, place)
+    """It is registered already: it gets the photos that were sent; of whom one reaches there, a captain decides."""
+    draft = await going_on(work)
+    await work.tx.drafts.drop(draft)
+    lines: list[naming.Word] = []
+    if kept := await _with_photos(work, place, draft):
+        lines.append({"word": "place-is-photos", "count": kept})
+    if contact := draft.data.get("contact"):
+        lines.append(await _with_contact(work, place, Contact(**contact)))
+    return await show.card(work, await edits.get(work, place.code), *lines)
+
+
+async def _with_photos(work: Work, place: Place, draft: Draft) -> int:
+    """How many of the photos that were sent are kept: not those it has, nor more than it may have."""
+    count = 0
+    for kept in draft.data.get("photos", []):
+        try:
+            await photos.add(work, place.code, _Photo(**{**kept, "taken_at": datetime.fromisoformat(kept["taken_at"])}))
+        except Refused:
+            continue
+        count += 1
+    return count
+
+
+async def _with_contact(work: Work, place: Place, contact: Contact) -> naming.Word:
+    """Whoever may correct contacts adds one; others are told that it is not kept."""
+    if not work.who.is_captain or not place.is_there:
+        return {"word": "place-is-no-contact"}
+    if contact not in place.contacts:
+        before = await edits.get(work, place.code)
+        await edits.edit(work, place.code, before.version, {"contacts": (*before.contacts, contact)})
+    return {"word": "place-corrected", "field": {"word": "place-short-contacts"}}
 
 
 # --- writing it down
@@ -191,8 +219,7 @@ async def _write(work: Work, draft: Draft, point: Point, name: str) -> Answer:
     code = await codes.new(work.tx)  # what has no name yet is called by its code
     new = Place(code, name or code, str(data.get("kind", "")), point, contacts=contacts, raw=data.get("raw"))
     place = await edits.add(work, new)
-    for kept in data.get("photos", []):
-        await photos.add(work, place.code, _Photo(**{**kept, "taken_at": datetime.fromisoformat(kept["taken_at"])}))
+    await _with_photos(work, place, draft)
     await work.tx.drafts.drop(draft)
     done = {"word": "place-registered", "code": place.code}
     return await show.card(work, place, done, toast=answer("place-registered", code=place.code))

@@ -117,6 +117,8 @@ place-list-in-group = “{ $said }”: { $count } found; look in the private cha
 place-list-near = { $count } around you, nearest first
 place-list-gone = { $count } of them gone, at the end.
 place-list-line = { $n } { $name } · { $kind }
+place-list-count = { $count }
+place-list-count-more = { $count } or more
 place-list-over = This list is over; send /place NAME again.
 place-nothing = Nothing found for “{ $said }”. Spell it another way, or register it here.
 place-nothing-to-see = Nothing found for “{ $said }”. Spell it another way.
@@ -151,6 +153,11 @@ place-new-reach = ✓ Contact: { $name }
 place-new-kinds = Choose its kind:
 place-new-contact = Write name and phone of a contact:
 place-new-same = Is it one of these? The same door, or a similar name close by ({ $count }):
+place-is-photos = ✅ { $count ->
+        [one] Your photo is
+       *[other] Your { $count } photos are
+    } kept with it.
+place-is-no-contact = The contact you wrote is not kept: tell a captain, who may correct the contacts.
 place-new-dropped = Not registered.
 place-new-over = Nothing is being registered; send /place new to begin.
 place-name-cut = The name was too long and is cut after sign { $most }.
