@@ -133,6 +133,8 @@ def shown(value: Any) -> Any:
         return {"word": f"place-state-{value}"}
     if isinstance(value, tuple):
         return ", ".join(str(one) for one in value if isinstance(one, str)) or {"word": "unknown"}
+    if isinstance(value, Mapping):
+        return ", ".join(f"{system} {number}" for system, number in value.items()) or {"word": "unknown"}
     if hasattr(value, "lat"):
         return f"{value.lat:.5f}, {value.lon:.5f}"
     return str(value) if value not in {None, ""} else {"word": "unknown"}

@@ -554,6 +554,8 @@ async def test_the_point_is_corrected_at_the_door(street: Street) -> None:
         ("address", "通盛路 14 号", "通盛路 14 号"),
         ("aliases", "老店、便利通盛", ("老店", "便利通盛")),
         ("credit", "91330100MA27X", "91330100MA27X"),
+        ("contacts", "李四（店长）139 0000 1111、王五", (Contact("李四", "139 0000 1111", "店长"), Contact("王五"))),
+        ("outside", "四平台=A-77；fire 12", {"四平台": "A-77", "fire": "12"}),
     ],
 )
 async def test_captains_correct_the_rest(street: Street, field: str, said: str, value: object) -> None:
@@ -564,11 +566,21 @@ async def test_captains_correct_the_rest(street: Street, field: str, said: str, 
     await street.turn(2)
     await street.say(CAPTAIN, said)
     assert getattr(await place(street), field) == value
+    assert not street.private(CAPTAIN, "139 0000")
     await street.say(WANG, "/place P001")
     street.wang.press_data(newest(street), f"place:1.0:field:{field}.P001")
     await street.turn(2)
     await street.say(WANG, "别的")
     assert getattr(await place(street), field) == value
+
+
+async def test_that_nobody_can_be_reached_is_one_tap(street: Street) -> None:
+    """Contacts, too, are emptied; in the history stands that they were changed, and not who they were."""
+    await street.say(CAPTAIN, "/place P001")
+    await tap(street, "button-place-correct", CAPTAIN)
+    await tap(street, "button-place-field", CAPTAIN, field=street.said("place-short-contacts"))
+    await tap(street, "button-place-value", CAPTAIN, value=street.said("place-nobody-knows"))
+    assert (await place(street)).contacts == ()
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,8 @@ def _said(work: Work, field: str, plain: Any) -> Any:
     if field == "point" and isinstance(plain, list | dict):
         lat, lon = plain.values() if isinstance(plain, dict) else plain
         return f"{lat:.5f}, {lon:.5f}"
+    if isinstance(plain, dict):
+        plain = [f"{system} {number}" for system, number in plain.items()]
     if isinstance(plain, list):
         return texts.cut(", ".join(str(one) for one in plain), MOST_VALUE)
     return texts.cut(str(plain), MOST_VALUE)

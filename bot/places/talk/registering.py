@@ -349,9 +349,18 @@ def named_by(text: str) -> dict[str, Any]:
 _NUMBER = re.compile(r"[-+()/\d]*\d[-+()/\d]*")
 
 
+_ROLE = re.compile(r"[(（]([^()（）]*[^()（）\d\s+/-][^()（）]*)[)）]")
+
+
 def contact_of(text: str) -> dict[str, str]:
-    """``王芳 138 0000 1111``: the number is what is written in digits and signs alone."""
-    words = texts.line(text).split()
+    """``王芳（店主） 138 0000 1111``: the number is what is written in digits and signs alone, in brackets the role."""
+    said = texts.line(text)
+    role = _ROLE.search(said)
+    words = _ROLE.sub(" ", said, count=1).split()
     number = [word for word in words if _NUMBER.fullmatch(word)]
     name = " ".join(word for word in words if word not in number)
-    return {"name": texts.cut(name, texts.MOST_NAME), "phone": texts.cut(" ".join(number), 32), "role": ""}
+    return {
+        "name": texts.cut(name, texts.MOST_NAME),
+        "phone": texts.cut(" ".join(number), 32),
+        "role": texts.cut(role[1].strip(), texts.MOST_NAME) if role else "",
+    }

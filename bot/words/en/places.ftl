@@ -84,6 +84,7 @@ place-card-address = Address: { $value }
 place-card-community = Community: { $value }
 place-card-aliases = Other names: { $value }
 place-card-responsible = Responsible: { $value }
+place-card-outside = Outside numbers: { $value }
 place-card-contacts = Contacts: { $value }
 place-card-licence = Licence: { $value }
 place-card-credit = Credit code: { $value }
@@ -173,6 +174,12 @@ place-ask-choice =
     { $name }: choose the { $field }
     Now: { $now }
 place-ask-point = { $name }: stand at the door and tap below to send the location.
+place-ask-contacts =
+    { $name }: write who can be reached, all of them anew: name (role) number; next one
+    Now: { $now }
+place-ask-outside =
+    { $name }: write its numbers in other systems, all of them anew: system=number; next one
+    Now: { $now }
 place-nothing-written = No letters there; write it again, or tap Back.
 place-corrected = ✅ Corrected: { $field }
 place-two-values =

@@ -84,6 +84,7 @@ place-card-address = 地址：{ $value }
 place-card-community = 社区：{ $value }
 place-card-aliases = 别名：{ $value }
 place-card-responsible = 负责人：{ $value }
+place-card-outside = 外部编号：{ $value }
 place-card-contacts = 联系方式：{ $value }
 place-card-licence = 许可证：{ $value }
 place-card-credit = 信用代码：{ $value }
@@ -170,6 +171,12 @@ place-ask-choice =
     { $name }：选{ $field }
     现在是：{ $now }
 place-ask-point = { $name }：站在门口，点下面发位置。
+place-ask-contacts =
+    { $name }：重写全部联系人，格式：姓名（身份）电话；下一位
+    现在是：{ $now }
+place-ask-outside =
+    { $name }：重写全部外部编号，格式：系统=编号；下一个
+    现在是：{ $now }
 place-nothing-written = 没有看到字；请再写一次，或点“返回”。
 place-corrected = ✅ 已更正：{ $field }
 place-two-values =
