@@ -35,6 +35,13 @@ DISTRICT = District(-1, "x", "en", "UTC", {}, id=1)
         ("threw a bottle at the team, 3 May", ""),
         ("两个混混 and an idiot", "混混"),
         ("idiots live here", "idiots"),
+        ("Pest poison laid out in the yard, pests in the cellar", ""),
+        ("awkward step behind the door", ""),
+        ("crazy paving is loose; the owner is crazy", "crazy"),
+        ("The tenant is a pest", "is a pest"),
+        ("酒鬼酒专卖店后门台阶松动", ""),
+        ("恶霸犬两只，未拴", ""),
+        ("酒鬼酒店老板是酒鬼", "酒鬼"),
     ],
 )
 def test_judgements_are_found(text: str, words: str) -> None:
