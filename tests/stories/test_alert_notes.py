@@ -262,6 +262,7 @@ async def test_who_changes_or_ends_a_note_stands_in_the_history(street: Street) 
     for move in ("alert-end", "alert-until", "alert-not-first", "alert"):
         assert street.said(f"place-move-{move}") in told
     assert street.said("place-short-other") not in told
+    assert "\n\n" not in told
 
 
 async def test_an_order_is_accepted_while_a_note_is_asked_for(street: Street) -> None:

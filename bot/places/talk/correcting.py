@@ -62,7 +62,7 @@ async def choose(work: Work, place: Place) -> Answer:
     back = (press.button(work, "button-place-back", "open", code),)
     lines = show.lines([(name, show.value(work, place, name)) for name in fields(work)])
     return answer(
-        "place-correct", press.fitting((*press.in_rows(buttons, 3), back)), turns=True, lines=lines, name=place.name
+        "place-correct", press.fitting((*press.as_wide(work, buttons), back)), turns=True, lines=lines, name=place.name
     )
 
 
@@ -114,13 +114,11 @@ def _choices(work: Work, place: Place, field: str) -> list[tuple[Button, ...]]:
     if field not in NEEDED and field != "state":
         each.append((CLEARED, {"word": "place-nobody-knows"}))
     code = press.packed(place.code)
-    return press.in_rows(
-        (
-            press.button(work, "button-place-value", "set", f"{field}.{value}.{place.version}.{code}", value=said)
-            for value, said in each
-        ),
-        3 if field == "kind" else 2,
-    )
+    buttons = [
+        press.button(work, "button-place-value", "set", f"{field}.{value}.{place.version}.{code}", value=said)
+        for value, said in each
+    ]
+    return press.as_wide(work, buttons) if field == "kind" else press.in_rows(buttons, 2)
 
 
 async def chosen(work: Work, place: Place, field: str, choice: str, version: int) -> Answer:

@@ -16,8 +16,8 @@ PAGE = 10
 
 MOST_VALUE = 80
 
-OF_RECORD = frozenset({"alert"})
-"""What a line keeps besides, for whoever looks into the record: which note it was."""
+OF_RECORD = frozenset({"alert", "photo"})
+"""What a line keeps besides, for whoever looks into the record: which note or photo it was."""
 
 
 async def history(work: Work, place: Place, before: int) -> Answer:
@@ -43,13 +43,14 @@ async def _name(work: Work, user_id: int | None) -> Any:
 def _line(work: Work, line: Line, name: Any) -> Word:
     said = {"word": f"place-move-{line.move.replace('_', '-')}", "else": "place-move-edit"}
     at = formats.day_clock(line.at, work.district.zone)
+    fields = [_field(work, field, values) for field, values in line.facts.items() if field not in OF_RECORD]
     return {
-        "word": "place-past-line",
+        "word": "place-past-line" if fields else "place-past-line-bare",
         "version": line.version,
         "at": at,
         "name": name,
         "did": said,
-        "fields": [_field(work, field, values) for field, values in line.facts.items() if field not in OF_RECORD],
+        "fields": fields,
     }
 
 

@@ -120,7 +120,7 @@ async def choose_kind(work: Work, kind: str) -> Answer:
 async def more_kinds(work: Work) -> Answer:
     """All of them."""
     await going_on(work)
-    return answer("place-new-kinds", press.fitting(press.in_rows(_kinds(work), 3)), turns=True)
+    return answer("place-new-kinds", press.fitting(press.as_wide(work, _kinds(work))), turns=True)
 
 
 async def ask_contact(work: Work) -> Answer:
@@ -295,7 +295,7 @@ def _rows(work: Work, data: dict[str, Any]) -> list[tuple[Button, ...]]:
     more = [press.button(work, "button-more" if kinds else "button-place-kind-other", "kinds")]
     more += [] if data.get("contact") else [press.button(work, "button-place-contact", "contact")]
     more.append(press.button(work, "button-place-drop", "drop"))
-    return [tuple(own), *press.in_rows(kinds, 3), tuple(more)]
+    return [tuple(own), *press.as_wide(work, kinds), tuple(more)]
 
 
 def _kinds(work: Work) -> list[Button]:

@@ -49,7 +49,7 @@ button-place-kind = { $kind }
 button-place-kind-other = Another kind
 button-place-contact = ☎️ Contact
 button-place-skip = Skip
-button-place-drop = ✖ Do not register
+button-place-drop = ✖ Cancel
 button-place-as-sent = It is here
 # country: CN
 button-place-shifted = Correct the shift
@@ -196,6 +196,7 @@ place-past-house = import
 place-past-line =
     { $version } · { $at } { $name } { $did }
     { $fields }
+place-past-line-bare = { $version } · { $at } { $name } { $did }
 place-past-field = · { $field }: { $was } → { $became }
 place-past-field-hidden = · { $field }: changed
 

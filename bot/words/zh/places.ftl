@@ -193,6 +193,7 @@ place-past-house = 导入
 place-past-line =
     { $version } · { $at } { $name } { $did }
     { $fields }
+place-past-line-bare = { $version } · { $at } { $name } { $did }
 place-past-field = · { $field }：{ $was } → { $became }
 place-past-field-hidden = · { $field }：已改
 
