@@ -67,12 +67,19 @@ def may(work: Work, wanted: Collection[str], place: Place) -> None:
     may_write(work)
     if unknown := sorted(set(wanted) - set(FIELDS)):
         raise Refused("place-no-such-field", field=unknown[0][:40])
-    if not place.is_there and not work.who.is_captain:
-        raise Refused("place-is-gone", code=place.code, name=place.name)
+    if not work.who.is_captain:
+        must_be_there(work, place)
     if place.into and "state" in wanted:
         raise Refused("place-merged-already", code=place.code, name=place.name, into=place.into)
     if not set(wanted) <= ON_THE_SPOT and not _is_program(work):
         work_rights.captains_only(work)
+
+
+def must_be_there(work: Work, place: Place) -> None:
+    """Raises Refused for what is done only with a place that is there; captains read how to take it back."""
+    if not place.is_there:
+        key = "place-gone-undo" if work.who.is_captain else "place-is-gone"
+        raise Refused(key, code=place.code, name=place.name)
 
 
 def may_write(work: Work) -> None:
@@ -126,6 +133,8 @@ def shown(value: Any) -> Any:
         return {"word": f"place-state-{value}"}
     if isinstance(value, tuple):
         return ", ".join(str(one) for one in value if isinstance(one, str)) or {"word": "unknown"}
+    if isinstance(value, Mapping):
+        return ", ".join(f"{system} {number}" for system, number in value.items()) or {"word": "unknown"}
     if hasattr(value, "lat"):
         return f"{value.lat:.5f}, {value.lon:.5f}"
     return str(value) if value not in {None, ""} else {"word": "unknown"}

@@ -209,7 +209,7 @@ class Door:
         except Refused as refusal:
             meant = wants(commands.refuse, refusal=refusal)
         speaker = replace(said.speaker, district_id=meant.district_id) if meant.district_id else said.speaker
-        outcome = await self.desk.do(meant.action, speaker, update=key, **meant.wants)
+        outcome = await self.desk.do(meant.action, speaker, update=key, otherwise=meant.otherwise, **meant.wants)
         _done.get().append(True)
         return outcome
 

@@ -94,8 +94,7 @@ def _may_be_gone(work: Work, state: State | None) -> None:
 
 
 def _inside(work: Work, point: Point) -> None:
-    area = work.district.bounds
-    if area is not None and not area.contains(point):
+    if not work.district.may_hold(point):
         raise Refused("place-outside", asks="sure")
 
 

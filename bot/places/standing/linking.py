@@ -127,8 +127,7 @@ async def _is_still_there(work: Work, case: Case, link: Link) -> bool:
 async def offered(work: Work, code: str) -> Place:
     """The place of a code, to which a case may be linked; Refused where there is none any more."""
     place = await edits.get(work, code)
-    if not place.is_there:
-        raise Refused("place-is-gone", code=place.code, name=place.name)
+    edits.must_be_there(work, place)
     return place
 
 

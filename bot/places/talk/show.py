@@ -95,6 +95,8 @@ def value(work: Work, place: Place, name: str) -> Any:
         return listed(" ".join(filter(None, (one.name, one.role, one.phone))) for one in masked) or None
     if name == "responsible":
         return contacts.masked_name(found) or None
+    if name == "outside":
+        return "; ".join(f"{system}={number}" for system, number in found.items()) or None
     if name == "firm":
         found = kinds.is_firm(work.district, place)
         return None if found is None else {"word": f"place-firm-{'yes' if found else 'no'}"}

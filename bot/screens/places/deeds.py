@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.incidents.reporting import at_place
+from bot.places import edits
 from bot.places.asked import changing
 from bot.places.register import State
+from bot.places.talk import correcting
 from bot.screens.places.file import IN_FORM
 from bot.values import texts
 from bot.values.geo import Point
@@ -18,6 +20,9 @@ MOST_LETTERS = {"name": 80, "kind": 40, "address": 200, "community": 80, "respon
 """Letters of the fields that are texts."""
 
 MOST_ALIASES = 20
+
+MOST_IN_WORDS = 600
+"""Letters of all contacts, or of all numbers in other systems."""
 
 REPORTED = "label-reported"
 """The key of what is answered where a scanned code made a case."""
@@ -84,8 +89,33 @@ def _state(value: Any) -> State:
     return State(value)
 
 
+def _contacts(value: Any) -> Any:
+    """In words, as in the chat; nothing: nobody knows one."""
+    return _in_words("contacts", value)
+
+
+def _outside(value: Any) -> Any:
+    return _in_words("outside", value)
+
+
+def _in_words(name: str, value: Any) -> Any:
+    """All of a field anew, as one text; Refused where it says something that cannot be read."""
+    said = _text(name, value, MOST_IN_WORDS)
+    found, _ = correcting.written(name, said)
+    if said and not found:
+        raise Refused("screen-place-unread", field={"word": f"place-field-{name}"})
+    return edits.plain(found)
+
+
 def _firm(value: Any) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-_READ: Mapping[str, Callable[[Any], Any]] = {"point": _point, "aliases": _aliases, "state": _state, "firm": _firm}
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "point": _point,
+    "aliases": _aliases,
+    "contacts": _contacts,
+    "outside": _outside,
+    "state": _state,
+    "firm": _firm,
+}

@@ -31,8 +31,10 @@ IN_FORM = (
     "aliases",
     "community",
     "responsible",
+    "contacts",
     "licence",
     "credit",
+    "outside",
     "firm",
 )
 """What the page's form corrects, in its order."""

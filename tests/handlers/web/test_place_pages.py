@@ -247,15 +247,17 @@ async def test_a_correction_is_made_over_what_was_seen(served: Street, asking: h
     assert "东门" in clash.json()["sentence"]
     assert "别的名字" in clash.json()["sentence"]
     assert (await _correct(asking, 1, state="closed")).status_code == 200, "nobody else touched this one"
+    people = {"contacts": "李四（店长）13900001111", "outside": "四平台=A-77; fire=12", "responsible": None}
+    assert (await _correct(asking, 3, **people)).status_code == 200
+    told = await _get(asking, "/of/K7M4QX")
+    assert (told["contacts"], told["responsible"]) == ([{"name": "李*", "phone": "*******1111", "role": "店长"}], "")
+    assert {"contacts", "outside"} < set(told["may"])
+    assert (await _correct(asking, 4, contacts=None)).status_code == 200
     async with served.house.store.look() as tx:
         place = await tx[PLACES].get(1, "K7M4QX")
     assert place is not None
-    assert (place.name, place.state, place.aliases, place.responsible) == (
-        "通盛面馆 东门",
-        State.CLOSED,
-        ("老面馆", "面馆"),
-        "赵六",
-    )
+    assert (place.name, place.state, place.aliases) == ("通盛面馆 东门", State.CLOSED, ("老面馆", "面馆"))
+    assert (place.responsible, place.contacts, place.outside) == ("", (), {"四平台": "A-77", "fire": "12"})
 
 
 @pytest.mark.parametrize(
@@ -273,6 +275,8 @@ async def test_a_correction_is_made_over_what_was_seen(served: Street, asking: h
         ({"kind": "whatever somebody writes"}, "place-no-such-kind"),
         ({"point": [31.9, 121.9]}, "place-outside"),
         ({"aliases": ["x"] * 30}, "screen-place-too-many-names"),
+        ({"contacts": " ; "}, "screen-place-unread"),
+        ({"outside": "x" * 601}, "screen-place-too-long"),
     ],
 )
 async def test_what_cannot_be_is_refused_in_one_sentence(
