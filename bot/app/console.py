@@ -187,3 +187,23 @@ def progress(language: str, key: str) -> Iterator[Callable[[float], None]]:
     """A bar that is told how much is done, 0 to 1."""
     with typer.progressbar(length=100, label=words.say(language, key), file=sys.stderr) as bar:
         yield lambda done: bar.update(max(0, int(done * 100) - bar.pos))
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at the terminal."""
+    return sys.stdin.isatty()
+
+
+def agreed(language: str, key: str) -> None:
+    """Go on if somebody at the terminal says yes to *key*; else, and where nobody can be asked, the program ends."""
+    if not can_ask():
+        say(language, "import-wants-yes", problem=True)
+        raise Told(1)
+    try:
+        is_agreed = typer.confirm(words.say(language, key))
+    except typer.Abort:
+        typer.echo()
+        is_agreed = False
+    if not is_agreed:
+        say(language, "import-not-applied", problem=True)
+        raise Told(1)

@@ -67,7 +67,7 @@ NOBODYS = {
     "handovers": "listed", "history": "facts",
     "inbox": "error", "officers": "body", "officer_offers": "body", "outbox": "mentions error",
     "places": "name kind address aliases community licence credit outside into raw",
-    "place_imports": "file_id wishes", "place_photos": "file_id file_unique_id", "positions": "doubted",
+    "place_imports": "file_id", "place_photos": "file_id file_unique_id", "positions": "doubted",
     "program_requests": "answer", "roster_rules": "days", "starter_handbooks": "papers", "starter_items": "body",
     "teams": "key name handles former_names",
     "visit_answers": "photos", "visit_wishes": "lists items",

@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.outbox.letters import Button
-from bot.places import edits
-from bot.places.files import fields as fields_of_files
+from bot.places import edits, limits
 from bot.places.kinds import kinds
 from bot.places.register import Contact, Place, State
 from bot.places.talk import naming, press, registering, show, spot
@@ -26,13 +25,6 @@ ON_THE_SPOT = ("name", "point", "state")
 OF_CAPTAINS = (
     *("kind", "address", "community", "aliases", "responsible", "contacts", "licence", "credit", "outside", "firm"),
 )
-
-MOST = {"licence": 64, "credit": 32, "community": 64}
-MOST_TEXT = 200
-"""UTF-16 units of a field that is written."""
-
-MOST_PARTS = 10
-"""So many other names, contacts or numbers of other systems one place has."""
 
 NOTHING: Mapping[str, Any] = {"firm": None, "aliases": (), "contacts": (), "outside": {}}
 """What a field that is no text is where nobody knows it."""
@@ -151,36 +143,35 @@ async def take_words(work: Work, draft: Draft, text: str) -> Answer:
 
 def written(field: str, text: str) -> tuple[Any, bool]:
     """A field as words give it, and whether a name had to be cut."""
-    if field in NOTHING:
+    if field in limits.MOST_PARTS:
         apart = r"[;；\n]" if field == "outside" else r"[、,，;；\n]"
         return _several(field, re.split(apart, text)), False
     if field == "name":
         name = texts.name(text)
         return "" if name == texts.NAMELESS else name, texts.utf16(texts.line(text)) > texts.MOST_NAME
-    return texts.cut(texts.line(text), MOST.get(field, MOST_TEXT)), False
+    return texts.cut(texts.line(text), limits.MOST[field]), False
 
 
 def _several(field: str, parts: Sequence[str]) -> Any:
-    """A field of which there may be several, each as words give it; the first ten."""
+    """A field of which there may be several, each as words give it; the first ones, as many as a place may have."""
+    most = limits.MOST_PARTS[field]
     if field == "contacts":
         people = [registering.contact_of(one) for one in parts]
-        return tuple(dict.fromkeys(Contact(**one) for one in people if one["name"] or one["phone"]))[:MOST_PARTS]
+        return tuple(dict.fromkeys(Contact(**one) for one in people if one["name"] or one["phone"]))[:most]
     if field == "outside":
         found = {system: number for system, number in map(_number_of, parts) if number}
-        return dict(list(found.items())[:MOST_PARTS])
-    names = [texts.name(one) for one in parts]
-    return tuple(dict.fromkeys(one for one in names if one != texts.NAMELESS))[:MOST_PARTS]
+        return dict(list(found.items())[:most])
+    names = (texts.name(one) for one in parts)
+    return limits.names(one for one in names if one != texts.NAMELESS)[:most]
 
 
 def _number_of(part: str) -> tuple[str, str]:
     """``四平台 A-77``, ``fire: 12``: the number stands last, before it the system, where somebody says it."""
-    said = texts.line(part)
+    said, most = texts.line(part), limits.MOST["outside"]
     system, sign, number = said.partition("=") if "=" in said else said.replace("：", ":").rpartition(":")
     if not sign:
         system, _, number = said.rpartition(" ")
-    return texts.cut(system.strip(), MOST["community"]) or fields_of_files.BARE, texts.cut(
-        number.strip(), MOST["licence"]
-    )
+    return texts.cut(system.strip(), most) or limits.BARE, texts.cut(number.strip(), most)
 
 
 async def take_point(work: Work, draft: Draft, point: Point) -> Answer:

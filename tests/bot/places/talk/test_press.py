@@ -82,7 +82,7 @@ def test_a_name_as_it_is_kept(said: str, name: str, cut: bool) -> None:
     [
         ("aliases", "老店、便利通盛, 老店", ("老店", "便利通盛")),
         ("aliases", " , ", ()),
-        ("licence", "JY" * 100, "JY" * 31 + "J…"),
+        ("licence", "JY" * 100, "JY" * 49 + "J…"),
         ("address", "通盛路\n12号", "通盛路 12号"),
     ],
 )
