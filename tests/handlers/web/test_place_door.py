@@ -12,7 +12,7 @@ from bot.app.settings import Web
 from bot.places import editions, edits
 from bot.places.editions import Changes
 from bot.places.files import planning, reading
-from bot.places.labels import leading
+from bot.places.labels import at_the_door, leading
 from bot.places.notes import writing
 from bot.places.register import Contact, Place, State
 from bot.register.districts import District
@@ -185,7 +185,9 @@ async def second_district(street: Street, *places: Place) -> District:
     return made
 
 
-async def test_a_code_of_several_districts_is_chosen(town: Street, browser: httpx.AsyncClient) -> None:
+async def test_a_code_of_several_districts_is_chosen(
+    town: Street, browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each by its name; who belongs to one of them is shown that."""
     other = await second_district(town, replace(SHOP, name="城东便利店"))
     page = await browser.get("/p/K7M2QX")
@@ -201,6 +203,9 @@ async def test_a_code_of_several_districts_is_chosen(town: Street, browser: http
     others = await browser.get(f"/p/K7M2QX?d={other.id}")
     assert town.said("door-other-district") in others.text
     assert "通盛路1号" not in others.text
+    monkeypatch.setattr(at_the_door, "MOST", 1)  # however many districts have it
+    for of, name in ((f"?d={other.id}", "城东便利店"), ("", "通盛路便利店")):
+        assert name in (await browser.get(f"/p/K7M2QX{of}")).text
 
 
 async def test_who_is_signed_in_sees_what_is_known_and_reports(town: Street, browser: httpx.AsyncClient) -> None:
@@ -211,12 +216,16 @@ async def test_who_is_signed_in_sees_what_is_known_and_reports(town: Street, bro
     assert "通盛路1号" in page.text
     assert 'action="/p/K7M2QX/report?d=1"' in page.text
     assert f"https://t.me/{town.house.desk.rules.bot_name}?start=place_K7M2QX" in page.text
+    browser.follow_redirects = True
     answer = await browser.post("/p/K7M2QX/report?d=1", data={"words": "共享单车堵门"})
     number = await town.last_number()
     assert f"#{number}" in answer.text
     again = await browser.post("/p/K7M2QX/report?d=1", data={"words": "共享单车堵门"})
     assert town.said("label-reported-already", number=number, name=SHOP.name, code=SHOP.code) in again.text
+    assert again.request.method == "GET", "who loads it anew, however much later, reports nothing"
     assert await town.last_number() == number
+    of_others = await browser.get("/p/K7M2QX?d=1&reported=999")
+    assert "#999" not in of_others.text
     case = await town.case(number)
     assert (case.reporter_id, case.place, case.point, case.words) == (1006, SHOP.name, CENTRE, "共享单车堵门")
 
