@@ -26,6 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     bindparam,
+    case,
     cast,
     delete,
     func,
@@ -135,7 +136,18 @@ _ANYWHERE = (
     select(places, place_registers.c.district_id)
     .join(place_registers, place_registers.c.id == places.c.register_id)
     .where(places.c.code == bindparam("code"), place_registers.c.district_id.is_not(None), IS_READ)
+    .order_by(
+        case((place_registers.c.district_id.in_(bindparam("first", expanding=True)), 0), else_=1),
+        place_registers.c.district_id,
+    )
     .limit(bindparam("most"))
+)
+_SHARED = (
+    select(places.c.code)
+    .join(place_registers, place_registers.c.id == places.c.register_id)
+    .where(places.c.code.in_(bindparam("codes", expanding=True)), place_registers.c.district_id.is_not(None), IS_READ)
+    .group_by(places.c.code)
+    .having(func.count() > 1)
 )
 _COUNT = (
     select(func.count())
@@ -188,10 +200,14 @@ class SqlPlaces:
         """The next ones by code."""
         return await self._many(_STRETCH, district_id=district_id, after=after, most=most)
 
-    async def anywhere(self, code: str, most: int) -> list[tuple[int, Place]]:
+    async def anywhere(self, code: str, most: int, first: Collection[int] = ()) -> list[tuple[int, Place]]:
         """Those of a code in any district."""
-        found = (await self._db.execute(_ANYWHERE, {"code": code, "most": most})).mappings()
-        return [(row["district_id"], read(row)) for row in found]
+        asked = {"code": code, "most": most, "first": list(first)}
+        return [(row["district_id"], read(row)) for row in (await self._db.execute(_ANYWHERE, asked)).mappings()]
+
+    async def shared(self, codes: Collection[str]) -> set[str]:
+        """Which of these codes places of several districts have."""
+        return set((await self._db.execute(_SHARED, {"codes": list(codes)})).scalars()) if codes else set()
 
     async def given(self, code: str) -> bool:
         """Whether any row bears it."""

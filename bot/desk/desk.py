@@ -215,7 +215,7 @@ class Desk:
 async def _note_private_chat(work: Work) -> None:
     """Whoever writes to us in private has a private chat that we may write to: what they could not be sent comes."""
     who, member = work.who, work.who.member
-    if who.in_private and who.channel != IN_LINE and member is not None and member.private_open is None:
+    if who.in_private and who.channel != IN_LINE and member is not None and member.private_open is not True:
         known = await work.tx.people.get(who.user_id)
         if known is not None:
             await work.tx.people.save(replace(known, private_open=True))

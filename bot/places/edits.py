@@ -11,6 +11,7 @@ from bot.places import codes
 from bot.places.register import KEPT_BY_THE_HOUSE, PAST, PLACES, Contact, Line, Place, State
 from bot.values.refused import Refused
 from bot.work import rights as work_rights
+from bot.work.at_hand import Notes
 from bot.work.work import Work
 
 ON_THE_SPOT = frozenset({"name", "point", "state"})
@@ -21,6 +22,18 @@ NEVER = KEPT_BY_THE_HOUSE | {"code", "into"}
 
 FIELDS = tuple(one.name for one in fields(Place) if one.name not in NEVER)
 """What an edit may change."""
+
+ADDED: Notes[list[Place]] = Notes("places-added", list)
+"""Places that were registered in this work: what is about them may be at one of them."""
+
+RENAMED: Notes[dict[str, bool]] = Notes("places-renamed", dict)
+"""Codes of places that are called otherwise since this work, or lead elsewhere: what is there is, too."""
+
+CALLED_BY = frozenset({"name", "kind", "address", "community", "responsible", "contacts"})
+"""What the name that everybody may read is made of."""
+
+BROUGHT: Notes[list[str]] = Notes("places-brought", list)
+"""Files that were brought into the register since the work before."""
 
 
 async def get(work: Work, code: str) -> Place:
@@ -42,6 +55,7 @@ async def add(work: Work, place: Place) -> Place:
         raise Refused("place-no-such-code", code=place.code[:64])
     new = await work.tx[PLACES].add(work.district.id, place, work.now)
     await note(work, new, "new", {})
+    work.at_hand.notes(ADDED).append(new)
     return new
 
 
@@ -59,6 +73,8 @@ async def edit(work: Work, code: str, version: int, wanted: Mapping[str, Any], m
     before = {name: [plain(getattr(place, name)), plain(value)] for name, value in wanted.items()}
     new = await work.tx[PLACES].save(work.district.id, replace(place, **wanted), work.now)
     await note(work, new, move, before)
+    if not CALLED_BY.isdisjoint(wanted):
+        work.at_hand.notes(RENAMED)[place.code] = True
     return new
 
 

@@ -33,6 +33,7 @@ OF_ONE_ADDRESS = 8
 
 DIGITS = re.compile(r"[0-9]{6}")
 District = Annotated[int | None, Query(alias="d", ge=1, le=2**52)]
+Made = Annotated[int | None, Query(alias="reported", ge=1, le=2**31)]
 
 
 def router(reception: Reception) -> APIRouter:
@@ -83,9 +84,15 @@ class _Door:
         self.by_address, self.by_place = Guesses(clock, each=OF_ONE_ADDRESS), Guesses(clock, each=OF_ONE_PLACE)
 
     async def show(
-        self, request: Request, code: str, district: District = None, seen_as: Annotated[str, Query(alias="as")] = ""
+        self,
+        request: Request,
+        code: str,
+        district: District = None,
+        seen_as: Annotated[str, Query(alias="as")] = "",
+        made: Made = None,
+        said: Annotated[str, Query(max_length=40)] = "",
     ) -> Response:
-        """The page."""
+        """The page; behind a report with what was said of it, so that who loads it anew reports nothing."""
         page = self._page(request)
         if (wait := self._too_often(request, page, code)) is not None:
             return wait
@@ -99,7 +106,15 @@ class _Door:
         if found.who is None or seen_as == "all":
             note = "door-other-district" if found.belongs_elsewhere and not visits else ""
             return door_page.stranger(page, found.here, note=note, is_known=found.who is not None)
-        return await self._inside(page, found.here, found.who)
+        return await self._inside(page, found.here, found.who, await self._told(page, found, made, said))
+
+    async def _told(self, page: Page, found: Looked, number: int | None, key: str) -> str:
+        """The sentence about a report that whoever looks just made here; nothing where they did not."""
+        if number is None or found.here is None or found.who is None:
+            return ""
+        speaker, code = self._speaker(found.here, found.who), found.here.place.code
+        told = await self.reception.board.see(at_place.told, speaker, code=code, number=number, key=key)
+        return page.say(told.key, **told.facts) if told else ""
 
     async def _inside(self, page: Page, here: Here, who: Somebody, said: str = "") -> HTMLResponse:
         speaker = self._speaker(here, who)
@@ -160,6 +175,9 @@ class _Door:
         words = str((await request.form()).get("words", ""))
         speaker = self._speaker(found.here, found.who)
         done = await self.reception.desk.do(at_place.scanned, speaker, code=found.here.place.code, words=words)
+        if done.answer and not done.refused:
+            about = f"&reported={done.answer.facts['number']}&said={done.answer.key}"
+            return RedirectResponse(door_page.of(found.here) + about, HTTPStatus.SEE_OTHER)
         said = page.say(done.answer.key, **done.answer.facts) if done.answer and done.answer.key else ""
         return await self._inside(page, found.here, found.who, said)
 
@@ -205,9 +223,10 @@ class _Door:
 
     async def _look(self, request: Request, code: str, district: int | None) -> Looked:
         """The place that is meant: that of the district named, of the only one, or of the only one of whoever asks."""
-        each = tuple(await self.reception.board.see(at_the_door.with_code, code=code))
         known = await self.reception.anybody(request)
         mine = {seat.district.id: seat for seat in known.seats} if known else {}
+        first = {*mine, *([district] if district else [])}
+        each = tuple(await self.reception.board.see(at_the_door.with_code, code=code, first=first))
         here = next((one for one in each if one.district.id == district), None)
         own = [one for one in each if one.district.id in mine]
         here = here or (each[0] if len(each) == 1 else own[0] if len(own) == 1 and district is None else None)

@@ -242,7 +242,8 @@ async def look_everywhere(town: Town) -> None:
         await tx[PLACES].within(register, Box(here.lat - 0.01, here.lon - 0.01, here.lat + 0.01, here.lon + 0.01), 300)
         await tx[PLACES].keyed(register, Sort.NAME, [CHAIN], 20, Asked(here))
         await tx[PLACES].stretch(register, "K", 100)
-        await tx[PLACES].anywhere("K7M4QX", 5)
+        await tx[PLACES].anywhere("K7M4QX", 5, [register])
+        await tx[PLACES].shared(["K7M4QX", "P001"])
         await tx[PLACES].given("K7M4QX")
         await tx[PLACES].mark(register)
 

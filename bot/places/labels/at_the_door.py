@@ -1,6 +1,6 @@
 """What the page of a label shows: to strangers what all may read, to people of the district what is known here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,17 +38,17 @@ class Here:
         return public.kind(self.district, self.place)
 
 
-async def with_code(work: Work, *, code: str) -> Sequence[Here]:
-    """Every place that has this code, one of each district at most."""
+async def with_code(work: Work, *, code: str, first: Collection[int] = ()) -> Sequence[Here]:
+    """The places that have this code, one of each district at most; those of the districts *first* are among them."""
     said = texts.line(code)
     if not said or len(said) > leading.MOST_CODE:
         return ()
     found: dict[int, Place] = {}
     for one in dict.fromkeys((said, said.upper())):
-        for district_id, place in await work.tx[PLACES].anywhere(one, MOST):
+        for district_id, place in await work.tx[PLACES].anywhere(one, MOST, first):
             found.setdefault(district_id, place)
     here = []
-    for district_id, place in sorted(found.items())[:MOST]:
+    for district_id, place in sorted(found.items(), key=lambda one: (one[0] not in first, one[0]))[:MOST]:
         district = await work.tx.districts.get(district_id)
         if district is not None:
             here.append(Here(district, place, await _into(work, district_id, place)))

@@ -202,10 +202,10 @@ async def some(work: Work, *, wish: Wish, after: str, most: int = AT_ONCE) -> So
             after = place.code
             found += [place] if wish.takes(place) else []
             if len(found) == most:
-                return Some(_labels(work, found), after, is_last=False)
+                return Some(await _labels(work, found), after, is_last=False)
         if len(stretch) < READ:
-            return Some(_labels(work, found), after, is_last=True)
-    return Some(_labels(work, found), after, is_last=False)
+            return Some(await _labels(work, found), after, is_last=True)
+    return Some(await _labels(work, found), after, is_last=False)
 
 
 async def _named(work: Work, wish: Wish, after: str, most: int) -> Some:
@@ -213,14 +213,17 @@ async def _named(work: Work, wish: Wish, after: str, most: int) -> Some:
     begin = wish.codes.index(after) + 1 if after in wish.codes else 0
     codes = wish.codes[begin : begin + most]
     there = {one.code: one for one in await work.tx[PLACES].of(work.district.id, codes)}
-    labels = _labels(work, [there[code] for code in codes if code in there and there[code].is_there])
+    labels = await _labels(work, [there[code] for code in codes if code in there and there[code].is_there])
     return Some(labels, codes[-1] if codes else after, is_last=begin + most >= len(wish.codes))
 
 
-def _labels(work: Work, places: Sequence[Place]) -> list[Label]:
+async def _labels(work: Work, places: Sequence[Place]) -> list[Label]:
+    """One of each; what it holds names the district where others have the same code."""
     rules, made = work.rules, []
+    shared = await work.tx[PLACES].shared([one.code for one in places])
     for place in places:
-        leads = leading.leads(rules.public_url, rules.bot_name, place.code)
+        district = work.district.id if place.code in shared else None
+        leads = leading.leads(rules.public_url, rules.bot_name, place.code, district)
         made.append(Label(place.code, texts.line(public.name(work.district, place)), leads.content, leads.host))
     return made
 
