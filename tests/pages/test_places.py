@@ -7,7 +7,9 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from bot.places.register import PAST, PLACES, Contact, Line, Place, State
+from bot.places.standing.colours import COLOURS, Coloured
 from bot.values.geo import Point
+from bot.work.at_door import Colour
 from handlers.web import place_pages
 from tests.pages.conftest import Opens, Watched
 from tests.pages.seen_by_all import PHONE, WIDE, everywhere
@@ -80,6 +82,19 @@ async def test_places_are_a_layer_of_the_map(ground: Street, opens: Opens) -> No
     await _middle(page)
     await expect(page.locator(".case-panel h2")).to_have_text("通盛面馆")
     assert page.url.endswith("#place:K7M4QX")
+
+
+async def test_a_colour_that_changes_is_seen_by_whoever_looks(ground: Street, opens: Opens) -> None:
+    """Nobody has to move the map: a place that turns red is red a moment later."""
+    await _put(ground, NOODLES)
+    page = await opens(ground.house.web_url)
+    await expect(page.locator(COUNT)).to_have_text("1")
+    async with page.expect_response(lambda answer: "/screen/places/map" in answer.url) as drawn:
+        async with ground.house.store.begin() as tx:
+            await tx[COLOURS].put(1, Coloured(NOODLES.code, Colour.RED, "", "", ground.clock.now()))
+        await ground.turn(1)
+    [place] = (await (await drawn.value).json())["points"]
+    assert (place[0], place[6]) == (NOODLES.code, "red")
 
 
 async def test_too_many_are_counted_and_a_click_comes_closer(
