@@ -253,7 +253,7 @@ def _fit(which: Which, few: list[str] | None) -> list[ColumnElement[bool]]:
         return [*told, places.c.code.in_(few)]
     if which.colour is Colour.GREEN:
         return [*told, _COLOUR.is_(None)]
-    return [*told, which.colour.value == _COLOUR] if which.colour else told
+    return [*told, _COLOUR.in_([which.colour.value])] if which.colour else told
 
 
 ROOM = Room(shown.SHOWN, SqlShown)

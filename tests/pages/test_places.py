@@ -31,6 +31,7 @@ NOODLES = Place(
     state=State.OPEN,
 )
 REFUSED = "Failed to load resource: the server responded with a status of 409"
+FROM_THE_RIGHT = "مطعم القمر 7"
 COUNT = ".places-switch summary b"
 
 
@@ -250,7 +251,7 @@ async def test_the_table_is_searched_and_walked_with_keys(ground: Street, opens:
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_places_can_be_read_by_everybody(ground: Street, opens: Opens, language: str) -> None:
     """The layer's switch, a place with its form, the table: by day and by night, on a desk and on a phone."""
-    await _put(ground, NOODLES, replace(NOODLES, code="P1", name="店", licence="", state=State.UNKNOWN))
+    await _put(ground, NOODLES, replace(NOODLES, code="P1", name=FROM_THE_RIGHT, licence="", state=State.UNKNOWN))
     page = await opens(f"{ground.house.web_url}/?language={language}", *WIDE)
     await page.locator(".places-switch summary").click()
     found = await everywhere(page, "layer", [WIDE])
@@ -259,6 +260,7 @@ async def test_places_can_be_read_by_everybody(ground: Street, opens: Opens, lan
     found += await everywhere(page, "layer", [PHONE])
     await page.goto(f"{ground.house.web_url}/places?language={language}")
     await expect(page.locator(".places-table tbody tr")).to_have_count(2)
+    await expect(page.locator(".places-table bdi", has_text=FROM_THE_RIGHT)).to_be_visible()
     found += await everywhere(page, "table")
     await page.locator(".places-table tbody tr").first.click()
     await page.locator(".place-file .moves button").nth(1).click()
