@@ -58,9 +58,13 @@ place_registers = Table(
     Column("writer", String(32)),
     Column("heard_at", Instant),
     Column("changes", Integer, nullable=False, server_default="0"),
+    Column("colours", Integer, nullable=False, server_default="0"),
     info=STAYS,
 )
-"""One a district; of no district while a new one's places are written. *edition* is the one that is read."""
+"""One a district; of no district while a new one's places are written. *edition* is the one that is read.
+
+*changes* and *colours* say how often something of it, or a colour of its places, has changed.
+"""
 
 places = Table(
     "places",

@@ -119,6 +119,7 @@ class Seen:
             "close_s": int(one.limits.get("close", 600)),
             "wall_pictures": wall.of(one) == "on",
             "register": self.ground.mark,
+            "colours": self.ground.colours,
             "places": self.ground.shown(one),
         }
 

@@ -51,6 +51,7 @@ SINGLE_WORDS = {
     "bot/imports/area_file.py": {"名称"},  # the property of a feature that is its name
     "bot/values/calendar.py": {"年", "月", "日"},  # a day with its month, as it is written without a blank
     "handlers/drill/ground.py": {"路人"},  # an invented passer-by
+    "handlers/web/place_examples.py": {"餐饮店"},  # the name of a kind, as an answer of the API has it
     "docs/__main__.py": {"| command | for | what it does | 中文 |"},  # the head of a column of Chinese
 }
 

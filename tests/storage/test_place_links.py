@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.dialects.sqlite import dialect
@@ -20,6 +19,7 @@ from bot.places.standing import colours, linking, links
 from bot.places.standing.colours import COLOURS, Coloured
 from bot.places.standing.links import BY_PERSON, LINKS, How, Link
 from bot.register.people import Who
+from bot.screens.places.shown import SHOWN, Which
 from bot.values import geo
 from bot.values.geo import Point
 from bot.work.at_door import Colour
@@ -31,7 +31,8 @@ from storage import at_doors
 from storage.store import SqlStore
 from storage.types import CODE
 
-from .conftest import BOTH, HERE, KEPT, LI, WANG, Town, plan
+from .conftest import BOTH, HERE, KEPT, LI, WANG, Town
+from .test_place_finding import Said, plans
 
 DATABASES = BOTH
 CODES = ("K1", "K2", "K3")
@@ -113,17 +114,19 @@ async def test_old_cases_without_a_place_are_found_by_their_numbers(town: Town) 
 
 
 async def test_colours_are_kept(town: Town) -> None:
-    """Only those that are not green."""
+    """Only those that are not green; and that one has changed is seen."""
     orange = Coloured("K1", Colour.ORANGE, {"word": "door-confirmed", "count": 3}, "", KEPT, KEPT)
+    await registered(town)
     async with town.store.begin() as tx:
         await tx[COLOURS].put(town.district.id, replace(orange, colour=Colour.RED))
         await tx[COLOURS].put(town.district.id, orange)
     async with town.store.look() as tx:
         assert await tx[COLOURS].of(town.district.id, CODES) == {"K1": orange}
-        assert await tx[COLOURS].coloured(town.district.id, 5) == [orange]
+        assert await tx[COLOURS].mark(town.district.id) == 2
     async with town.store.begin() as tx:
         await tx[COLOURS].drop(town.district.id, "K1")
     async with town.store.look() as tx:
+        assert await tx[COLOURS].mark(town.district.id) == 3
         assert await tx[COLOURS].of(town.district.id, CODES) == {}
 
 
@@ -154,23 +157,27 @@ async def test_the_longest_code_comes_due_and_is_named_whole(town: Town) -> None
         assert await tx.occasions.decide(found[0].id, KEPT, "done")
 
 
-@pytest.mark.parametrize(
-    ("query", "index"),
-    [
-        ("SELECT code FROM places WHERE register_id = 1 AND \"into\" <> '' AND \"into\" IN ('K1')", "ix_places_into"),
-        (
-            "SELECT case_id FROM place_links WHERE district_id = 1 AND code = 'K1' AND counts_at > 5",
-            "ix_place_links_counting",
-        ),
-        (
-            "SELECT case_id FROM place_links WHERE district_id = 1 AND code IN ('K1') ORDER BY case_id DESC LIMIT 9",
-            "ix_place_links_of_place",
-        ),
-    ],
-)
-async def test_each_is_found_by_its_index(town: Town, query: str, index: str) -> None:
-    """However many there are."""
-    assert index in await plan(town, query)
+async def test_each_is_found_by_its_index(town: Town) -> None:
+    """However many there are: the very statements that are asked."""
+    await registered(town)
+    async with town.store.begin() as tx:
+        await tx[COLOURS].put(town.district.id, Coloured("K1", Colour.RED, "", "", KEPT))
+    own, indexes = town.district.id, []
+    for look in (
+        lambda tx: tx[LINKS].of_place(own, "K1", PAST, 9),
+        lambda tx: tx[AT_DOORS].at(own, "K1", PAST, drill=False, most=9),
+        lambda tx: tx[SHOWN].counted(own, Which(colour=Colour.RED), None, 9),
+    ):
+        said = Said(town)
+        async with town.store.look() as tx:
+            await look(tx)
+        indexes.append("\n".join((await plans(town, said)).values()))
+    of_place, at, counted = indexes
+    assert "ix_places_into" in of_place
+    assert "ix_place_links_of_place" in of_place
+    assert "ix_places_into" in at
+    assert "ix_place_links_counting" in at
+    assert "ix_place_colours_colour" in counted
 
 
 # --- whatever happens to the register

@@ -179,6 +179,21 @@ async def test_a_scanned_label_opens_the_place_and_one_tap_reports(town: Street)
     assert town.private(1002)[-1].text[:6].isdigit()
 
 
+async def test_who_scans_a_label_far_from_its_place_is_told(town: Street) -> None:
+    """By how much, and what to do; whoever stands there is told nothing of it, nor who only looks the place up."""
+    said = town.said("label-far", metres="")[:10]
+    for north_m, is_far in ((60, False), (450, True)):
+        where = Point(SHOP.point.lat + north_m / 111_195, SHOP.point.lon)
+        town.wang.start_live(1002, where.lat, where.lon, accuracy=10)
+        await town.turn(20)
+        town.wang.start_private("place_K7M2QX")
+        await town.turn(3)
+        assert (said in town.private(1002)[-1].text) is is_far
+    assert town.private(1002)[-1].text.count("449") == 2, "beside the code, and in the sentence"
+    await town.say(1002, "/place K7M2QX")
+    assert said not in town.private(1002)[-1].text
+
+
 async def test_a_link_says_nothing_to_strangers(town: Street) -> None:
     """For them it is a plain start; for people of the district an unknown code is one sentence."""
     stranger = town.who(9999)

@@ -6,13 +6,14 @@ from typing import Any
 
 from bot.places import door
 from bot.places import register as places_register
-from bot.places.door import Memory
 from bot.places.labels import leading
 from bot.places.merging import merging
 from bot.places.naming import public
 from bot.places.register import PLACES, Place, State
+from bot.places.talk import show
 from bot.register.districts import District
 from bot.values import texts
+from bot.work.at_door import Colour
 from bot.work.work import Work
 
 MOST = 12
@@ -60,10 +61,22 @@ async def _into(work: Work, district_id: int, place: Place) -> Place | None:
     return end if end is not place else None
 
 
-async def known(work: Work, *, code: str) -> Memory:
-    """What whoever stands there has to know first, for people of the district; of a merged place what the other has."""
+@dataclass(frozen=True)
+class Known:
+    """What is to be known before somebody goes in. *lines* are facts of the words, with whether each is the reason."""
+
+    colour: Colour = Colour.GREEN
+    lines: Sequence[tuple[Any, bool]] = ()
+
+
+async def known(work: Work, *, code: str) -> Known:
+    """For people of the district, said as on the card in the chat; of a merged place what the other has."""
     place = await work.tx[PLACES].get(work.district.id, code)
-    return await door.memory(work, await merging.leads_to(work, place)) if place is not None else Memory()
+    if place is None:
+        return Known()
+    memory = await door.memory(work, await merging.leads_to(work, place))
+    lines = [(show.mark_line(work, one), one in memory.reasons) for one in show.marks_for(work, memory)]
+    return Known(memory.colour, lines)
 
 
 def state_word(state: State) -> Any:

@@ -137,7 +137,7 @@ async def ask(work: Work, *, words: str) -> Answer:
     elif wish.kind:
         known = kinds.named(work.district, wish.kind)
         wish = replace(wish, kind=known.code if known else wish.kind)
-    elif not await work.tx[PLACES].count(work.district.id):
+    elif not await work.tx[PLACES].stretch(work.district.id, "", 1):
         raise Refused("label-none")
     await work.post(_letter(work, wish))
     return QUIET
@@ -161,9 +161,10 @@ def _letter(work: Work, wish: Wish) -> Letter:
 
 async def _offer(work: Work) -> Answer:
     """What may be asked for; the kinds and communities are those among the first places of the register."""
-    if not await work.tx[PLACES].count(work.district.id):
+    first = await work.tx[PLACES].stretch(work.district.id, "", READ)
+    if not first:
         raise Refused("label-none")
-    some = [one for one in await work.tx[PLACES].stretch(work.district.id, "", READ) if one.is_there]
+    some = [one for one in first if one.is_there]
     each = list(dict.fromkeys(one.kind for one in some if one.kind))[:OFFERED]
     communities = list(dict.fromkeys(one.community for one in some if one.community))[:OFFERED]
     all_of_them = _say(work, "label-button-all", "all")

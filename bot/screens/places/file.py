@@ -13,7 +13,8 @@ from bot.places.notes import contacts
 from bot.places.photos import photos
 from bot.places.register import PAST, Line, Place
 from bot.screens.places import standing
-from bot.values import formats
+from bot.values import formats, geo
+from bot.values.geo import Point
 from bot.values.refused import Refused
 from bot.work.work import Work
 
@@ -42,6 +43,9 @@ IN_FORM = (
 SHOWN = frozenset({*edits.FIELDS, "into", "merged"})
 """Fields of which a line of history says what they were and became."""
 
+SAME_M = 2.0
+"""Two points no farther apart are one."""
+
 LINES = 20
 """Lines of history of one page."""
 
@@ -62,7 +66,7 @@ async def whole(work: Work, *, code: str) -> Part:
         "firm": place.firm,
         "is_firm": kinds.is_firm(work.district, place),
         "point": (place.point.lat, place.point.lon),
-        "raw": dict(place.raw) if place.raw else None,
+        "raw": _given(place),
         "address": place.address,
         "aliases": list(place.aliases),
         "community": place.community,
@@ -91,6 +95,18 @@ async def whole(work: Work, *, code: str) -> Part:
         "history": lines,
         "before": before,
     }
+
+
+def _given(place: Place) -> Part | None:
+    """The point as a file gave it in another system; None once somebody has said that the place is elsewhere.
+
+    It stays with the place all the same, so that the same file again changes nothing.
+    """
+    if not place.raw:
+        return None
+    turn, given = geo.SYSTEMS.get(str(place.raw["system"])), Point(place.raw["lat"], place.raw["lon"])
+    is_it = turn is not None and geo.metres(turn(given), place.point) < SAME_M
+    return dict(place.raw) if is_it else None
 
 
 def may(work: Work, place: Place) -> list[str]:

@@ -88,6 +88,18 @@ async def test_strangers_see_name_kind_state_and_how_to_report(town: Street, bro
     assert page.headers["cache-control"] == "no-store"
 
 
+@pytest.mark.parametrize("name", ["مطعم القمر", "😀 笑脸店", "\u202eab"])
+async def test_a_name_of_any_writing_stands_by_itself(town: Street, browser: httpx.AsyncClient, name: str) -> None:
+    """From the right, with signs, or turned round: what stands beside it is read as ever."""
+    async with town.house.store.begin() as tx:
+        await put_places(tx, replace(SHOP, code="K7M2Q9", name=name))
+    await signed_in(town, browser, 1002)
+    shown = name.replace("\u202e", "")
+    for path in ("/p/K7M2Q9", "/p/K7M2Q9?as=all"):
+        [head] = re.findall("<h1.*?</h1>", (await browser.get(path)).text)
+        assert re.sub("[\u2068\u2069]", "", head) == f'<h1 dir="auto">{shown}</h1>'
+
+
 async def test_of_a_home_the_address_without_the_unit(town: Street, browser: httpx.AsyncClient) -> None:
     """Whose home it is is nobody's business."""
     page = await browser.get("/p/K7M2QY")

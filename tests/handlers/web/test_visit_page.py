@@ -15,6 +15,7 @@ from bot.evidence.pieces import EVIDENCE
 from bot.inspections.page import pictures
 from bot.inspections.table import APPROVED, READ_BACK, SIGNED, UNDER_WAY, VISITS
 from tests.handlers.web.people import signed_in
+from tests.handlers.web.test_place_door import digits_of
 from tests.handlers.web.test_signing_in import init_data
 from tests.handlers.web.visits import (
     CHEN,
@@ -216,7 +217,10 @@ async def test_the_label_on_the_door_leads_an_officer_to_the_page(town: Street, 
     own = {"Origin": str(client.base_url)}
     assert button not in (await client.get("/p/K7M2QX")).text
     await come_in(town, client, FANG, number)
-    assert button not in (await client.get("/p/K7M2QX")).text
+    for_her = (await client.get("/p/K7M2QX")).text
+    assert button not in for_her
+    assert town.said("door-known-title") in for_her
+    assert "/report" not in for_her
     elsewhere = await client.post("/p/K7M2QX/visit?d=1", headers=own, **way)
     assert (elsewhere.status_code, elsewhere.headers["location"]) == (303, "/p/K7M2QX?d=1")
     await come_in(town, client, CHEN, number)
@@ -227,6 +231,31 @@ async def test_the_label_on_the_door_leads_an_officer_to_the_page(town: Street, 
     assert (there.status_code, there.headers["location"]) == (303, f"/v/1/{number}")
     assert (await client.post(f"/v/1/{number}/begin", json={})).status_code == 200
     assert (await the_visit(town, number)).found_by == "scan"
+
+
+async def test_with_six_digits_an_officer_begins_the_visit_in_any_browser(
+    town: Street, client: httpx.AsyncClient
+) -> None:
+    """Their own phone stays in the pocket: the label was scanned, the visit begins, and goes on in the chat.
+
+    The browser opens no page of the visit, and nobody begins one that is not theirs.
+    """
+    number = await a_visit(town, APPROVED)
+    own, way = {"Origin": str(client.base_url)}, {"data": {"number": str(number)}}
+    button = f'name="number" value="{number}"'
+    for user_id, is_theirs in ((WU, False), (CHEN, True)):
+        said = await digits_of(town, user_id)
+        client.cookies.clear()
+        assert (await client.post("/p/K7M2QX/digits?d=1", headers=own, data={"digits": said})).status_code == 303
+        assert (button in (await client.get("/p/K7M2QX")).text) is is_theirs
+        done = await client.post("/p/K7M2QX/visit?d=1", headers=own, **way)
+        key = "visit-web-at-door-begun" if is_theirs else "visiting-not-yours"
+        assert town.said(key, number=number) in done.text
+    assert (await client.get(f"/v/1/{number}/state")).status_code == 401
+    visit = await the_visit(town, number)
+    assert (visit.state, visit.found_by) == (UNDER_WAY, "scan")
+    await town.turn(2)
+    assert town.private(CHEN, f"#{number}")
 
 
 async def test_a_signature_belongs_to_what_was_read_out(town: Street, client: httpx.AsyncClient) -> None:
