@@ -35,6 +35,9 @@ Rows = Callable[[int], Select[Any]]
 Change = Callable[[AsyncConnection, int, datetime, Sequence[Any]], Awaitable[Erased]]
 """Erases what may be erased in the rows of these keys, of the person of an id, now; returns what went."""
 
+OfDistricts = Callable[[Sequence[int]], ColumnElement[bool]]
+"""Whether a row is of one of some districts."""
+
 NOTHING = Erased()
 
 NOBODY = 0
@@ -111,7 +114,9 @@ class Personal:
     """What one file keeps of people.
 
     *words* is what they said where it stood first, *said* are columns in which a name or words may stand by value, of
-    whomever: what is erased is searched there, in the rows *said_in*.
+    whomever: what is erased is searched there, in the rows *said_in*, of districts that the person is or was of: *of*
+    tells which those are where no column of the table does. In *alone*, some of them, names stand and no sentences:
+    only a whole one is anybody's.
 
     *listed* are columns of JSON lists in which ids of people stand, as of the officers of a visit. *holds* finds ids of
     cases that keep somebody as long as they are live, *on_duty* ids of districts that count on them at this moment.
@@ -124,6 +129,8 @@ class Personal:
     words: tuple[Words, ...] = ()
     said: tuple[Column[Any], ...] = ()
     said_in: ColumnElement[bool] = field(default_factory=true)
+    alone: tuple[Column[Any], ...] = ()
+    of: OfDistricts | None = None
     listed: tuple[Column[Any], ...] = ()
 
     @property
