@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from bot.places import codes
+from bot.places.naming import heard
 from bot.places.register import KEPT_BY_THE_HOUSE, PAST, PLACES, Contact, Line, Place, State
 from bot.values.refused import Refused
 from bot.work import rights as work_rights
@@ -68,9 +69,9 @@ def may(work: Work, wanted: Collection[str], place: Place) -> None:
     if unknown := sorted(set(wanted) - set(FIELDS)):
         raise Refused("place-no-such-field", field=unknown[0][:40])
     if not place.is_there and not work.who.is_captain:
-        raise Refused("place-is-gone", code=place.code, name=place.name)
+        raise Refused("place-is-gone", code=place.code, name=heard.name(work, place))
     if place.into and "state" in wanted:
-        raise Refused("place-merged-already", code=place.code, name=place.name, into=place.into)
+        raise Refused("place-merged-already", code=place.code, name=heard.name(work, place), into=place.into)
     if not set(wanted) <= ON_THE_SPOT and not _is_program(work):
         work_rights.captains_only(work)
 
@@ -97,7 +98,7 @@ async def _meet(work: Work, place: Place, version: int, wanted: Mapping[str, Any
                 raise Refused(
                     "place-conflict",
                     code=place.code,
-                    name=place.name,
+                    name=heard.name(work, place),
                     field={"word": f"place-field-{name}"},
                     theirs=shown(getattr(place, name)),
                     yours=shown(wanted[name]),
