@@ -14,6 +14,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     Index,
@@ -45,7 +46,7 @@ from bot.work.ports import Stale
 from storage import rows
 from storage.both import each_of
 from storage.growing import STAYS
-from storage.personal import Personal
+from storage.personal import OfDistricts, Personal
 from storage.schema import LAT, LON, metadata, partial
 from storage.types import CODE, OWN_KEY, Instant, Json
 
@@ -313,7 +314,19 @@ async def write(
     await db.execute(NEW_KEYS, [own_keys(register_id, one.id, found[one.code]) for one in ids])
 
 
+def of_registers(column: Column[Any]) -> OfDistricts:
+    """Rows that say of which register they are, by the district of that."""
+
+    def of(districts: Sequence[int]) -> ColumnElement[bool]:
+        here = place_registers.c.district_id.in_(districts)
+        return column.in_(select(place_registers.c.id).where(here))
+
+    return of
+
+
 PERSONAL = Personal(
     said=(places.c.responsible, places.c.contacts),
     said_in=literal_column(f"({HAVE_PEOPLE})", Boolean),
+    alone=(places.c.responsible, places.c.contacts),
+    of=of_registers(places.c.register_id),
 )

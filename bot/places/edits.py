@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from bot.places import codes
+from bot.places.naming import heard
 from bot.places.register import KEPT_BY_THE_HOUSE, PAST, PLACES, Contact, Line, Place, State
 from bot.values.refused import Refused
 from bot.work import rights as work_rights
@@ -86,7 +87,7 @@ def may(work: Work, wanted: Collection[str], place: Place) -> None:
     if not work.who.is_captain:
         must_be_there(work, place)
     if place.into and "state" in wanted:
-        raise Refused("place-merged-already", code=place.code, name=place.name, into=place.into)
+        raise Refused("place-merged-already", code=place.code, name=heard.name(work, place), into=place.into)
     if not set(wanted) <= ON_THE_SPOT and not _is_program(work):
         work_rights.captains_only(work)
 
@@ -95,7 +96,7 @@ def must_be_there(work: Work, place: Place) -> None:
     """Raises Refused for what is done only with a place that is there; captains read how to take it back."""
     if not place.is_there:
         key = "place-gone-undo" if work.who.is_captain else "place-is-gone"
-        raise Refused(key, code=place.code, name=place.name)
+        raise Refused(key, code=place.code, name=heard.name(work, place))
 
 
 def may_write(work: Work) -> None:
@@ -120,7 +121,7 @@ async def _meet(work: Work, place: Place, version: int, wanted: Mapping[str, Any
                 raise Refused(
                     "place-conflict",
                     code=place.code,
-                    name=place.name,
+                    name=heard.name(work, place),
                     field={"word": f"place-field-{name}"},
                     theirs=shown(getattr(place, name)),
                     yours=shown(wanted[name]),

@@ -237,7 +237,7 @@ def feature(district: District, place: Place, by: Eyes, *, alone: bool = False, 
     }
 
 
-def line(one: Line, by: Eyes, name: str | None) -> Mapping[str, Any]:
+def line(district: District, one: Line, by: Eyes, name: str | None) -> Mapping[str, Any]:
     """A line of the history."""
     return {
         "version": one.version,
@@ -245,7 +245,7 @@ def line(one: Line, by: Eyes, name: str | None) -> Mapping[str, Any]:
         "by": None if by is Eyes.PROGRAM else name,
         "channel": one.channel,
         "move": one.move,
-        "changes": views.changes(one, by),
+        "changes": views.changes(district, one, by),
     }
 
 

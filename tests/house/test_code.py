@@ -27,6 +27,7 @@ LISTS_OF_WORDS = {
     "bot/inspections/visiting/hearing/words.py": "how people number items, in both languages",
     "bot/exports/spans.py": "days and kinds of files as people write them, in both languages",
     "bot/places/notes/contacts.py": "Chinese surnames of two characters",
+    "bot/privacy/called.py": "signs that stand beside a name in Chinese and are no part of it",
     "handlers/telegram/place_notes.py": "words behind /place, in both languages",
     "bot/places/naming/addresses.py": "how Chinese writes house numbers, buildings, units and doors",
     "bot/places/files/columns.py": "heads of columns, in both languages",

@@ -107,8 +107,8 @@ async def conflicts(
     return place.version, [
         {
             "field": name,
-            "theirs": views.value(name, edits.plain(getattr(place, name)), by),
-            "yours": views.value(name, edits.plain(wanted[name]), by),
+            "theirs": views.value(work.district, name, edits.plain(getattr(place, name)), by),
+            "yours": views.value(work.district, name, edits.plain(wanted[name]), by),
         }
         for name in wanted
         if name in changed and wanted[name] != getattr(place, name)

@@ -1,6 +1,6 @@
 """A place in full, as a page shows it: what is known and what is not, how it stands and why, and what became of it.
 
-People of a place are masked, in what is known as in what it was before.
+People of a place are masked, in what is known as in what it was before; who may only look does not see them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +12,7 @@ from bot.places.merging import merging
 from bot.places.notes import contacts
 from bot.places.photos import photos
 from bot.places.register import PAST, Line, Place
+from bot.places.talk.show import OF_PEOPLE
 from bot.screens.places import standing
 from bot.values import formats, geo
 from bot.values.geo import Point
@@ -19,9 +20,6 @@ from bot.values.refused import Refused
 from bot.work.work import Work
 
 Part = dict[str, Any]
-
-OF_PEOPLE = frozenset({"responsible", "contacts"})
-"""Fields that name people."""
 
 IN_FORM = (
     "name",
@@ -70,8 +68,7 @@ async def whole(work: Work, *, code: str) -> Part:
         "address": place.address,
         "aliases": list(place.aliases),
         "community": place.community,
-        "responsible": contacts.masked_name(place.responsible),
-        "contacts": [contacts.masked(one).plain for one in place.contacts],
+        **_people(work, place),
         "licence": place.licence,
         "credit": place.credit,
         "outside": dict(place.outside),
@@ -107,6 +104,14 @@ def _given(place: Place) -> Part | None:
     turn, given = geo.SYSTEMS.get(str(place.raw["system"])), Point(place.raw["lat"], place.raw["lon"])
     is_it = turn is not None and geo.metres(turn(given), place.point) < SAME_M
     return dict(place.raw) if is_it else None
+
+
+def _people(work: Work, place: Place) -> Part:
+    """Who answers for it and who is reached there, masked; None and nobody for who may only look, as on its card."""
+    if not work.who.may_act:
+        return {"responsible": None, "contacts": []}
+    people = [contacts.masked(one).plain for one in place.contacts]
+    return {"responsible": contacts.masked_name(place.responsible), "contacts": people}
 
 
 def may(work: Work, place: Place) -> list[str]:

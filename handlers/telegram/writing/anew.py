@@ -1,4 +1,4 @@
-"""Messages of ours that bear what was erased: written anew from how things stand now, or deleted."""
+"""Messages of ours that bear what was erased: written anew from how things stand now, else deleted or emptied."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,7 +30,10 @@ class AnewWriter:
         self.alarms = AlarmWriter(words, board)
 
     async def write(self, letter: Letter) -> Call | None:
-        """The call that edits the message or deletes it; None where it is gone already."""
+        """The call that edits the message or deletes it; None where it is gone already.
+
+        Telegram deletes nothing that is older than two days, but lets us edit what is ours: then a dash stands there.
+        """
         message_id = int(letter.facts["edits"])
         found = await self.board.see(by_value.message, None, letter.chat_id, message_id)
         if found is None:
@@ -47,6 +50,8 @@ class AnewWriter:
             call = await self._state(said[-1])
         if call is not None and call.edits == (letter.chat_id, message_id):
             return replace(call, then=(), pins=False, keeps=None, leaves=())
+        if posting.posted_at < self.board.clock.now() - by_value.MESSAGES_BACK:
+            return message(letter, by_value.ERASED, None, message_id)
         which = {"chat_id": letter.chat_id, "message_id": message_id}
         return Call("deleteMessage", which, letter.purpose, edits=(letter.chat_id, message_id))
 

@@ -145,8 +145,10 @@ function facts({ whole, opened }, zone) {
     ["address", whole.address],
     ["community", whole.community],
     ["aliases", whole.aliases.join(", ")],
-    ["responsible", whole.responsible],
-    ["contacts", opened ? h("div", { class: "opened" }, opened) : people.map((one) => h("div", one))],
+    ...(whole.responsible === null ? [] : [ // who may only look sees nobody of it
+      ["responsible", whole.responsible],
+      ["contacts", opened ? h("div", { class: "opened" }, opened) : people.map((one) => h("div", one))],
+    ]),
     ["licence", whole.licence],
     ["credit", whole.credit],
     ["outside", outside.map((one) => h("div", one))],

@@ -211,6 +211,19 @@ async def test_kinds_are_called_as_the_district_calls_them(served: Street, askin
     assert (kinds["market"]["used"], kinds["茶室"]["name_en"]) == (False, "茶室")
 
 
+async def test_who_may_only_look_sees_nobody_of_a_place(served: Street, asking: httpx.AsyncClient) -> None:
+    """As on the card in the chat: not masked either, on the page and by the API."""
+    await _put(served, NOODLES)
+    await signed_in(served, asking, 1007)
+    for path in (f"{ROOT}/of/K7M4QX", "/api/places/K7M4QX?district=1"):
+        answer = await asking.get(path)
+        assert answer.status_code == 200
+        told = answer.json().get("properties", answer.json())
+        assert (told["responsible"], told["contacts"], told["name"]) == (None, [], "通盛面馆")
+        for part in ("刘", "王*", PHONE[-4:]):
+            assert part not in answer.text
+
+
 async def test_a_place_says_what_is_known_and_masks_people(served: Street, asking: httpx.AsyncClient) -> None:
     """Nobody's name or number in full; what nobody said is empty; opened, it is a look that is written down."""
     await _put(served, NOODLES)
