@@ -18,7 +18,8 @@ from bot.values.refused import Refused
 
 MOST_UNZIPPED = 64 * 2**20
 """What a file may hold unpacked; read from its own list, before it is opened."""
-MOST_TAGS = 5_000_000
+MOST_TAGS, MOST_TAG = 5_000_000, 2**20
+"""Of all parts together; and the bytes of one of them, with its attributes, or of one comment."""
 MOST_ROWS, MOST_COLUMNS = 200_000, 400
 MOST_CELLS, MOST_SIGNS = 1_000_000, 8 * 2**20
 """Of all sheets together, with those between and those that a merged field covers; and the signs of their texts."""
@@ -218,9 +219,13 @@ class _Walk:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = self._declared
+        fed = 0
         with packed.open(part) as read:
             while piece := read.read(PIECE):
                 parser.Parse(piece, False)
+                fed += len(piece)
+                if fed - parser.CurrentByteIndex > MOST_TAG:  # it keeps what has not come to its end
+                    raise ValueError("a tag without end")
         parser.Parse(b"", True)
 
     def _name(self, tag: str) -> str:
