@@ -31,14 +31,21 @@ class Turn:
         self._places: list[asyncio.Semaphore] = []
 
     async def take(self, *places: asyncio.Semaphore) -> None:
-        """Wait for each of *places*, one after the other."""
+        """Wait for each of *places*, one after the other: their own first."""
         for place in places:
             await place.acquire()
             self._places.append(place)
 
     def leave(self) -> None:
         """Give it back: what is still to be done waits for others, such as Telegram, and asks nothing of us."""
-        while self._places:
+        self._give_back(0)
+
+    def make_way(self) -> None:
+        """Give back what is everybody's, and keep their own: who sends much waits for themselves."""
+        self._give_back(1)
+
+    def _give_back(self, kept: int) -> None:
+        while len(self._places) > kept:
             self._places.pop().release()
 
 

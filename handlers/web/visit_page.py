@@ -25,7 +25,7 @@ from handlers.web.on_visits import Changes, Visits
 from handlers.web.pictures import HEADERS
 from handlers.web.server import PAGE
 from handlers.web.turned_away import TurnedAway, wants_a_page
-from handlers.web.visitors import Reception, leave_turn
+from handlers.web.visitors import Reception, leave_turn, make_way
 
 ROOT = "/v/{district}/{number}"
 SPOKEN = ("visit-page-",)
@@ -241,6 +241,7 @@ class _Page:
         """A picture comes in; whatever a camera wrote into it is gone before it is kept."""
         who, signature = visitor.within(district), shows == "signature"
         await who.see(looking.may_look, number=number)
+        make_way(request)
         made = await visit_pictures.read(request, visitor.language, self.drawing, signature=signature)
         given = {"data": made.data, "likeness": made.likeness, "item": item, "signature": signature}
         await who.do(pictures.keep, number=number, sent_as=sent_as, **given)

@@ -223,6 +223,12 @@ def leave_turn(request: Request) -> None:
     turn.leave()
 
 
+def make_way(request: Request) -> None:
+    """What *request* brings is read from now on, however slowly it comes: nobody else's pages wait for it."""
+    turn: Turn = request.state.turn
+    turn.make_way()
+
+
 async def visitor(request: Request, found: Annotated[Visitor, Depends(_in_turn, scope="function")]) -> Visitor:
     """Dependency of every route that is not open to everybody: who asks. Raises TurnedAway.
 

@@ -64,6 +64,26 @@ async def test_too_many_come_again() -> None:
     await hall.come("wang")
 
 
+async def test_who_sends_slowly_makes_way_for_others_and_not_for_themselves() -> None:
+    """Six who send are read together; of one person two."""
+    hall = Hall()
+
+    async def send(who: str) -> None:
+        async with hall.turns.of(who, "en") as turn:
+            turn.make_way()
+            hall.inside.append(who)
+            await hall.let_go.wait()
+
+    async with asyncio.TaskGroup() as group:
+        for who in ["wang"] * 3 + ["li", "zhou", "chen", "fang"]:
+            group.create_task(send(who))
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert sorted(hall.inside) == ["chen", "fang", "li", *["wang"] * OF_ONE, "zhou"]
+        hall.let_go.set()
+    assert not hall.turns.anybody().locked()
+
+
 async def test_who_gives_up_leaves_the_place() -> None:
     """A request that is cut off while it waits, or while it is worked on, keeps nobody out."""
     hall = Hall()
