@@ -181,6 +181,7 @@ async def build(
     courier = Courier(
         application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, tally=tally, **told
     )
+    lanes.street = courier.street = door.street
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
     disk = Disk(folder, clock, ballast=ballast, copied=sqlite_file(database_url))
     care = Care(desk, intake, tick, tally, disk, heartbeat_url)
@@ -250,7 +251,7 @@ def _pages(house: House) -> "FastAPI":
 
     web = house.web or Web()
     reception = Reception(house.desk, house.board.for_pages(), web, house.words, house.store.known)
-    reception.turns.street_at_work = lambda: not (house.lanes.is_idle and house.courier.is_idle)
+    reception.turns.street_at_work = lambda: house.door.street.is_at_work
     routers = [
         health.router(house.care.watch, house.care.tally, web, house.words),
         signing_in.router(reception, house.application.bot.token),

@@ -20,7 +20,7 @@ WAITING = 32
 
 COME_AGAIN_S = 2
 
-STEP_S, PATIENCE_S = 0.01, 0.5
+STEP_S, PATIENCE_S = 0.01, 0.25
 """How often a request looks whether the street is at work, and for how long it lets it go first at most."""
 
 
