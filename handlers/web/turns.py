@@ -87,6 +87,12 @@ class Turns:
             await self._let_the_street_go_first()
             yield
 
+    @asynccontextmanager
+    async def once(self, who: Hashable, language: str) -> AsyncIterator[None]:
+        """One look in the turn of *who*, for doors that read, write or draw besides: those keep nobody waiting."""
+        async with self.of(who, language), self.look():
+            yield
+
     async def _let_the_street_go_first(self) -> None:
         left = round(PATIENCE_S / STEP_S)
         while left and self.street_at_work():
