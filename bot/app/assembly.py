@@ -258,9 +258,9 @@ def _pages(house: House) -> "FastAPI":
         positions.router(reception),
         open311.router(reception),
         centre.router(house.feed, house.words, web.tiles),
-        *secret_addresses.routers(reception, house.exports.folder, lambda: house.photos),
+        *secret_addresses.routers(reception, house.exports.folder, lambda: house.photos, house.photos.easel),
         place_door.router(reception),
-        visit_page.router(reception, lambda: house.photos),
+        visit_page.router(reception, lambda: house.photos, house.photos.easel),
         checks_pages.router(reception, lambda: house.photos, web.tiles),
         checklists.router(reception, Forms(lambda: house.imports), web.tiles),
     ]

@@ -13,9 +13,10 @@ import pytest
 
 from bot.app.settings import Web
 from bot.evidence.own_files import OWN_FILES
-from bot.evidence.pieces import EVIDENCE
+from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.inspections.page import pictures
 from bot.inspections.table import APPROVED, READ_BACK, SIGNED, UNDER_WAY, VISITS
+from bot.places.photos.photos import PlacePhoto
 from handlers.web import turns
 from tests.handlers.web.people import signed_in
 from tests.handlers.web.test_signing_in import init_data
@@ -213,6 +214,31 @@ async def test_phones_that_send_slowly_keep_nobody_from_the_pages(town: Street, 
         finally:
             enough.set()
             assert [answer.status_code for answer in await asyncio.gather(*slow)] == [200] * 2 * turns.OF_ONE
+
+
+async def test_one_picture_is_drawn_at_a_time_by_whichever_door_it_came(
+    town: Street, client: httpx.AsyncClient
+) -> None:
+    """One that a phone sends, one of the chat, one of a place: all wait for the one that is being drawn."""
+    number, house = await a_visit(town), town.house
+    await come_in(town, client, CHEN, number)
+    of_chat, of_place = (town.world.files.keep(a_picture(), "photos") for _ in range(2))
+    named = {"file_id": of_chat.file_id, "file_unique_id": of_chat.unique_id}
+    piece = Evidence(1, EvidenceKind.PHOTO, CHEN, town.clock.now(), CHEN, 1, id=901, **named)
+    photo = PlacePhoto(1, "K7M2QX", CHEN, town.clock.now(), of_place.file_id, of_place.unique_id, id=902)
+    async with house.photos.easel.alone:
+        drawn = [
+            asyncio.create_task(one)
+            for one in (
+                send(client, number, a_picture()),
+                house.photos.picture(piece, large=True),
+                house.place_photos.shown(photo, large=True),
+            )
+        ]
+        assert not (await asyncio.wait(drawn, timeout=0.5))[0]
+    answer, *files = await asyncio.gather(*drawn)
+    assert (answer.status_code, [file is not None for file in files]) == (200, [True, True])
+    assert house.photos.easel is house.place_photos.easel
 
 
 async def test_it_begins_at_the_door_and_a_phone_elsewhere_hears_how_far_it_is(
