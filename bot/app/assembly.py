@@ -107,6 +107,7 @@ class House:
         self.feed = Feed(self.board)
         self.likenesses = Likenesses(self.desk, self.store, self.photos, self.words)
         self.desk.changed, self.desk.exported = self.feed.stir, self.exports.stir
+        self.lanes.street = self.courier.street = self.door.street
         self.store.known.on_end = self.feed.wake
         self.tick.look_too.append(LeftBehind(self.store, self.clock, self.lanes, self.courier).turn)
 
@@ -181,7 +182,6 @@ async def build(
     courier = Courier(
         application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, tally=tally, **told
     )
-    lanes.street = courier.street = door.street
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
     disk = Disk(folder, clock, ballast=ballast, copied=sqlite_file(database_url))
     care = Care(desk, intake, tick, tally, disk, heartbeat_url)
