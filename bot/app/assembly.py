@@ -108,6 +108,7 @@ class House:
         self.feed = Feed(self.board)
         self.likenesses = Likenesses(self.desk, self.store, self.photos, self.words)
         self.desk.changed, self.desk.exported = self.feed.stir, self.exports.stir
+        self.lanes.street = self.courier.street = self.door.street
         self.store.known.on_end = self.feed.wake
         self.tick.look_too.append(LeftBehind(self.store, self.clock, self.lanes, self.courier).turn)
 
@@ -259,16 +260,16 @@ def _pages(house: House) -> "FastAPI":
 
     web = house.web or Web()
     reception = Reception(house.desk, house.board.for_pages(), web, house.words, house.store.known)
-    reception.turns.street_at_work = lambda: not (house.lanes.is_idle and house.courier.is_idle)
+    reception.turns.street_at_work = lambda: house.door.street.is_at_work
     routers = [
         health.router(house.care.watch, house.care.tally, web, house.words),
         signing_in.router(reception, house.application.bot.token),
         positions.router(reception),
         open311.router(reception),
         centre.router(house.feed, house.words, web.tiles),
-        *secret_addresses.routers(reception, house.exports.folder, lambda: house.photos),
+        *secret_addresses.routers(reception, house.exports.folder, lambda: house.photos, house.photos.easel),
         place_door.router(reception),
-        visit_page.router(reception, lambda: house.photos),
+        visit_page.router(reception, lambda: house.photos, house.photos.easel),
         checks_pages.router(reception, lambda: house.photos, web.tiles),
         checklists.router(reception, Forms(lambda: house.imports), web.tiles),
     ]
