@@ -255,7 +255,7 @@ async def look_everywhere(town: Town) -> None:
         await tx[PAGES].codes_in(register, [box])
         for after in (None, (KEPT, "K"), (KEPT + timedelta(days=1), "K")):
             await tx[PAGES].changed(register, KEPT, after, 200)
-        await tx[PAGES].being_written_since(register)
+        await tx[PAGES].being_written_since(register, KEPT)
         await tx[LINKS].of_place(register, "K7M4QX", KEPT, 20)
         await tx[LINKS].counting(register, "", 20)
         await tx[AT_DOORS].at(register, "K7M4QX", KEPT, drill=False, most=20)
