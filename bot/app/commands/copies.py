@@ -19,6 +19,7 @@ from storage.alone import alone_in
 from storage.audit import whole_chains
 from storage.engine import sqlite_file
 from storage.migrate import to_newest
+from storage.stop import Stop
 
 LISTED = 30
 """So many cases are listed before it is asked; ``--show`` lists all."""
@@ -50,18 +51,25 @@ async def _backup(chosen: Settings, file: Path, *, overwrite: bool) -> None:
     source = _database_file(chosen)
     if ours.belongs(file, chosen.patrol_data_dir, source):
         raise copies.TargetIsOurs(file=str(file))
+    stop = Stop()
     with progress(language, "copy-progress") as told:
-        await in_thread(lambda tells: copies.copy(source, file, tells, over=overwrite), told)
+        await in_thread(lambda tells: copies.copy(source, file, tells, over=overwrite, stop=stop), told, stop.say)
     found = await whole_chains(file)
     size = f"{copies.size(file) / 2**20:.1f}"
     say(language, "copy-made", file=str(file), lines=sum(chain.lines for chain in found), megabytes=size)
+
+
+async def _checked(file: Path) -> None:
+    """Raises UnusableCopy, NewerDatabase; over years of work it takes minutes."""
+    stop = Stop()
+    await in_thread(lambda _: copies.check(file, stop), ends=stop.say)
 
 
 async def _lost(chosen: Settings, file: Path) -> since.Since | None:
     """What became of the live database after the checked copy was made; None where it cannot be read."""
     target = _database_file(chosen)
     with alone_in(chosen.patrol_data_dir):
-        await asyncio.to_thread(copies.check, file)
+        await _checked(file)
         if not target.exists():
             return since.Since([], [])
         try:
@@ -125,7 +133,7 @@ async def _restore(chosen: Settings, file: Path, *, keeps_schema: bool) -> None:
     language = chosen.spoken
     target = _database_file(chosen)
     with alone_in(chosen.patrol_data_dir):
-        await asyncio.to_thread(copies.check, file)
+        await _checked(file)
         found = await whole_chains(file)
         with progress(language, "copy-progress") as told:
             done = await in_thread(lambda tells: copies.put_back(file, target, SystemClock().now(), tells), told)
