@@ -192,6 +192,11 @@ async def test_a_note_that_comes_while_a_team_is_on_its_way_reaches_it(street: S
     old = offers(street, 1002, "read")[-1]
     data = f"pnote:1.{number}:read:{note.id:x}"
     assert [b.data for row in old.buttons for b in row] == [data]
+    case = await street.case(number)
+    street.wang.press_data(old, f"pnote:1.{number}:read")  # of before a button said which notes it is for
+    await street.turn(2)
+    async with street.house.store.look() as tx:
+        assert await tx[NOTES].read_by(case.id, [note.id]) == set()
     newer = await write(street, 1004, "goods")
     await street.turn(2)
     assert [labels(one) for one in offers(street, 1002, "read")] == [[street.said("button-note-read")]]
@@ -199,7 +204,6 @@ async def test_a_note_that_comes_while_a_team_is_on_its_way_reaches_it(street: S
     await street.settle()
     assert (await street.wang.answer(query)).text == street.said("place-note-read-more", number=number)
     await street.turn(2)
-    case = await street.case(number)
     async with street.house.store.look() as tx:
         assert await tx[NOTES].read_by(case.id, [note.id, newer.id]) == {(note.id, 1002)}
     toast = await press(street, 1002, note.text, f"pnote:1.{number}:read")
