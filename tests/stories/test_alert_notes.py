@@ -128,9 +128,9 @@ async def test_a_note_is_written_in_three_answers(street: Street) -> None:
 async def test_the_team_reads_before_it_goes_in_and_the_captain_sees_who_has_not(street: Street) -> None:
     """In private with the button; in the group no word of it; the line of the case goes once all have read."""
     await write(street, 1004)
-    street.who(1003).say(GROUP, "/duty")
     number = await street.report()
     await street.say(1002, f"/accept {number}")
+    street.who(1003).say(GROUP, "/duty")  # comes to a team that goes already
     await street.turn(5)
     assert offers(street, 1002, "read")
     in_group = [m for m in street.captain.sees(GROUP) if m.by_bot]
