@@ -128,9 +128,9 @@ async def test_a_note_is_written_in_three_answers(street: Street) -> None:
 async def test_the_team_reads_before_it_goes_in_and_the_captain_sees_who_has_not(street: Street) -> None:
     """In private with the button; in the group no word of it; the line of the case goes once all have read."""
     await write(street, 1004)
-    street.who(1003).say(GROUP, "/duty")
     number = await street.report()
     await street.say(1002, f"/accept {number}")
+    street.who(1003).say(GROUP, "/duty")  # comes to a team that goes already
     await street.turn(5)
     assert offers(street, 1002, "read")
     in_group = [m for m in street.captain.sees(GROUP) if m.by_bot]
@@ -192,6 +192,11 @@ async def test_a_note_that_comes_while_a_team_is_on_its_way_reaches_it(street: S
     old = offers(street, 1002, "read")[-1]
     data = f"pnote:1.{number}:read:{note.id:x}"
     assert [b.data for row in old.buttons for b in row] == [data]
+    case = await street.case(number)
+    street.wang.press_data(old, f"pnote:1.{number}:read")  # of before a button said which notes it is for
+    await street.turn(2)
+    async with street.house.store.look() as tx:
+        assert await tx[NOTES].read_by(case.id, [note.id]) == set()
     newer = await write(street, 1004, "goods")
     await street.turn(2)
     assert [labels(one) for one in offers(street, 1002, "read")] == [[street.said("button-note-read")]]
@@ -199,7 +204,6 @@ async def test_a_note_that_comes_while_a_team_is_on_its_way_reaches_it(street: S
     await street.settle()
     assert (await street.wang.answer(query)).text == street.said("place-note-read-more", number=number)
     await street.turn(2)
-    case = await street.case(number)
     async with street.house.store.look() as tx:
         assert await tx[NOTES].read_by(case.id, [note.id, newer.id]) == {(note.id, 1002)}
     toast = await press(street, 1002, note.text, f"pnote:1.{number}:read")

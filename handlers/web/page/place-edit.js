@@ -124,7 +124,7 @@ const conflict = ({ field, theirs, yours }, chosen) =>
 
 // A tick of its own: an empty field says that it stays as it is.
 const nobody = (field, given) =>
-  h("label", { key: `no-${field}`, class: "row" }, [
+  h("label", { key: `no-${field}`, class: "tick" }, [
     h("input", {
       type: "checkbox",
       checked: given[field] === null,
