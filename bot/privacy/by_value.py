@@ -32,7 +32,7 @@ _NO_TEXT = frozenset({"word", "key", "data", "url", "app", "state", "move", "lan
 """Parts of facts that name one of our sentences or anything else of ours: somebody may be called so."""
 
 _ALONE = frozenset(
-    {"name", "first_name", "last_name", "username", "title", "responsible", "contacts", "role", "witness"}
+    {"name", "first_name", "last_name", "username", "responsible", "contacts", "role"}
     | {"place", "places", "landmark", "address", "aliases", "community", "road", "team", "teams", "district"}
 )
 """How facts are called in which something has its name and nothing else: no part of it is another's."""

@@ -33,10 +33,11 @@ def test_who_is_called_by_more_keeps_name_and_number(name: str, before: str, beh
     name=st.text(HAN, min_size=1, max_size=3),
     before=st.sampled_from(["", "找", "问", "：", "1. ", "、", "和"]),
     behind=st.sampled_from(["", "说他不去", "，三辆车", " 13800001111", "的车", "、"]),
+    key=st.sampled_from(["text", "title", "reason", "witness"]),
 )
-def test_whoever_is_spoken_of_is_found(name: str, before: str, behind: str) -> None:
+def test_whoever_is_spoken_of_is_found(name: str, before: str, behind: str, key: str) -> None:
     """Where nothing beside the name can be a part of it; a single sign stands in too many words."""
-    told = without({"text": before + name + behind}, Wanted.of((name,), ()))["text"]
+    told = without({key: before + name + behind}, Wanted.of((name,), ()))[key]
     if len(name) > 1 or not before + behind:
         assert told == before + ERASED + behind
     else:
