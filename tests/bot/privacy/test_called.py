@@ -64,6 +64,15 @@ def test_in_doubt_a_name_is_left(name: str, said: str) -> None:
     assert without({"text": said}, Wanted.of((name,), ()))["text"] == (ERASED if name == "Ö" else said)
 
 
+def test_a_name_that_they_said_is_anothers() -> None:
+    """Whoever once wrote 王小明 is not him: no column of names loses him for that."""
+    mine = Wanted.of(("钱队",), ("王小明", {"text": "人民路小店"}))
+    assert without([{"name": "王小明", "phone": "138"}, "人民路小店", "钱队"], mine, alone=True) == [
+        {"name": "王小明", "phone": "138"}, "人民路小店", ERASED,
+    ]  # fmt: skip
+    assert without({"text": "王小明"}, mine)["text"] == ERASED
+
+
 def test_who_is_known_to_be_called_by_more_is_not_them() -> None:
     """Another member's name in which theirs stands, wherever in it."""
     mine = Wanted.of(("王小明", "Al Reed"), (), ("王小明明", "Al Reedson", "Big Al Reed"))
