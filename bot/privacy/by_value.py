@@ -32,7 +32,7 @@ _NO_TEXT = frozenset({"word", "key", "data", "url", "app", "state", "move", "lan
 """Parts of facts that name one of our sentences or anything else of ours: somebody may be called so."""
 
 _ALONE = frozenset(
-    {"name", "first_name", "last_name", "username", "title", "responsible", "contacts", "role", "witness"}
+    {"name", "first_name", "last_name", "username", "responsible", "contacts", "role"}
     | {"place", "places", "landmark", "address", "aliases", "community", "road", "team", "teams", "district"}
 )
 """How facts are called in which something has its name and nothing else: no part of it is another's."""
@@ -99,7 +99,8 @@ def without(value: Any, wanted: Wanted, put: str = ERASED, key: str = "", *, alo
     """*value* with *put* in the place of what is wanted; the very same where nothing of it stands in it.
 
     *key* is what a text is called: where people's words stand by rule, a part of what was said is theirs too; where
-    something has its name, only the whole of it is. *alone*: there is nothing but such names in all of *value*.
+    something has its name, only the whole of it is. *alone*: there is nothing but such names in all of *value*, and
+    whoever said one has not said who it is.
     """
     if isinstance(value, str):
         return _text(value, wanted, put, key, alone=alone)
@@ -119,10 +120,10 @@ def without(value: Any, wanted: Wanted, put: str = ERASED, key: str = "", *, alo
 
 def _text(said: str, wanted: Wanted, put: str, key: str, *, alone: bool) -> str:
     whole = said.strip()
-    if whole in wanted.words or whole in wanted.names:
+    if alone or whole in wanted.names:
+        return put if whole in wanted.names else said
+    if whole in wanted.words:
         return put
-    if alone:
-        return said
     part = whole.removesuffix("\u2026").rstrip()
     if key in _WORDS and len(part) >= WITHIN and any(part in words for words in wanted.words):
         return put

@@ -33,10 +33,11 @@ def test_who_is_called_by_more_keeps_name_and_number(name: str, before: str, beh
     name=st.text(HAN, min_size=1, max_size=3),
     before=st.sampled_from(["", "找", "问", "：", "1. ", "、", "和"]),
     behind=st.sampled_from(["", "说他不去", "，三辆车", " 13800001111", "的车", "、"]),
+    key=st.sampled_from(["text", "title", "reason", "witness"]),
 )
-def test_whoever_is_spoken_of_is_found(name: str, before: str, behind: str) -> None:
+def test_whoever_is_spoken_of_is_found(name: str, before: str, behind: str, key: str) -> None:
     """Where nothing beside the name can be a part of it; a single sign stands in too many words."""
-    told = without({"text": before + name + behind}, Wanted.of((name,), ()))["text"]
+    told = without({key: before + name + behind}, Wanted.of((name,), ()))[key]
     if len(name) > 1 or not before + behind:
         assert told == before + ERASED + behind
     else:
@@ -61,6 +62,15 @@ def test_whoever_is_spoken_of_is_found(name: str, before: str, behind: str) -> N
 def test_in_doubt_a_name_is_left(name: str, said: str) -> None:
     """The given name of another, the beginning of another's, a road, one word of two, digits."""
     assert without({"text": said}, Wanted.of((name,), ()))["text"] == (ERASED if name == "Ö" else said)
+
+
+def test_a_name_that_they_said_is_anothers() -> None:
+    """Whoever once wrote 王小明 is not him: no column of names loses him for that."""
+    mine = Wanted.of(("钱队",), ("王小明", {"text": "人民路小店"}))
+    assert without([{"name": "王小明", "phone": "138"}, "人民路小店", "钱队"], mine, alone=True) == [
+        {"name": "王小明", "phone": "138"}, "人民路小店", ERASED,
+    ]  # fmt: skip
+    assert without({"text": "王小明"}, mine)["text"] == ERASED
 
 
 def test_who_is_known_to_be_called_by_more_is_not_them() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.outbox.letters import Letter, LetterKind, Posting, Priority
+from bot.outbox.letters import PICTURE_PAGE, Letter, LetterKind, Posting, Priority
 from bot.privacy import by_value
 from bot.words import Words
 from handlers.telegram.writing.anew import AnewWriter
@@ -15,10 +15,11 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 class Looked:
-    """A board that sees one message: of a live case, an order that is not its newest."""
+    """A board that sees one message: of a live case, not the newest of its purpose."""
 
-    def __init__(self, posted_at: datetime) -> None:
+    def __init__(self, posted_at: datetime, kind: LetterKind, purpose: str) -> None:
         self.posted_at = posted_at
+        self.what = kind, purpose
         self.clock = self
 
     def now(self) -> datetime:
@@ -27,19 +28,34 @@ class Looked:
 
     async def see(self, *_: Any) -> Any:
         """The message and its letter."""
-        posting = Posting(1002, 7, "order", self.posted_at, district_id=1, case_id=5)
-        said = Letter(1, 1002, LetterKind.ORDER, Priority.ORDER, self.posted_at, case_id=5, purpose="order")
+        kind, purpose = self.what
+        posting = Posting(1002, 7, purpose, self.posted_at, district_id=1, case_id=5)
+        said = Letter(1, 1002, kind, Priority.ORDER, self.posted_at, case_id=5, purpose=purpose)
         return posting, [said], False, True
 
 
-@pytest.mark.parametrize(("hours", "method"), [(1, "deleteMessage"), (47, "deleteMessage"), (49, "editMessageText")])
-async def test_what_telegram_deletes_no_more_is_emptied(hours: int, method: str) -> None:
-    """An order that another one came after: it goes, and where it is too old for that a dash stands there."""
-    words = Words()
-    board: Any = Looked(NOW - timedelta(hours=hours))
-    writer = AnewWriter(words, board, NoteWriter(words))
+ORDER, PAGE = (LetterKind.ORDER, "order"), (LetterKind.NOTE, PICTURE_PAGE)
+
+
+@pytest.mark.parametrize(
+    ("what", "hours", "method", "words"),
+    [
+        (ORDER, 1, "deleteMessage", None),
+        (ORDER, 47, "deleteMessage", None),
+        (ORDER, 49, "editMessageText", "text"),
+        (PAGE, 1, "deleteMessage", None),
+        (PAGE, 49, "editMessageCaption", "caption"),
+    ],
+)
+async def test_what_telegram_deletes_no_more_is_emptied(
+    what: tuple[LetterKind, str], hours: int, method: str, words: str | None
+) -> None:
+    """An order that another one came after, words beneath a picture: they go, or a dash stands there."""
+    said = Words()
+    board: Any = Looked(NOW - timedelta(hours=hours), *what)
+    writer = AnewWriter(said, board, NoteWriter(said))
     call = await writer.write(Letter(1, 1002, LetterKind.ANEW, Priority.LISTED, NOW, facts={"edits": 7, "of": 3}))
     assert call is not None
     assert (call.method, call.edits) == (method, (1002, 7))
-    assert call.params.get("text", by_value.ERASED) == by_value.ERASED
-    assert "reply_markup" not in call.params
+    told = {name: value for name, value in call.params.items() if name in {"text", "caption", "reply_markup"}}
+    assert told == ({words: by_value.ERASED} if words else {})
