@@ -47,9 +47,11 @@ def _strangers() -> str:
 
 def _viewers() -> str:
     seen = viewers.main()
+    p50, p95 = seen.ratio(0.5), seen.ratio(0.95)
     return (
-        f"a pin waits {seen.p50:.2f} × (p50) and {seen.p95:.2f} × (p95) of what it waits without them (wanted: 1.5 ×); "
-        f"a call for help reaches the captain within {seen.call_s:.2f} s (wanted: 1 s)"
+        f"{len(seen.pins)} pins beside it wait {p50:.2f} × (p50) and {p95:.2f} × (p95) of what the same attack on "
+        f"another server makes of them (wanted: 1.5 ×); a call for help reaches the captain within "
+        f"{max(seen.calls) / 1000:.2f} s (wanted: 1 s)"
     )
 
 

@@ -38,8 +38,8 @@ from handlers.web.visitors import Reception
 MOST_BYTES = 24 * 2**20
 """Of one form with photos: four as a phone takes them."""
 
-AT_ONCE = 2
-"""So many forms with photos are read side by side; what waits holds nothing but a connection."""
+AT_ONCE = 8
+"""So many forms with photos are read side by side, one of each place, onto the disk; what waits holds a connection."""
 
 PATIENCE_S = 180.0
 """How long such a form may take to come, in seconds of the machine."""

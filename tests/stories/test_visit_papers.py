@@ -238,8 +238,8 @@ async def test_an_address_lives_until_all_is_closed(town: Street, stranger: http
 
 
 async def test_who_sends_slowly_keeps_no_other_place_waiting(town: Street, stranger: httpx.AsyncClient) -> None:
-    """However many photos come over one address, one after the other is read: another place's are taken beside."""
-    path, elsewhere = [await shown_code(town, await a_visit(town)) for _ in range(2)]
+    """Of three places with three forms each: of one place one after the other is read, another place's beside them."""
+    *paths, elsewhere = [await shown_code(town, await a_visit(town)) for _ in range(4)]
     enough = asyncio.Event()
 
     async def trickle() -> AsyncIterator[bytes]:
@@ -248,7 +248,7 @@ async def test_who_sends_slowly_keeps_no_other_place_waiting(town: Street, stran
 
     head = {"Content-Type": "multipart/form-data; boundary=x"}
     sent = [
-        stranger.post(f"{path}/hazards/1/mended", content=trickle(), headers=head) for _ in range(page_of_place.AT_ONCE)
+        stranger.post(f"{path}/hazards/1/mended", content=trickle(), headers=head) for path in paths for _ in range(3)
     ]
     slow = [asyncio.create_task(one) for one in sent]
     await asyncio.sleep(0.5)
