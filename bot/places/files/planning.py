@@ -308,8 +308,10 @@ async def _decided(tx: Tx, district_id: int | None, planner: _Planner) -> None:
     planner.plan.gone = [one for one in planner.plan.gone if one.code not in taken]
     meant = list(taken)
     for n in range(0, len(meant), AT_ONCE):
-        for place in await tx[PLACES].of(district_id, meant[n : n + AT_ONCE]):  # no place ever goes from a register
-            planner._over(place, taken[place.code])  # noqa: SLF001  # of this very file
+        for place in await tx[PLACES].of(district_id, meant[n : n + AT_ONCE]):
+            planner._over(place, taken.pop(place.code))  # noqa: SLF001  # of this very file
+    new_since = {row.number for row in taken.values()}  # registered after this transaction began: the next look sees it
+    planner.plan.doubtful += [one for one in waiting if one[0].number in new_since]
 
 
 def shown(place: Place) -> str:

@@ -41,5 +41,5 @@ class Budget:
         self.cells -= cells
         self.signs -= signs
         self.tags -= tags
-        if min(self.cells, self.signs, self.tags) < 0:
+        if self.cells < 0 or self.signs < 0 or self.tags < 0:
             raise Refused("file-too-many-cells", file=self.name, most=self.limits.cells)

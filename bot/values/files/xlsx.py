@@ -204,7 +204,7 @@ class _Walk:
     def __init__(self, budget: Budget, starts: Starts, ends: Ends, told: Collection[str]) -> None:
         self._budget, self._starts, self._ends, self._told = budget, starts, ends, told
         self._held: list[str] | None = None
-        self._size = 0
+        self._size = self._tags = 0
         self._local: dict[str, str] = {}
 
     def through(self, packed: zipfile.ZipFile, part: str) -> Iterator[None]:
@@ -222,6 +222,8 @@ class _Walk:
                 fed += len(piece)
                 if fed - parser.CurrentByteIndex > MOST_TAG:  # it keeps what has not come to its end
                     raise ValueError("a tag without end")
+                self._budget.spend(tags=self._tags)
+                self._tags = 0
                 yield
         parser.Parse(b"", True)
 
@@ -233,7 +235,7 @@ class _Walk:
         return found
 
     def _start(self, tag: str, about: Mapping[str, str]) -> None:
-        self._budget.spend(tags=1)
+        self._tags += 1
         name = self._name(tag)
         if name in self._told:
             self._held, self._size = [], 0

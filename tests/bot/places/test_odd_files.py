@@ -272,7 +272,7 @@ outside = st.dictionaries(
 )
 place = st.builds(
     Place, name, name, short, point, short,
-    aliases=st.lists(short.filter(bool), unique=True, max_size=3).map(tuple), community=short, responsible=short,
+    aliases=st.lists(name, unique=True, max_size=3).map(tuple), community=short, responsible=short,
     contacts=st.lists(st.builds(Contact, short, short, short).filter(lambda c: c != Contact()), max_size=2).map(tuple),
     licence=short, credit=short, firm=st.none() | st.booleans(), outside=outside,
     state=st.sampled_from(State),

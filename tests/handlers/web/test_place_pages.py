@@ -314,7 +314,7 @@ async def test_a_point_of_another_system_is_shown_while_it_is_the_place_s(
         ({"point": [[], {}]}, "screen-place-no-point"),
         ({"kind": "whatever somebody writes"}, "place-no-such-kind"),
         ({"point": [31.9, 121.9]}, "place-outside"),
-        ({"aliases": ["x"] * 30}, "screen-place-too-many-names"),
+        ({"aliases": ["x"] * 101}, "screen-place-too-many-names"),
         ({"contacts": " ; "}, "screen-place-unread"),
         ({"outside": "x" * 601}, "screen-place-too-long"),
     ],
