@@ -302,7 +302,7 @@ async def test_cases_from_before_the_register_are_linked_once(street: Street) ->
 
 
 async def test_a_place_that_is_registered_beside_a_live_case_is_its_own_at_once(street: Street) -> None:
-    """Its card is called so; a case that is elsewhere stays as it is."""
+    """Its card is called so, also once the place is called otherwise; a case that is elsewhere stays as it is."""
     number, away = await street.report("street_stall"), await street.report("street_stall", near=north(900))
     captain = Speaker(1001, "", 0, street.clock.now(), channel="web", district_id=1)
     wish = {"name": SHOP.name, "kind": "shop", "point": SHOP.point}
@@ -315,6 +315,10 @@ async def test_a_place_that_is_registered_beside_a_live_case_is_its_own_at_once(
     assert (stands.code, stands.how) == (done.answer.facts["code"], How.NEAR)
     assert ((await street.case(number)).place, SHOP.name in street.card(number).text) == (SHOP.name, True)
     assert await link(street, away) is None
+    about = {"code": stands.code, "version": 1, "wish": {"name": "通盛路小卖部"}}
+    assert not (await street.house.desk.do(changing.change, captain, **about)).refused
+    await street.turn(12)
+    assert ((await street.case(number)).place, SHOP.name in street.card(number).text) == ("通盛路小卖部", False)
 
 
 async def test_a_case_that_is_linked_after_it_ended_counts(street: Street) -> None:
