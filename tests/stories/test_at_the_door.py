@@ -235,13 +235,16 @@ async def test_doors_side_by_side_are_offered(street: Street) -> None:
     assert (stands.code, stands.how) == (SHOP.code, How.NAME)
     street.captain.send_location(GROUP, CENTRE.lat, CENTRE.lon)
     await street.turn(3)
-    street.captain.say(GROUP, f"{FAR.name}门口占道")
+    said = street.captain.say(GROUP, f"{FAR.name}门口占道")
     await street.turn(8)
     number = await street.last_number()
     stands = await link(street, number)
     assert stands is not None
     assert (stands.code, stands.how) == (FAR.code, How.NAME)
     assert ((await street.case(number)).place, FAR.name in street.card(number).text) == (FAR.name, True)
+    street.captain.edit_text(said, f"{BESIDE.name}门口占道", GROUP)
+    await street.turn(3)
+    assert (await street.case(number)).place == BESIDE.name
 
 
 async def test_a_place_that_became_part_of_another_takes_its_cases_along(street: Street) -> None:
