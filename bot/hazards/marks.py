@@ -53,14 +53,15 @@ async def at_door(work: Work, code: str) -> Sequence[Mark]:
 
 def _mark(work: Work, hazard: Hazard, times: int) -> Mark:
     seen, word = colour(hazard, overdue=hazard.is_overdue(work.now)), _word(work, hazard, times)
-    order = WORST if seen is Colour.RED else OTHERS
+    order, source = (WORST if seen is Colour.RED else OTHERS), facts.source(hazard)
     if hazard.must_not_open:
+        source = "" if hazard.authority == hazard.body else source  # its sentence names the authority
         order, word = MUST_NOT_OPEN, {"word": "hazard-forbidden-at-door", "order": facts.order(hazard), "hazard": word}
     return Mark(
         order,
         word,
         seen,
-        facts.source(hazard),
+        source,
         hazard.reported_at,
         (hazard.id,),
         for_bodies=True,

@@ -235,13 +235,16 @@ async def test_doors_side_by_side_are_offered(street: Street) -> None:
     assert (stands.code, stands.how) == (SHOP.code, How.NAME)
     street.captain.send_location(GROUP, CENTRE.lat, CENTRE.lon)
     await street.turn(3)
-    street.captain.say(GROUP, f"{FAR.name}门口占道")
+    said = street.captain.say(GROUP, f"{FAR.name}门口占道")
     await street.turn(8)
     number = await street.last_number()
     stands = await link(street, number)
     assert stands is not None
     assert (stands.code, stands.how) == (FAR.code, How.NAME)
     assert ((await street.case(number)).place, FAR.name in street.card(number).text) == (FAR.name, True)
+    street.captain.edit_text(said, f"{BESIDE.name}门口占道", GROUP)
+    await street.turn(3)
+    assert (await street.case(number)).place == BESIDE.name
 
 
 async def test_a_place_that_became_part_of_another_takes_its_cases_along(street: Street) -> None:
@@ -302,7 +305,7 @@ async def test_cases_from_before_the_register_are_linked_once(street: Street) ->
 
 
 async def test_a_place_that_is_registered_beside_a_live_case_is_its_own_at_once(street: Street) -> None:
-    """Its card is called so; a case that is elsewhere stays as it is."""
+    """Its card is called so, also once the place is called otherwise; a case that is elsewhere stays as it is."""
     number, away = await street.report("street_stall"), await street.report("street_stall", near=north(900))
     captain = Speaker(1001, "", 0, street.clock.now(), channel="web", district_id=1)
     wish = {"name": SHOP.name, "kind": "shop", "point": SHOP.point}
@@ -315,6 +318,10 @@ async def test_a_place_that_is_registered_beside_a_live_case_is_its_own_at_once(
     assert (stands.code, stands.how) == (done.answer.facts["code"], How.NEAR)
     assert ((await street.case(number)).place, SHOP.name in street.card(number).text) == (SHOP.name, True)
     assert await link(street, away) is None
+    about = {"code": stands.code, "version": 1, "wish": {"name": "通盛路小卖部"}}
+    assert not (await street.house.desk.do(changing.change, captain, **about)).refused
+    await street.turn(12)
+    assert ((await street.case(number)).place, SHOP.name in street.card(number).text) == ("通盛路小卖部", False)
 
 
 async def test_a_case_that_is_linked_after_it_ended_counts(street: Street) -> None:

@@ -97,7 +97,7 @@ async def _correct(work: Work, incident: Incident, before: str, text: str, rows:
     new = replace(incident, words=texts.cut(words.strip(), MOST_WORDS), marks=marks)
     kept = await work.tx[INCIDENTS].keep(new)
     changes.note(work, kept)
-    await linking.named(work, kept, text)
+    await linking.named(work, kept, text, corrected=True)
     item = _meant(work, kept, text, rows)
     if item is not None:
         await questions.set_item(work, number=kept.number, code=item.code)

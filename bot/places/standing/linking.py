@@ -136,15 +136,18 @@ async def _stays(work: Work, case: Case, link: Link, was: Point | None) -> bool:
     return place is not None and place.is_there and geo.metres(place.point, case.point) <= reach
 
 
-async def named(work: Work, case: Case, words: str) -> None:
-    """Words that came after the point: they may name another of the places around than the nearest door."""
+async def named(work: Work, case: Case, words: str, *, corrected: bool = False) -> None:
+    """Words that came after the point: they may name another of the places around than the nearest door.
+
+    *corrected*: they stand in the place of others, which may have named one.
+    """
     if case.point is None:
         return
     spot = pick(await work.tx[PLACES].near(work.district.id, case.point, AROUND_M, MOST_NAMED), words)
     if spot.how is not How.NAME:
         return
     link = await work.tx[LINKS].of_case(case.id)
-    if link is None or link.how is How.NEAR:
+    if link is None or link.how is How.NEAR or (corrected and link.how is How.NAME):
         await _link(work, case, link, spot.place, spot.how)
 
 
