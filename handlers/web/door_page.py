@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from bot.places.labels import leading
 from bot.places.labels.at_the_door import Here, Known, state_word
+from bot.places.register import State
 from bot.words import Words
 from handlers.telegram.writing import notes
 
@@ -134,15 +135,15 @@ def stranger(
 
 
 def _head(page: Page, here: Here) -> None:
-    """Name, number, kind, state; of what bears somebody's name the address instead."""
+    """Name, number, kind, state where that is known; of what bears somebody's name the address instead."""
     page.add("p", page.fact(here.district.name), "district")
     page.add("h1", page.fact(here.public_name))
-    _what(page, here)
+    _what(page, here, *([] if here.place.state is State.UNKNOWN else [state_word(here.place.state)]))
 
 
-def _what(page: Page, here: Here) -> None:
+def _what(page: Page, here: Here, *state: Any) -> None:
     each = [f'<b class="code">{html.escape(here.place.code)}</b>']
-    each += [page.fact(one) for one in (here.kind, state_word(here.place.state))]
+    each += [page.fact(one) for one in (here.kind, *state)]
     page.add("p", " · ".join(each), "what")
     page.parts += page.first
 
@@ -188,7 +189,7 @@ def inside(page: Page, here: Here, seen: Inside) -> HTMLResponse:
     place = here.place
     page.add("p", page.say("door-as", name=seen.name, district=here.district.name), "district")
     page.add("h1", page.fact(place.name))
-    _what(page, here)
+    _what(page, here, state_word(place.state))
     if place.address:
         page.add("p", page.fact(place.address), "where")
     if seen.said:

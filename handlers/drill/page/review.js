@@ -96,7 +96,7 @@ function table(review) {
 // Calls for help, visits, hazards: what they are and how they stand.
 function others(lines) {
   const heads = ["number", "kind", "state", "total"];
-  return h("table", [
+  return h("table", { class: "others" }, [
     h("thead", [h("tr", heads.map((one) => h("th", { scope: "col" }, say(`ground-part-${one}`))))]),
     h(
       "tbody",

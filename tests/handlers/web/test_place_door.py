@@ -106,6 +106,7 @@ async def test_of_a_home_the_address_without_the_unit(town: Street, browser: htt
     assert "通盛路9号" in page.text
     for hidden in ("张三", "401", "2单元"):
         assert hidden not in page.text
+    assert town.said("place-state-unknown") not in page.text, "that nobody knows a state says nothing to a stranger"
 
 
 @pytest.mark.parametrize(
