@@ -28,15 +28,6 @@ System = Annotated[str, Field(min_length=1, max_length=MOST["outside"])]
 Number = Annotated[str, Field(max_length=MOST["outside"])]
 Outside = Annotated[dict[System, Number], Field(max_length=MOST_PARTS["outside"])]
 
-EXAMPLE: dict[str, Any] = {
-    "name": "Tongsheng Noodles",
-    "kind": "eatery",
-    "point": [30.3149, 120.2741],
-    "address": "12 Tongsheng Road",
-    "state": "open",
-    "outside": {"market-office": "JB-2291"},
-}
-
 
 class ContactWish(BaseModel):
     """Somebody of a place who can be reached. What is written here is read back masked."""
@@ -59,7 +50,7 @@ class PlaceWish(BaseModel):
     than the one that seems to be there, and it lies outside the district's area.
     """
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE]})
+    model_config = ConfigDict(extra="forbid")
 
     name: Name | None = None
     kind: Kind | None = None
@@ -88,10 +79,7 @@ class NewPlaceWish(PlaceWish):
 class PlaceChange(PlaceWish):
     """What is changed. *version* is the one that was seen; `If-Match` says the same. *firm*: null is *not known*."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={"examples": [{"version": 3, "state": "closed", "address": "14 Tongsheng Road"}]},
-    )
+    model_config = ConfigDict(extra="forbid")
 
     version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
 
@@ -249,7 +237,7 @@ def feature(district: District, place: Place, by: Eyes, *, alone: bool = False, 
     }
 
 
-def line(one: Line, by: Eyes, name: str | None) -> Mapping[str, Any]:
+def line(district: District, one: Line, by: Eyes, name: str | None) -> Mapping[str, Any]:
     """A line of the history."""
     return {
         "version": one.version,
@@ -257,7 +245,7 @@ def line(one: Line, by: Eyes, name: str | None) -> Mapping[str, Any]:
         "by": None if by is Eyes.PROGRAM else name,
         "channel": one.channel,
         "move": one.move,
-        "changes": views.changes(one, by),
+        "changes": views.changes(district, one, by),
     }
 
 

@@ -97,6 +97,20 @@ def test_a_text_that_nobody_declares_is_found() -> None:
     assert unsaid([letters], [*DECLARED, Personal(said=(letters.c.facts,))]) == {"pets_letters.said"}
 
 
+def placeless(declared: Iterable[Personal]) -> set[str]:
+    """Searched tables of which nobody says of which district a row is: by its case, a column, or *of*."""
+    columns = [(column, one.of) for one in declared for column in one.said]
+    known = {"case_id", "district_id"}
+    return {c.table.name for c, of in columns if of is None and known.isdisjoint(c.table.c.keys())}
+
+
+def test_what_is_searched_is_known_to_be_of_a_district() -> None:
+    """Somebody's name is searched where they are or were; a line's side is found by its line."""
+    assert placeless(DECLARED) == {"kept", "history_sides"}
+    pets = Table("pets_homes", MetaData(), Column("id", Integer), Column("said", Text))
+    assert placeless([Personal(said=(pets.c.said,))]) == {"pets_homes"}
+
+
 def test_who_hid_a_picture_is_not_handed_what_others_sent() -> None:
     """Its words, its place and its file are of who sent it."""
     [sent] = evidence.PERSONAL.export

@@ -23,6 +23,7 @@ from handlers.imports.places import PlaceImports
 from handlers.imports.runs import Asked, Beside, Progress, Told, done
 from handlers.process.clock import SystemClock
 from handlers.process.tick import Tick
+from storage import giving_way
 from storage.engine import sqlite_file
 from storage.store import SqlStore
 
@@ -96,6 +97,7 @@ def main() -> None:
     gc.disable()  # it would look through a hundred thousand rows again and again
     said = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_the_bot, daemon=True).start()
+    giving_way.stand_beside()
     asyncio.run(_serve(said))
     sys.stdout.flush()
     _exit(0)  # the thread that waits for the end of the input would hold up any other way out

@@ -82,8 +82,7 @@ def _may_be_gone(work: Work, state: State | None) -> None:
 
 
 def _inside(work: Work, point: Point) -> None:
-    area = work.district.bounds
-    if area is not None and not area.contains(point):
+    if not work.district.may_hold(point):
         raise Refused("place-outside", asks="sure")
 
 
@@ -108,8 +107,8 @@ async def conflicts(
     return place.version, [
         {
             "field": name,
-            "theirs": views.value(name, edits.plain(getattr(place, name)), by),
-            "yours": views.value(name, edits.plain(wanted[name]), by),
+            "theirs": views.value(work.district, name, edits.plain(getattr(place, name)), by),
+            "yours": views.value(work.district, name, edits.plain(wanted[name]), by),
         }
         for name in wanted
         if name in changed and wanted[name] != getattr(place, name)

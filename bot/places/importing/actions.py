@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.outbox.letters import Button, LetterKind, Priority, Rows
+from bot.places import edits
 from bot.places.files.planning import DUPLICATES
 from bot.places.importing import told as importing_told
 from bot.places.importing.port import IMPORTS, PAPER, Import, State
@@ -111,6 +112,8 @@ async def done(work: Work, *, import_id: int, told: Mapping[str, Any]) -> None:
     page, key = "places-file-written", "places-file-done"
     if told.get("refused"):
         page, key = "places-file-left", "places-file-refused"
+    else:
+        work.at_hand.notes(edits.BROUGHT).append(one.file_name)
     await importing_told.page(work, one, page, {"named": one.file_name})
     facts = {"named": one.file_name, "lines": importing_told.lines(told["lines"])}
     await importing_told.post(work, one, key=key, facts=facts, priority=Priority.ANSWER)

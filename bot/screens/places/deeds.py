@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.incidents.reporting import at_place
-from bot.places import limits
+from bot.places import edits, limits
 from bot.places.asked import changing
 from bot.places.register import State
+from bot.places.talk import correcting
 from bot.screens.places.file import IN_FORM
 from bot.values import texts
 from bot.values.geo import Point
@@ -17,6 +18,9 @@ from bot.work.work import Work
 
 TEXTS = frozenset({"name", "kind", "address", "community", "responsible", "licence", "credit"})
 """The fields that are texts."""
+
+MOST_IN_WORDS = 600
+"""Letters of all contacts, or of all numbers in other systems."""
 
 REPORTED = "label-reported"
 """The key of what is answered where a scanned code made a case."""
@@ -81,8 +85,36 @@ def _state(value: Any) -> State:
     return State(value)
 
 
+def _contacts(value: Any) -> Any:
+    """In words, as in the chat; nothing: nobody knows one."""
+    return _in_words("contacts", value)
+
+
+def _outside(value: Any) -> Any:
+    return _in_words("outside", value)
+
+
+def _in_words(name: str, value: Any) -> Any:
+    """All of a field anew, as one text; Refused where it says something that cannot be read."""
+    said = value.strip() if isinstance(value, str) else ""
+    if len(said) > MOST_IN_WORDS:
+        word = {"word": f"place-field-{name}"}
+        raise Refused("screen-place-too-long", field=word, most=MOST_IN_WORDS, have=len(said))
+    found, _ = correcting.written(name, said)
+    if said and not found:
+        raise Refused("screen-place-unread", field={"word": f"place-field-{name}"})
+    return edits.plain(found)
+
+
 def _firm(value: Any) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-_READ: Mapping[str, Callable[[Any], Any]] = {"point": _point, "aliases": _aliases, "state": _state, "firm": _firm}
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "point": _point,
+    "aliases": _aliases,
+    "contacts": _contacts,
+    "outside": _outside,
+    "state": _state,
+    "firm": _firm,
+}

@@ -17,6 +17,8 @@ from xml.parsers import expat
 from bot.values.files.budget import MOST_CELL, MOST_COLUMNS, MOST_ROWS, USUAL, Budget, Limits
 from bot.values.refused import Refused
 
+MOST_TAG = 2**20
+"""Bytes of one tag with its attributes, or of one comment."""
 MOST_MISTAKES = 1000
 """So many cells that hold nothing that could be read are named."""
 
@@ -213,9 +215,13 @@ class _Walk:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = self._declared
+        fed = 0
         with packed.open(part) as read:
             while piece := read.read(PIECE):
                 parser.Parse(piece, False)
+                fed += len(piece)
+                if fed - parser.CurrentByteIndex > MOST_TAG:  # it keeps what has not come to its end
+                    raise ValueError("a tag without end")
                 self._budget.spend(tags=self._tags)
                 self._tags = 0
                 yield

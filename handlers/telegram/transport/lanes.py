@@ -13,6 +13,7 @@ from bot.values.clock import Clock
 from bot.work.inbox import InboxRow
 from bot.work.ports import Store
 from handlers.process.winding_up import finish
+from handlers.telegram.transport.street import Street
 
 AGAIN_S = (0.5, 2.0, 5.0)
 """How long a row that failed waits before each further try; afterwards it is a dead letter."""
@@ -47,6 +48,7 @@ class Lanes:
         self.clock = clock
         self.handle = handle
         self.on_dead = on_dead
+        self.street = Street()
         self._news = asyncio.Event()
         self._queues: dict[tuple[int, bool], deque[InboxRow]] = {}
         self._taken: set[tuple[int, int]] = set()
@@ -107,8 +109,9 @@ class Lanes:
 
     async def _read(self) -> None:
         """Read of the inbox what there is room for; the rest is read when there is room again."""
-        async with self.store.look() as tx:
-            rows = await tx.inbox.waiting(READ, READ_EACH)
+        with self.street.in_hand():
+            async with self.store.look() as tx:
+                rows = await tx.inbox.waiting(READ, READ_EACH)
         read = Counter(row.lane for row in rows)
         self._behind = {lane for lane, count in read.items() if count >= READ_EACH}
         self._all_behind = len(rows) >= READ
@@ -157,15 +160,16 @@ class Lanes:
         tries = 0
         while True:
             async with room:
-                try:
-                    if not await self.handle(row):
-                        async with self.store.begin() as tx:
-                            await tx.inbox.done(row.bot_id, row.update_id, self.clock.now())
-                    return
-                except Exception as trouble:  # whatever it was, the rest of the updates must go on
-                    is_last = tries == len(AGAIN_S) or isinstance(trouble, Unreadable)
-                    log.exception("inbox.failed", update_id=row.update_id, last=is_last)
-                    is_kept = await self._failed(row, f"{type(trouble).__name__}: {trouble}", dead=is_last)
+                with self.street.in_hand():
+                    try:
+                        if not await self.handle(row):
+                            async with self.store.begin() as tx:
+                                await tx.inbox.done(row.bot_id, row.update_id, self.clock.now())
+                        return
+                    except Exception as trouble:  # whatever it was, the rest of the updates must go on
+                        is_last = tries == len(AGAIN_S) or isinstance(trouble, Unreadable)
+                        log.exception("inbox.failed", update_id=row.update_id, last=is_last)
+                        is_kept = await self._failed(row, f"{type(trouble).__name__}: {trouble}", dead=is_last)
             if is_kept and is_last:
                 return
             await self.clock.sleep(AGAIN_S[tries] if is_kept else AGAIN_S[-1])

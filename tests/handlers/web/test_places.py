@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+import jsonschema_rs
 from sqlalchemy import text
 
 from bot.places import editions
@@ -358,15 +359,20 @@ async def test_the_token_looks_as_a_program_and_writes_for_a_captain(open_to_pro
         assert (await client.post("/api/places?by=1001", json=WISH)).status_code == 201
 
 
-async def test_hot_statements_find_an_index(served: Street) -> None:
-    """Nothing that is asked reads the whole register."""
-    await fill(served, NOODLES)
-    query = (
-        "SELECT code FROM places WHERE register_id = 1 AND changed_at >= 5 AND (changed_at > 6 OR changed_at = 6 AND "
-        "code > 'A') ORDER BY changed_at, code LIMIT 10"
-    )
-    async with served.house.store.look() as tx:
-        plan = (await tx.connection.execute(text(f"EXPLAIN QUERY PLAN {query}"))).all()  # type: ignore[attr-defined]
-    told = " ".join(str(row) for row in plan)
-    assert "ix_places_changed" in told
-    assert "TEMP B-TREE" not in told
+async def test_the_description_shows_what_comes(program: httpx.AsyncClient) -> None:
+    """Each body that is sent, each answer and each conflict has an example, and each example is one."""
+    told = (await program.get("/api/openapi.json")).json()
+    shapes, seen = told["components"]["schemas"], set()
+    for path in (one for one in told["paths"] if one.startswith("/api/places")):
+        for deed in told["paths"][path].values():
+            answers = [shape for status, shape in deed["responses"].items() if status in {"200", "201", "409", "428"}]
+            for shape in (*answers, deed.get("requestBody", {})):
+                seen |= {one["schema"]["$ref"].rpartition("/")[2] for one in shape.get("content", {}).values()}
+    assert seen >= {"Places", "PlaceFeature", "PlaceHistory", "Kinds", "PlaceRefusal", "NewPlaceWish", "PlaceChange"}
+    for name in seen:
+        examples = shapes[name].get("examples")
+        assert examples, name
+        fits = jsonschema_rs.validator_for({"$ref": f"#/components/schemas/{name}", "components": told["components"]})
+        for example in examples:
+            assert [one.message for one in fits.iter_errors(example)] == [], name
+            assert set(example) <= set(shapes[name]["properties"]), name
