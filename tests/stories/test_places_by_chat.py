@@ -142,12 +142,14 @@ async def test_how_far_it_is_stands_in_its_message_while_others_wait(street: Str
 
 
 async def test_a_paper_of_a_case_is_no_file_of_places(street: Street) -> None:
-    """A captain's own table without any columns of places goes to the case, as anybody else's does."""
+    """A captain's own table without any columns of places goes to the case, as anybody else's does; two at once too."""
     street.captain.send_location(1001, 30.3147, 120.2741)
     await street.turn(3)
-    for name, data in (("名单.txt", "老王 3号门\n小李 5号门\n".encode()), ("a.json", b"[1]")):
+    papers = (("名单.txt", "老王 3号门\n小李 5号门\n".encode()), ("a.json", b"[1]"))
+    for name, data in papers:
         street.captain.send_document(1001, name, data)
-        await street.turn(3)
+    await street.turn(8)
+    for name, _ in papers:
         assert street.private(1001, street.said("places-file-paper", named=name))
     async with street.house.store.look() as tx:
         kept = await tx[EVIDENCE].of_case(1)
