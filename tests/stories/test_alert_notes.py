@@ -209,6 +209,17 @@ async def test_a_note_that_comes_while_a_team_is_on_its_way_reaches_it(street: S
     toast = await press(street, 1002, note.text, f"pnote:1.{number}:read")
     assert toast == street.said("place-note-read", number=number)
     assert not offers(street, 1002, "read")
+    await write(street, 1004, "goods")
+    assert len(offers(street, 1002, "read")) == 1
+    await street.say(1001, f"/cancel {number} over")
+    await street.sure(1001)
+    await street.turn(3)
+    assert (await street.case(number)).state == "cancelled"
+    query = street.wang.press_data(old, data)  # nobody goes in any more: nothing is sent
+    await street.settle()
+    assert (await street.wang.answer(query)).text == street.said("place-note-read", number=number)
+    await street.turn(3)
+    assert not offers(street, 1002, "read")
 
 
 async def test_its_author_hears_a_day_before_and_lets_it_stand_longer(street: Street) -> None:

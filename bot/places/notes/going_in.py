@@ -168,7 +168,8 @@ async def lines(work: Work, case_id: int, team_ids: Iterable[int]) -> list[dict[
 async def read(work: Work, *, number: int, note_ids: Collection[int] = ()) -> Answer:
     """They have read these: the button goes, and captains see it on the case.
 
-    What stands there besides, since that message was written, they have not: it is sent to them now.
+    What stands there besides, since that message was written, they have not: it is sent to them now, as long as
+    their team goes.
     """
     case = await kinds.by_number(work, number)
     if case is None:
@@ -178,7 +179,8 @@ async def read(work: Work, *, number: int, note_ids: Collection[int] = ()) -> An
     await _without_buttons(work, case.id, {own})
     seen = await work.tx[NOTES].read_by(case.id, [one.id for one in found])
     member = work.who.member
-    if member is None or not _unread(found, member, seen):
+    goes = member is not None and await _accepted(work, case.id, member.team_id or 0) is not None
+    if member is None or not goes or not _unread(found, member, seen):
         return answer("place-note-read", number=number)
     await _hand(work, case, number, [member])
     return answer("place-note-read-more", number=number)
