@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.incidents import at_door
+from bot.incidents import at_door, table
 from bot.incidents.reminders import old_doors
 from bot.places.asked import changing
+from bot.places.merging import merging
 from bot.places.register import PLACES, Place, State
 from bot.places.standing import colours, doors, linking
 from bot.places.standing.colours import COLOURS, Coloured
@@ -322,6 +323,17 @@ async def test_a_place_that_is_registered_beside_a_live_case_is_its_own_at_once(
     assert not (await street.house.desk.do(changing.change, captain, **about)).refused
     await street.turn(12)
     assert ((await street.case(number)).place, SHOP.name in street.card(number).text) == ("通盛路小卖部", False)
+    wish = {"name": FAR.name, "kind": "shop", "point": north(300)}
+    done = await street.house.desk.do(changing.add, captain, wish=wish, sure=True)
+    assert done.answer is not None
+    into = done.answer.facts["code"]
+    for action, told, at in (
+        (merging.merge, {"code": stands.code, "into": into}, into),
+        (merging.take_back, {"code": stands.code}, stands.code),
+    ):
+        assert not (await street.house.desk.do(action, captain, **told)).refused
+        case = await street.case(number)
+        assert (case.place == FAR.name, case.marks[table.DOOR]) == (at == into, at)
 
 
 async def test_a_case_that_is_linked_after_it_ended_counts(street: Street) -> None:
