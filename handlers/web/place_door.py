@@ -33,7 +33,7 @@ OF_ONE_ADDRESS = 8
 
 DIGITS = re.compile(r"[0-9]{6}")
 District = Annotated[int | None, Query(alias="d", ge=1, le=2**52)]
-Made = Annotated[int | None, Query(alias="reported", ge=1, le=2**31)]
+Made = Annotated[int | None, Query(alias="reported", ge=1, le=2**31 - 1)]
 
 
 def router(reception: Reception) -> APIRouter:

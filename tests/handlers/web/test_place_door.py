@@ -240,6 +240,8 @@ async def test_who_is_signed_in_sees_what_is_known_and_reports(town: Street, bro
     assert await town.last_number() == number
     of_others = await browser.get("/p/K7M2QX?d=1&reported=999")
     assert "#999" not in of_others.text
+    beyond = await browser.get(f"/p/K7M2QX?d=1&reported={2**31}")
+    assert beyond.status_code == 422, "PostgreSQL counts no further"
     case = await town.case(number)
     assert (case.reporter_id, case.place, case.point, case.words) == (1006, SHOP.name, CENTRE, "共享单车堵门")
 
