@@ -184,17 +184,24 @@ async def build(
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
     disk = Disk(folder, clock, ballast=ballast, copied=sqlite_file(database_url))
     care = Care(desk, intake, tick, tally, disk, heartbeat_url)
-    photos.has_room = exports.has_room = lambda: disk.has_room
-    intake.beside = Unstored(application.bot, board, words, door.register, disk.give_up)
+    intake.beside = lanes.beside = Unstored(application.bot, board, words, door.register)
     desk.post, desk.files, hooks = courier, photos, webhooks_sender.make(desk, folder)
     tick.clean_too += [photos.clean, hooks.clean, exports.clean, partial(cleaning.of_old_addresses, store, clock)]
-    tick.is_blind = lambda: intake.is_blind
+    tick.is_blind = lambda: intake.is_blind or lanes.waits_for_room
     tick.is_behind = lambda: intake.is_behind
     doing = (application, door, intake, lanes, courier, asks, tick, care, photos)
     house = House(clock, store, desk, board, words, *doing, PlacePhotos.beside_those(photos), hooks, exports)
     house.copies, house.web = _copies(house, database_url, data_dir, hash_key), web
     house.app, house.imports = _pages(house) if web else None, place_runs.made(house, folder, database_url)
+    _mind(disk, store, photos, exports, house.imports)
     return house
+
+
+def _mind(disk: Disk, store: SqlStore, *can_wait: Photos | Exports | PlaceImports) -> None:
+    """When the disk is full its ballast makes room for whatever is written; what *can wait* asks for room first."""
+    store.make_room = disk.give_up
+    for one in can_wait:
+        one.has_room = lambda: disk.has_room
 
 
 def _writer(door: Door, board: Board, address: Callable[[], str], pairs: Pairs, exports: Folder) -> Placed:
