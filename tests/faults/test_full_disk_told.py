@@ -79,13 +79,21 @@ async def test_by_the_button_too_and_a_stranger_reaches_nobody(tmp_path: Path) -
         await street.turn(3)
         welcome = street.private(1006)[-1]
         street.who(9999).start_private()
+        street.world.add_person(2001, "陈执法", "chen", started=True)
+        async with street.house.store.begin() as tx:
+            await tx.people.save(Person(2001, "陈执法"))
+            roles = (RoleHeld(RoleName.OFFICER, START),)
+            await tx.people.save_member(Member(1, 2001, "陈执法", roles=roles))
+        await street.house.intake.beside.look()
         await street.turn(1)
         async with _locked(street):
             street.reporter.press(welcome, street.said("button-sos"))
             street.who(9999).say(9999, "/sos")
+            street.who(2001).say(2001, "/sos")
             await _seconds(street, 60)
             heard = street.private(1001, "NOT STORED")
-            assert [m.text for m in heard] == [street.said("unstored-cry", name="路人甲", district="九堡")]
+            names = ("路人甲", "陈执法")  # of whom one is of a body only, and no part of the patrol
+            assert [m.text for m in heard] == [street.said("unstored-cry", name=one, district="九堡") for one in names]
             assert len(_told(street, 1006, "unstored-other")) == 1
             assert not _told(street, 9999, "unstored-other")
             assert not _told(street, GROUP, "unstored-other")
