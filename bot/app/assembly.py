@@ -29,6 +29,7 @@ from bot.work.features import Feature, Features
 from bot.work.inbox import InboxRow
 from bot.work.rules import Rules
 from bot.work.speaker import Speaker
+from handlers.exports.folder import FOLDER as EXPORTS
 from handlers.exports.folder import Folder
 from handlers.exports.writing import Exports
 from handlers.imports.forms import Forms
@@ -44,6 +45,7 @@ from handlers.telegram.door import FEATURES as DOORS
 from handlers.telegram.door import Door
 from handlers.telegram.files.likenesses import Likenesses
 from handlers.telegram.files.of_places import PlacePhotos
+from handlers.telegram.files.photos import FOLDER as PHOTOS
 from handlers.telegram.files.photos import Photos
 from handlers.telegram.transport import api, presence
 from handlers.telegram.transport.courier import Courier
@@ -173,8 +175,8 @@ async def build(
 
     lanes = Lanes(store, clock, door.handle, on_dead)
     folder = data_dir or _beside(database_url)
-    photos = Photos(application.bot, store, clock, folder / "photos", rules.photo_days)
-    exports = Exports(desk, board.for_pages(), words, Folder(folder / "exports"), web)
+    photos = Photos(application.bot, store, clock, folder / PHOTOS, rules.photo_days)
+    exports = Exports(desk, board.for_pages(), words, Folder(folder / EXPORTS), web)
     writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words), exports.folder)
     asks = presence.Presence(application.bot, desk)
     told = losses.of(desk, asks)

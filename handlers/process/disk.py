@@ -14,7 +14,7 @@ from bot.health.figures import DISK, FULL_DISK, Late
 from bot.health.space import MB, Space
 from bot.values.clock import Clock
 
-BALLAST = "ballast"
+FILE = "ballast"
 """The file's name. It is random, so that no file system makes it smaller, and written whole: a hole takes no room."""
 
 PIECE = 2**20
@@ -33,7 +33,7 @@ def is_full(folder: Path) -> bool:
 def make_room(folder: Path) -> bool:
     """Give up the ballast of *folder*, also before anything is open; False where there is none."""
     try:
-        (folder / BALLAST).unlink()
+        (folder / FILE).unlink()
     except OSError:
         return False
     log.error("disk.ballast_given_up", advice="the disk is full: make room")
@@ -48,7 +48,7 @@ class Disk:
     """
 
     def __init__(self, folder: Path, clock: Clock, *, ballast: int = 0, copied: Path | None = None) -> None:
-        self.file = folder / BALLAST
+        self.file = folder / FILE
         self.folder = folder
         self.clock = clock
         self.ballast = ballast
