@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable
 
 from bot.checklists import importing as checklists
-from handlers.imports.places import PlaceImports
+from handlers.imports.places import NO_ROOM, PlaceImports
 from handlers.imports.runs import Asked, Told
 
 
@@ -19,6 +19,8 @@ class Forms:
     async def looked(self, data: bytes, name: str, district_id: int, user_id: int, language: str) -> Told:
         """The list as plain values under ``list`` with notes as ``lines``; ``refused`` where ``lines`` say why."""
         imports, mark = self._imports(), secrets.token_hex(8)
+        if not imports.has_room():
+            return NO_ROOM
         async with self._turn:
             path = await asyncio.to_thread(imports.folder.lay, f"page-{mark}.xlsx", data)
             try:

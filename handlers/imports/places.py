@@ -1,7 +1,7 @@
 """Looks at files that captains send, and brings places in when they say so; one after the other."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,6 +30,8 @@ AGAIN_S = 5.0
 SHOWN: Mapping[str, Action] = {actions.PLACES: actions.shown, checklists.ABOUT: checklists.shown}
 """What is told of a file that was looked at, by what it is about."""
 
+NO_ROOM: Told = {"refused": True, "lines": [("places-file-no-room", {})]}
+
 log = structlog.get_logger()
 
 
@@ -42,6 +44,8 @@ class PlaceImports:
         self.bot = bot
         self.folder = folder
         self.runner = run
+        self.has_room: Callable[[], bool] = lambda: True
+        """Whether there is room on the disk for what can wait."""
         self._news = asyncio.Event()
         self._busy = False
 
@@ -87,6 +91,8 @@ class PlaceImports:
         await self._tell(action, one, told=told)
 
     async def _told(self, one: Import) -> Told:
+        if not self.has_room():
+            return NO_ROOM
         path = self.folder.file(one)
         if not path.is_file():
             file = await self.bot.get_file(one.file_id)

@@ -52,6 +52,7 @@ _STATUS = {
     "too-many-tries": HTTPStatus.TOO_MANY_REQUESTS,
     "own-page-wait": HTTPStatus.TOO_MANY_REQUESTS,
     "own-page-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "own-page-no-room": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """What is refused is a conflict unless it stands here."""
 
@@ -167,6 +168,7 @@ class _OwnPage:
             turn = self.turns.setdefault(key, asyncio.Lock())
             async with turn, self.reading:  # who sends slowly keeps nobody else's place waiting
                 files, wrote.words = await self._sent(request)
+                self._must_have_room()
                 pictures = await self._drawn(files)
         except Refused as refusal:
             return await self._not_taken(request, refusal, key, wrote)
@@ -274,6 +276,12 @@ class _OwnPage:
     def _must_be_ours(self, request: Request) -> None:
         if not origins.is_ours(request, self.reception.web):
             raise Refused("not-our-page")
+
+    def _must_have_room(self) -> None:
+        """What is left on the disk may be kept for what cannot wait."""
+        source = self.pictures()
+        if source is not None and not source.has_room():
+            raise Refused("own-page-no-room")
 
     def _refused(self, request: Request, why: Refused, key: str = "") -> HTMLResponse:
         status = _STATUS.get(why.key, HTTPStatus.CONFLICT)

@@ -93,6 +93,9 @@ async def test_one_that_could_not_be_written_is_not_said_to_be(street: Street) -
     assert not street.private(1001, street.said("places-file-written", named="places.csv"))
     assert street.private(1001, street.said("places-file-left", named="places.csv"))
     assert street.private(1001, street.said("import-at-work"))
+    street.house.care.disk.is_given_up = True
+    await send(street, FILE, "again.csv")
+    assert street.private(1001, street.said("places-file-no-room")), "what is left is for what cannot wait"
 
 
 async def test_the_sheet_of_mistakes_comes_beside(street: Street) -> None:
