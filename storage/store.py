@@ -225,7 +225,7 @@ class SqlStore:
         self.make_room: Callable[[], object] = lambda: None
         """Called when nothing more fits, whoever wrote: what failed is tried again, and may find room then."""
         self.known = Known()
-        self.lease: lease.Lease | None = None
+        self.lease: lease.Held | None = None
         """That we are the one that runs the bot, where another could be; asked for before anything is written."""
 
     @classmethod
