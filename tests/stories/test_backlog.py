@@ -265,6 +265,29 @@ async def test_of_many_critical_ones_three_are_alone(tmp_path: Path, language: s
         assert len(lists(street)) == 1
 
 
+async def test_a_captain_without_a_private_chat_hears_of_many_waiting_cases_in_one_message(tmp_path: Path) -> None:
+    """Once, by name, with each of them on a line; how to send one all the same is said once."""
+    async with a_street(tmp_path, "en") as street:
+        street.captain.block()
+        for user_id in (1002, 1004, 1005):
+            street.who(user_id).say(user_id, "/off")
+        await street.turn(3)
+        street.house.courier.pace.wait_until(GROUP, street.clock.now() + timedelta(seconds=20))
+        for n in range(5):
+            street.reporter.say(GROUP, STALL["en"])
+            street.reporter.send_location(GROUP, CENTRE.lat + n * 0.01, CENTRE.lon)
+            await street.turn(1)
+        await street.turn(60)
+        begins = street.said("nobody-free-several", count=5, number="§", lines="").split("§")[0]
+        told = [m for m in street.who(1002).sees(GROUP) if m.by_bot and begins in m.text]
+        assert len(told) == 1
+        assert [n for n in range(1, 6) if re.search(rf"^#{n} ", told[0].text, re.MULTILINE)] == [1, 2, 3, 4, 5]
+        assert [e["user"]["id"] for e in told[0].entities if "user" in e] == [1001]
+        assert told[0].text.count("钱队") == 1
+        alone = street.said("nobody-free", number=1, item="", place="", counts="§").split("(")[0][-20:]
+        assert not [m for m in street.who(1002).sees(GROUP) if m.by_bot and alone in m.text]
+
+
 async def test_a_list_of_which_nobody_knows_comes_again_with_a_mark(tmp_path: Path) -> None:
     """The answer to it was lost: each case stands in one more, marked, and none is missing."""
     async with a_street(tmp_path, "zh") as street:
