@@ -225,8 +225,8 @@ async def test_a_captain_sends_a_team_in_reply_to_a_list(crowd: Street) -> None:
     assert order not in (await crowd.case(7)).words
 
 
-async def test_a_number_shows_its_card(crowd: Street) -> None:
-    """In private, where it costs the group nothing; in the group for who has no private chat."""
+async def test_a_number_shows_its_card_and_more_about_it_gives_it_its_own(crowd: Street) -> None:
+    """In private, where it costs the group nothing; in the group for who has no private chat, and once more is said."""
     (listed,) = lists(crowd)
     assert await crowd.press(1001, listed, "#7") == crowd.said("card-in-private", number=7)
     await crowd.turn(3)
@@ -234,8 +234,13 @@ async def test_a_number_shows_its_card(crowd: Street) -> None:
     assert crowd.said("button-other") in shown.labels
     assert not await _own_card(crowd, 7)
     assert await crowd.press(1003, listed, "#6") == crowd.said("card-comes", number=6)
-    await crowd.turn(10)
-    assert await _own_card(crowd, 6)
+    crowd.reporter.say(GROUP, "#7 near the gate", reply_to=listed.id)
+    crowd.reporter.send_photo(GROUP, caption="#10", reply_to=listed.id)
+    await crowd.turn(12)
+    assert [n for n in (5, 6, 7, 8, 10) if await _own_card(crowd, n)] == [6, 7, 10]
+    crowd.reporter.say(GROUP, "1 more man, at #7", reply_to=listed.id)
+    await crowd.turn(3)
+    assert "1 more man" in (await crowd.case(7)).words, "it stood in the list a moment ago"
 
 
 async def test_a_listed_case_that_turns_out_critical_has_a_card_at_once(crowd: Street) -> None:
