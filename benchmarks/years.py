@@ -294,7 +294,7 @@ async def _said(world: DrillTelegram, what: str) -> None:
         await _until(world, who, lambda m: "Goodbye" in m.text, AT_MOST_S)
     else:
         now = datetime.now(UTC)
-        Player(world, captain).say(captain, f"/export {now - timedelta(days=364):%Y-%m-%d}..{now:%Y-%m-%d} csv")
+        Player(world, captain).say(captain, f"/export {now - timedelta(days=180):%Y-%m-%d}..{now:%Y-%m-%d} csv")
         await _until(world, captain, lambda m: m.document is not None)
 
 
