@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from types import ModuleType
 from typing import cast
 
@@ -17,6 +18,10 @@ from telegram import Update
 from telegram.ext import Application, MessageHandler, filters
 
 from bot.app import assembly, at_work
+from bot.register.districts import District
+from bot.register.people import Duty, Member, Person, RoleHeld, RoleName
+from bot.register.teams import Team
+from bot.values.geo import Point
 from bot.work.rules import Rules
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people.player import Player
@@ -25,10 +30,12 @@ from handlers.process.clock import SystemClock
 from handlers.telegram.transport.pace import Pace, Rates
 from storage import library
 from storage.store import SqlStore, SqlTx
+from tests.measured import pins
 
 TOKEN = "123456:bench"
 CHATS = 200
 SECONDS = 15
+MEMBER, PINS, PIN_EVERY_S = 2, 40, 0.5
 LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000000) SELECT count(*) FROM n"
 
 
@@ -113,8 +120,12 @@ def _told(name: str, took: list[float]) -> tuple[float, float]:
     return p50, p99
 
 
+LIBRARIES = {"": library.sqlite3, "python": sqlite3}
+"""The SQLite that the program uses, and the one that Python was built with, by the name that benches know them by."""
+
+
 @contextmanager
-def _linked(which: ModuleType) -> Iterator[None]:
+def linked(which: ModuleType) -> Iterator[None]:
     """With this SQLite for everything that is opened."""
     former, library.sqlite3 = library.sqlite3, which
     try:
@@ -124,44 +135,51 @@ def _linked(which: ModuleType) -> Iterator[None]:
 
 
 def _journal(which: ModuleType) -> str:
-    with _linked(which):
+    with linked(which):
         return "WAL" if library.has_safe_wal() else "rollback journal"
 
 
-def _beside_a_long_look(which: ModuleType) -> None:
-    """A commit alone, and while somebody's statement runs that takes seconds."""
+async def _a_district(built: assembly.House, _url: str) -> None:
+    """A group with a captain, a team, and somebody of it on duty."""
+    now = datetime.now(UTC)
+    async with built.store.begin() as tx:
+        district = await tx.districts.add(District(pins.GROUP, "Jiubao", "en", "Asia/Shanghai", {"close": 600}))
+        team = await tx.teams.save(Team(district.id, "Team 1", base=Point(30.3, 120.27)))
+        for user_id, role, own in ((pins.CAPTAIN, RoleName.CAPTAIN, None), (MEMBER, RoleName.MEMBER, team.id)):
+            await tx.people.save(Person(user_id, f"P{user_id}", private_open=True))
+            held = (RoleHeld(role, now),)
+            await tx.people.save_member(Member(district.id, user_id, f"P{user_id}", team_id=own, roles=held))
+        await tx.people.start_duty(Duty(district.id, MEMBER, now, now + timedelta(hours=8)))
 
-    async def commits(store: SqlStore, many: int) -> list[float]:
-        took = []
-        for n in range(many):
-            begun = time.perf_counter()
-            async with store.begin() as tx:
-                await tx.kept.put("bench", n)
-            took.append((time.perf_counter() - begun) * 1000)
-            await asyncio.sleep(0.05)
-        return took
+
+def _beside_a_long_look(which: ModuleType) -> None:
+    """A pin in a group alone, and while somebody's statement runs that takes seconds: from pin to first answer."""
 
     async def look(store: SqlStore) -> None:
         async with store.look() as tx:  # what nothing in the program asks: seconds in one statement
             await cast("SqlTx", tx).connection.exec_driver_sql(LONG)
 
     async def both() -> tuple[list[float], list[float]]:
-        with tempfile.TemporaryDirectory() as folder:
-            store = await SqlStore.open(f"sqlite:///{folder}/patrol.db")
-            alone = await commits(store, 40)
-            looking = asyncio.create_task(look(store))
+        async with pins.served((pins.CAPTAIN, MEMBER), _a_district) as (built, world):
+            await pins.waits(world, 5, PIN_EVERY_S)
+            alone = await pins.waits(world, PINS, PIN_EVERY_S)
+            looking = asyncio.create_task(look(built.store))
             await asyncio.sleep(0.1)
-            beside = await commits(store, 40)
+            beside = []
+            while len(beside) < PINS:
+                if looking.done():
+                    await asyncio.gather(looking, return_exceptions=True)
+                    looking = asyncio.create_task(look(built.store))
+                beside += await pins.waits(world, 1, PIN_EVERY_S)
             looking.cancel()
             await asyncio.gather(looking, return_exceptions=True)
-            await store.close()
             return alone, beside
 
-    with _linked(which):
+    with linked(which):
         alone, beside = asyncio.run(both())
     name = f"SQLite {which.sqlite_version}, {_journal(which)}"
     told = f"alone p50 {statistics.median(alone):.1f} ms, beside p50 {statistics.median(beside):.1f} ms"
-    print(f"answer: {name}: a commit {told}, longest {max(beside):.0f} ms")
+    print(f"answer: {name}: a pin beside a long reader: {told}, longest {max(beside):.0f} ms")
 
 
 def main() -> None:
@@ -169,11 +187,11 @@ def main() -> None:
     os.environ["PTB_TIMEDELTA"] = "true"
     logging.basicConfig(level=logging.ERROR)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    both = {one.sqlite_version: one for one in (library.sqlite3, sqlite3)}
+    both = {one.sqlite_version: one for one in LIBRARIES.values()}
     for rate, pacing in ((20, "paced"), (30, "pacing raised")):
         ours = {}
         for version, which in both.items():
-            with _linked(which):
+            with linked(which):
                 took = asyncio.run(_ours(rate))
             ours[f"{version}, {_journal(which)}"] = _told(f"ours, {rate}/s, {pacing}, SQLite {version}", took)[0]
         bare = _told(f"bare echo, {rate}/s", asyncio.run(_echo(rate)))[0]

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import math
 import os
 import resource
 import statistics
@@ -15,11 +16,17 @@ from bot.imports import district_file, in_slices
 from bot.imports.district_file import DistrictFile
 from bot.places import editions
 from bot.places.editions import From, Writing
-from bot.places.files import bringing, reading
+from bot.places.files import bringing, merging, reading
+from bot.places.files.matching import Perhaps
 from bot.places.files.planning import Wishes
+from bot.places.files.reading import Row
+from bot.places.register import Contact, Place, State
 from bot.register.districts import District
+from bot.values.geo import Point
 from bot.values.slices import SLICE_S, Pace
+from bot.words import Words
 from bot.work.rules import Rules
+from handlers.documents.place_files import PlaceFile
 from storage.store import SqlStore
 
 PEOPLE, TEAMS, SIZES = 200, 40, (2_000, 50_000, 100_000)
@@ -117,6 +124,50 @@ async def _register(places: int) -> None:
         await store.close()
 
 
+def _as_a_sheet(places: int) -> None:
+    """A register given out as XLSX, and that file held against it: nothing has changed."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "p.xlsx"
+        register = [
+            Place(
+                f"P{n}", f"店{n}", "shop", Point(30.2 + n % 1000 / 5000, 120.2 + n // 1000 / 5000), f"通盛路{n}号",
+                community="三村", contacts=(Contact("王", f"138{n:08d}"),), licence=f"JY{n}", state=State.OPEN,
+            )
+            for n in range(places)
+        ]  # fmt: skip
+        began = time.perf_counter()
+        with file.open("wb") as out:
+            made = PlaceFile(out, "xlsx", Words(), "zh", personal=True)
+            made.add(register)
+            made.end()
+        written = time.perf_counter()
+        read = reading.read(file)
+        read.raise_them()
+        took = time.perf_counter() - written
+        same = sum(not merging.changes(one, row) for one, row in zip(register, read.rows, strict=True))
+        print(f"  {places} places as XLSX: written in {written - began:.1f} s, read in {took:.1f} s, {same} the same")
+
+
+def _dense(places: int) -> None:
+    """Rows without codes held against as many places, all of them within a square kilometre."""
+
+    def named(n: int) -> str:
+        return "".join(chr(0x4E00 + (n * 7 + i * i * 3 + n // 13 * i) % 700) for i in range(4)) + "便利店"
+
+    side = math.isqrt(places)
+    points = [Point(30.3 + n % side / side * 0.009, 120.2 + n // side / side * 0.0104) for n in range(places)]
+    rows = [Row(n, ("name", "point"), (named(n), point)) for n, point in enumerate(points)]
+    began = time.process_time()
+    perhaps = Perhaps(rows)
+    for n, point in enumerate(points):
+        perhaps.hold(Place(f"P{n}", named(n)[:-1], "shop", point))
+    took = time.process_time() - began
+    print(
+        f"  {places} rows beside {places} places in a square kilometre: {took:.1f} s of processor, "
+        f"{len(perhaps.found)} perhaps there"
+    )
+
+
 def _as_the_command_does(_count: int) -> None:
     gc.freeze()
 
@@ -135,6 +186,8 @@ def main() -> None:
     for places in SIZES:
         asyncio.run(_register(places))
         asyncio.run(_one(places))
+    _as_a_sheet(SIZES[-1])
+    _dense(20_000)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from handlers.drill.people.player import Player
 from tests.faults.harness import Child, Quarter, Town
 from tests.house.tree import ROOT
 
-PINS = int(os.environ.get("SIEGE_PINS", "60"))
+PINS = int(os.environ.get("SIEGE_PINS", "200"))
 QUARTERS = tuple(Quarter(n, teams=1) for n in range(10))
 WITHIN_S, START_S = 60.0, 60.0
 

@@ -1,7 +1,8 @@
 """Fifty people page through years of cases: what a pin, and a call for help, wait for it.
 
 100,000 ended cases; the fifty look in a process of their own, each for two pages at a time with filters that find much,
-little and nothing. Phases with and without them alternate, over the same database.
+little and nothing: at ours, and at a server that is none of ours and answers as often, so that what the machine has to
+bear is the same. Both alternate, over the same database; 200 pins of each, one a second.
 """
 
 import asyncio
@@ -9,16 +10,16 @@ import contextlib
 import json
 import logging
 import random
-import statistics
+import socket
 import sys
 import tempfile
-import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from pathlib import Path
 
 import httpx
 import structlog
@@ -26,32 +27,21 @@ from sqlalchemy import text
 
 from bot.access import keys as access_keys
 from bot.access.keys import SIGN_INS, Session
-from bot.app import assembly, at_work
-from bot.app.settings import Web
+from bot.app import assembly
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident, State
 from bot.register.districts import District
 from bot.register.people import Duty, Member, Person, RoleHeld, RoleName
 from bot.register.teams import Team
 from bot.values.geo import Point
-from bot.work.rules import Rules
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people.player import Player
-from handlers.drill.server import DrillServer
-from handlers.process.clock import SystemClock
-from handlers.telegram.transport.pace import Pace, Rates, Share
 from storage.engine import make_engine
+from tests.measured import pins
+from tests.measured.pins import CAPTAIN, GROUP
 
-TOKEN = "123456:bench"
-CASES, VIEWERS, PINS, ROUNDS = 100_000, 50, 30, 2
-GROUP, CAPTAIN = -100, 1
-CALLERS = range(2, 2 + 2 * ROUNDS)
-EVERY_S, PATIENCE_S = 1.0, 60.0
-MANY = Share(2000)
-WIDE = Rates(
-    group_minute=2000, urgent=MANY, new=MANY, closings=MANY, edits=MANY, listed=MANY, alone=2000, alone_until=2000,
-    chat_burst=1000,
-)  # fmt: skip
+CASES, VIEWERS, PINS, ROUNDS = 100_000, 50, 200, 4
+CALLERS = range(2, 2 + ROUNDS)
 FILTERS = ({}, {"live": "false"}, {"item": "street_stall"}, {"item": "no_such"}, {"team": "1"}, {"state": "cancelled"})
 CHANCE = random.Random(7)
 PEOPLE = (CAPTAIN, *CALLERS, *range(1000, 1000 + VIEWERS))
@@ -102,56 +92,11 @@ async def _fill(built: assembly.House, url: str) -> None:
     await engine.dispose()
 
 
-@asynccontextmanager
-async def _served() -> AsyncIterator[tuple[assembly.House, DrillTelegram]]:
-    """The bot with its pages over a folder of its own."""
-    world = DrillTelegram(SystemClock(), TOKEN)
-    for user_id in PEOPLE:
-        world.add_person(user_id, f"P{user_id}", started=True)
-    world.add_group(GROUP, "Jiubao", PEOPLE)
-    world.rates.enabled = False
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite+aiosqlite:///{folder}/patrol.db"
-        async with DrillServer(world) as server:
-            built = await assembly.build(
-                TOKEN, api_url=server.url, database_url=url, rules=Rules(), clock=SystemClock(), pace=Pace(WIDE),
-                web=Web(),
-            )  # fmt: skip
-            await _fill(built, url)
-            async with at_work.running(built):
-                yield built, world
-
-
-async def _until(found: Callable[[], bool]) -> float:
-    """The milliseconds until *found*; infinite where that is longer than anybody waits."""
-    began = time.perf_counter()
-    while not found():
-        if time.perf_counter() - began > PATIENCE_S:
-            return float("inf")
-        await asyncio.sleep(0.002)
-    return (time.perf_counter() - began) * 1000
-
-
-async def _pins(world: DrillTelegram) -> list[float]:
-    """One pin a second; the milliseconds until the bot's next message in the group."""
-    took = []
-    for _ in range(PINS):
-        newest = max((m.message_id for m in world.messages(GROUP, 0)), default=0)
-        at = Point(30.30 + CHANCE.random() * 0.02, 120.26 + CHANCE.random() * 0.02)
-        Player(world, CAPTAIN).send_location(GROUP, at.lat, at.lon)
-        heard = await _until(
-            lambda after=newest: any(m.author.id == world.bot.id for m in world.messages(GROUP, after))
-        )
-        took.append(heard)
-        await asyncio.sleep(max(0.0, EVERY_S - heard / 1000))
-    return took
-
-
 async def _cry(world: DrillTelegram, caller: int) -> float:
     """A call for help; the milliseconds until the captain has it in private."""
     newest = max((m.message_id for m in world.messages(CAPTAIN, 0)), default=0)
     Player(world, caller).say(GROUP, "/sos")
-    return await _until(lambda: any(f"P{caller}" in (m.text or "") for m in world.messages(CAPTAIN, newest)))
+    return await pins.until(lambda: any(f"P{caller}" in (m.text or "") for m in world.messages(CAPTAIN, newest)))
 
 
 async def _view(client: httpx.AsyncClient, user_id: int, told: Counter[int]) -> None:
@@ -180,55 +125,124 @@ async def _viewers(url: str, seconds: float) -> None:
     print(json.dumps(told))
 
 
+async def _dummy(port: int, answer: Path, a_second: float) -> None:
+    """The other child: a server that says the same to everybody, as often as ours came to say anything."""
+    body = await asyncio.to_thread(answer.read_bytes)
+    head = f"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n".encode()
+    loop = asyncio.get_running_loop()
+    free = loop.time()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal free
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+            while True:
+                await reader.readuntil(b"\r\n\r\n")
+                free = max(free + 1 / a_second, loop.time())
+                await asyncio.sleep(free - loop.time())
+                writer.write(head + body)
+                await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", port) as server:
+        await server.serve_forever()
+
+
 @asynccontextmanager
-async def _looking(url: str) -> AsyncIterator[Counter[str]]:
-    """While fifty look; filled with what they were answered."""
-    told: Counter[str] = Counter()
-    seconds = PINS * EVERY_S + 10
-    command = (sys.executable, "-m", "benchmarks.viewers", url, str(seconds))
-    child = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
-    await asyncio.sleep(4)
+async def _child(*words: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    started = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "benchmarks.viewers", *words, stdout=asyncio.subprocess.PIPE
+    )
     try:
-        yield told
+        yield started
     finally:
+        if started.returncode is None:
+            started.kill()
+            await started.wait()
+
+
+@asynccontextmanager
+async def _looking(url: str, count: int) -> AsyncIterator[Counter[str]]:
+    """While fifty look at *url*, for as long as *count* pins take; filled with what they were answered."""
+    told: Counter[str] = Counter()
+    async with _child(url, str(count * pins.EVERY_S + 10)) as child:
+        await asyncio.sleep(4)
+        yield told
         said, _ = await child.communicate()
         with contextlib.suppress(json.JSONDecodeError):
             told.update(json.loads(said))
 
 
-def _told(name: str, took: list[float], cry: float) -> tuple[float, float, float]:
-    ordered = sorted(took)
-    p50, p95 = statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
-    print(f"viewers: {name:<22} pin p50 {p50:7.1f} ms  p95 {p95:7.1f} ms, the captain hears a call after {cry:7.1f} ms")
-    return p50, p95, cry / 1000
+@asynccontextmanager
+async def _another(built: assembly.House, a_second: float) -> AsyncIterator[str]:
+    """A server that is none of ours, and answers what ours does; its address."""
+    cookies = {"Cookie": f"patrol_session={_secret(1000)}"}
+    async with httpx.AsyncClient(base_url=built.web_url, timeout=120) as client:
+        answer = await client.get("/api/districts/1/cases", headers=cookies)
+    with tempfile.NamedTemporaryFile() as kept, socket.create_server(("127.0.0.1", 0)) as found:
+        await asyncio.to_thread(Path(kept.name).write_bytes, answer.content)
+        port = int(found.getsockname()[1])
+        found.close()
+        async with _child("dummy", str(port), kept.name, str(a_second)):
+            await asyncio.sleep(2)
+            yield f"http://127.0.0.1:{port}"
 
 
 @dataclass(frozen=True)
 class Viewed:
-    """How many times as long pins waited as without viewers (p50, p95), and the longest call for help in seconds."""
+    """Milliseconds that pins waited, sorted, while fifty looked at another server and while they looked at ours.
 
-    p50: float
-    p95: float
-    call_s: float
+    *calls* are the milliseconds of calls for help meanwhile, *seen* counts what the fifty were answered by us.
+    """
+
+    pins_beside: list[float]
+    pins: list[float]
+    calls: list[float]
+    seen: dict[str, int]
+
+    def ratio(self, share: float) -> float:
+        """So many times as long a pin waits; *share* 0.5 is the median, 0.95 the 95th percentile."""
+        return at(self.pins, share) / at(self.pins_beside, share)
 
 
-async def _measure() -> Viewed:
-    alone: list[tuple[float, float, float]] = []
-    beside: list[tuple[float, float, float]] = []
-    async with _served() as (built, world):
+def at(took: list[float], share: float) -> float:
+    """What *share* of them did not exceed."""
+    return took[min(len(took) - 1, int(len(took) * share))]
+
+
+async def measure(count: int = PINS, rounds: int = ROUNDS) -> Viewed:
+    """*count* pins of each, in *rounds* that alternate, over the same database."""
+    beside: list[float] = []
+    ours: list[float] = []
+    calls: list[float] = []
+    seen: Counter[str] = Counter()
+    each = count // rounds
+    async with pins.served(PEOPLE, _fill) as (built, world):
+        assert built.app is not None  # it has pages
+        turns = built.app.state.reception.turns
         await asyncio.sleep(2)
-        await _pins(world)
-        for n in range(ROUNDS):
-            alone.append(_told("nobody looks", await _pins(world), await _cry(world, CALLERS[2 * n])))
-            async with _looking(built.web_url) as told:
-                name = f"{VIEWERS} page at will"
-                beside.append(_told(name, await _pins(world), await _cry(world, CALLERS[2 * n + 1])))
-            print(f"viewers: they were answered {dict(told)}")
+        await pins.waits(world, 10)
+        for n in range(rounds):
+            async with _looking(built.web_url, each) as told:
+                ours += await pins.waits(world, each)
+                calls.append(await _cry(world, CALLERS[n]))
+            seen.update(told)
+            await pins.until(lambda: not turns)  # what they left behind is worked off
             await asyncio.sleep(2)
-    p50, p95 = (sum(one[n] for one in beside) / sum(one[n] for one in alone) for n in (0, 1))
-    for name, ratio in (("p50", p50), ("p95", p95)):
-        print(f"viewers: {name} is {ratio:.2f} times that without them (wanted: within 1.5)")
-    return Viewed(p50, p95, max(one[2] for one in beside))
+            a_second = max(1.0, told["200"] / (each * pins.EVERY_S + 10))
+            async with _another(built, a_second) as url, _looking(url, each):
+                beside += await pins.waits(world, each)
+            await asyncio.sleep(2)
+    return Viewed(sorted(beside), sorted(ours), calls, dict(seen))
+
+
+def told(viewed: Viewed) -> list[str]:
+    """In lines."""
+    lines = [f"the fifty were answered {viewed.seen}"]
+    for name, took in (("they look at another", viewed.pins_beside), ("they look at ours", viewed.pins)):
+        p50, p95 = at(took, 0.5), at(took, 0.95)
+        lines.append(f"{name:<22} {len(took):>4} pins  p50 {p50:7.1f} ms  p95 {p95:7.1f} ms")
+    lines.append(f"the captain hears a call after {max(viewed.calls):.0f} ms at most")
+    return lines
 
 
 def _quiet() -> None:
@@ -237,14 +251,20 @@ def _quiet() -> None:
 
 
 def main() -> Viewed:
-    """Print a pin's and a call's wait without and with them."""
+    """Measure and print."""
     _quiet()
-    return asyncio.run(_measure())
+    viewed = asyncio.run(measure())
+    for line in told(viewed):
+        print(f"viewers: {line}")
+    return viewed
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        _quiet()
-        asyncio.run(_viewers(sys.argv[1], float(sys.argv[2])))
-    else:
-        main()
+    match sys.argv[1:]:
+        case ["dummy", port, answer, a_second]:
+            asyncio.run(_dummy(int(port), Path(answer), float(a_second)))
+        case [url, seconds]:
+            _quiet()
+            asyncio.run(_viewers(url, float(seconds)))
+        case _:
+            main()

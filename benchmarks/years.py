@@ -2,52 +2,48 @@
 
 ``python -m benchmarks.years`` writes a year (``YEARS_CASES``, by default 166,667 cases: a million lines of history),
 has the real bot run on it in a process of its own, and lets a night's work come: the copy and its proof, the morning
-report, what is too old, somebody's data, somebody who is forgotten, an export. Meanwhile people send a pin a second.
-``YEARS_DB`` names a file in which the year is kept from one run to the next.
+report, what is too old, somebody's data, somebody who is forgotten, an export; beside it a captain's browser, a rush,
+and a copy that is put back elsewhere. Meanwhile people send a pin a second. Names behind it are phases to be measured.
+``YEARS_DB`` names a file in which the year is kept from one run to the next, ``YEARS_SQLITE=python`` has the bot use
+the SQLite that Python was built with, which may know no safe WAL.
 """
 
 import asyncio
 import json
 import os
 import shutil
-import statistics
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from bot.app import assembly, at_work
+from benchmarks import answer
+from benchmarks.night import bot, pages, restored
+from benchmarks.night.bot import OWNER, TOKEN
+from benchmarks.night.people import FIRST, PEOPLE, PIN_EVERY_S, REPORTING, RUSH_EVERY_S, Pins
+from bot.app import assembly
 from bot.imports import bringing_in, district_file
-from bot.insight import morning
-from bot.work import speaker as work_speaker
-from bot.work.rules import Rules
-from bot.work.schedule import Occasion
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
 from handlers.process.clock import SystemClock
-from handlers.telegram.transport.pace import Pace, Rates
 from storage import copies
-from storage.occasions import occasions
-from storage.schema import cases
 from tests.measured import year
-from tests.measured.holders import Watch
 
-TOKEN, GROUP = "123456:bench", -1001000000001
-OWNER, FIRST, PEOPLE, TEAMS = 1001, 2000, 60, 20
-PIN_EVERY_S, QUIET_S = 1.0, 30.0
-AT_MOST_S = float(os.environ.get("YEARS_FORGET_S", "600"))
+GROUP = -1001000000001
+TEAMS = 20
+QUIET_S = RUSH_S = 30.0
+AT_MOST_S = float(os.environ.get("YEARS_FORGET_S", "180"))
 """So long it is looked on while somebody is erased; who left a quarter of all behind takes longer."""
 
-PHASES = ("quiet", "copy", "morning", "clean", "mydata", "forgetme", "export")
+PHASES = ("quiet", "pages", "copy", "morning", "clean", "mydata", "forgetme", "export", "restore", "rush")
+BY_THE_BOT = {"copy", "morning", "clean"}
+"""What it does by itself; the others come from outside."""
 
 
 def _district() -> str:
@@ -63,143 +59,9 @@ def _district() -> str:
     )
 
 
-def _rules() -> Rules:
-    """It is past three in the morning there, whatever the hour is here."""
-    ahead = (9 - datetime.now(UTC).hour) % 24
-    zone = f"Etc/GMT{-ahead:+d}" if ahead <= 14 else f"Etc/GMT{24 - ahead:+d}"
-    return Rules(owners=frozenset({OWNER}), language="en", country="CN", timezone=zone)
-
-
-async def _bot(url: str, file: str) -> None:
-    """Run the bot until the input ends; each line of it is a phase to be done, answered by what was measured."""
-    pace = Pace(Rates(group_minute=100_000, all_second=1000, chat_every_s=0.01, chat_burst=1000))
-    built = await assembly.build(
-        TOKEN, api_url=url, database_url=f"sqlite+aiosqlite:///{file}", rules=_rules(), clock=SystemClock(), pace=pace
-    )
-    watch = Watch()
-    watch.listen(built.store._writer.sync_engine)  # noqa: SLF001  # what is measured is its own
-    lines = asyncio.Queue[str]()
-    loop = asyncio.get_running_loop()
-    loop.add_reader(sys.stdin.fileno(), lambda: lines.put_nowait(sys.stdin.readline()))
-    daily, built.copies = built.copies, None  # begun when the bench says so
-    async with at_work.running(built):
-        tasks = [asyncio.create_task(work) for work in (watch.run(), _tidied(built))]
-        await asyncio.sleep(3)
-        _say("ready", {})
-        while what := (await lines.get()).strip():
-            watch.told()
-            begun = time.perf_counter()
-            if what == "copy" and daily is not None:
-                await daily.turn()
-            elif what == "clean":
-                await built.tick.clean()
-            elif what == "morning":
-                await _morning(built)
-            if what == "told":
-                await lines.get()
-            _say(what, watch.told() | {"took_s": time.perf_counter() - begun})
-        for task in tasks:
-            task.cancel()
-
-
-async def _tidied(built: assembly.House) -> None:
-    """What was reported some seconds ago is over, without the work that people would have with it."""
-    old = select(cases.c.id).where(cases.c.is_live, cases.c.kind == "incident").order_by(cases.c.id.desc()).offset(8)
-    while True:
-        await asyncio.sleep(3)
-        async with built.store.begin() as tx:
-            db: AsyncConnection = tx.connection  # type: ignore[attr-defined]
-            ids = list((await db.execute(old.limit(50))).scalars())
-            over = {"state": "cancelled", "is_live": False, "version": cases.c.version + 1}
-            await db.execute(update(cases).where(cases.c.id.in_(ids)).values(over))
-            moot = {"done_at": occasions.c.due_at, "result": "moot"}
-            which = occasions.c.case_id.in_(ids) & occasions.c.done_at.is_(None)
-            await db.execute(update(occasions).where(which).values(moot))
-
-
-async def _morning(built: assembly.House) -> None:
-    async with built.store.look() as tx:
-        district = await tx.districts.get(1)
-    assert district is not None
-    now = built.clock.now()
-    occasion = Occasion(0, 1, None, "morning:1/", "morning", now.date().toordinal(), now)
-    await built.desk.do(morning.decide, work_speaker.as_clock(district, now), occasion=occasion)
-
-
-def _say(what: str, told: dict[str, Any]) -> None:
-    print(json.dumps({"what": what, **told}), flush=True)
-
-
-def _kilobytes(pid: int) -> int:
-    """Memory of a process of its own and of those it started."""
-    total = 0
-    for one in (pid, *_children(pid)):
-        try:
-            status = Path(f"/proc/{one}/status").read_text(encoding="utf8")
-        except OSError:
-            continue
-        total += sum(int(line.split()[1]) for line in status.splitlines() if line.startswith("RssAnon"))
-    return total
-
-
-def _children(pid: int) -> list[int]:
-    found: list[int] = []
-    for file in Path(f"/proc/{pid}/task").glob("*/children"):
-        found += [int(one) for one in file.read_text(encoding="utf8").split()]
-    return found
-
-
-@dataclass
-class Pins:
-    """People who send pins in private, and how long each waits for its first answer, in milliseconds."""
-
-    world: DrillTelegram
-    took: list[float] = field(default_factory=list)
-    sent: dict[int, float] = field(default_factory=dict)
-    seen: dict[int, int] = field(default_factory=dict)
-
-    async def run(self) -> None:
-        """Send and look, until cancelled."""
-        n, due = 0, time.perf_counter()
-        while True:
-            if time.perf_counter() >= due:
-                due += PIN_EVERY_S
-                user_id = FIRST + 41 + n % (PEOPLE - 41)
-                n += 1
-                if user_id not in self.sent:
-                    self.sent[user_id] = time.perf_counter()
-                    self.seen[user_id] = max((m.message_id for m in self.world.messages(user_id, 0)), default=0)
-                    Player(self.world, user_id).send_location(
-                        user_id, 30.30 + (n % 97) / 3000, 120.25 + (n % 89) / 3000
-                    )
-            await asyncio.sleep(0.004)
-            self._look()
-
-    def _look(self) -> None:
-        for user_id in list(self.sent):
-            found = [
-                m for m in self.world.messages(user_id, self.seen.get(user_id, 0)) if m.author.id == self.world.bot.id
-            ]
-            if found:
-                self.took.append((time.perf_counter() - self.sent.pop(user_id)) * 1000)
-                self.seen[user_id] = max(m.message_id for m in found)
-
-    def told(self) -> dict[str, float]:
-        """How long people waited since the last time."""
-        took, self.took = sorted(self.took), []
-        if len(took) < 4:
-            return {"pins": len(took), "p50": 0.0, "p95": 0.0, "worst": max(took, default=0.0)}
-        return {
-            "pins": len(took),
-            "p50": statistics.median(took),
-            "p95": took[int(len(took) * 0.95)],
-            "worst": took[-1],
-        }
-
-
 async def _prepared(file: Path, count: int) -> None:
     """A district, and its years."""
-    rules, url = _rules(), f"sqlite+aiosqlite:///{file}"
+    rules, url = bot.rules(), f"sqlite+aiosqlite:///{file}"
     built = await assembly.build(
         TOKEN, api_url="http://127.0.0.1:1", database_url=url, rules=rules, clock=SystemClock()
     )
@@ -215,8 +77,19 @@ async def _prepared(file: Path, count: int) -> None:
     )
 
 
+@dataclass
+class Night:
+    """What is measured: the world, who reports in it, the bot's process, where its pages are, and its database."""
+
+    world: DrillTelegram
+    pins: Pins
+    child: asyncio.subprocess.Process
+    url: str
+    file: Path
+
+
 @asynccontextmanager
-async def _running(file: Path) -> AsyncIterator[tuple[DrillTelegram, asyncio.subprocess.Process]]:
+async def _running(file: Path, sqlite: str) -> AsyncIterator[Night]:
     world = DrillTelegram(SystemClock(), TOKEN)
     people = [*range(OWNER, OWNER + 4), *range(FIRST, FIRST + PEOPLE)]
     for user_id in people:
@@ -235,10 +108,12 @@ async def _running(file: Path) -> AsyncIterator[tuple[DrillTelegram, asyncio.sub
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=log,
+            env={**os.environ, "YEARS_SQLITE": sqlite},
         )
         try:
-            await _heard(child, "ready")
-            yield world, child
+            ready = await _heard(child, "ready")
+            print(f"SQLite with {'WAL' if ready['wal'] else 'a rollback journal'}", file=sys.stderr, flush=True)
+            yield Night(world, Pins(world), child, ready["url"], file)
         finally:
             if child.returncode is None:
                 child.terminate()
@@ -253,37 +128,47 @@ async def _heard(child: asyncio.subprocess.Process, what: str) -> dict[str, Any]
     raise RuntimeError("the bot ended")
 
 
-async def _phase(child: asyncio.subprocess.Process, what: str, world: DrillTelegram, pins: Pins) -> dict[str, Any]:
+async def _phase(night: Night, what: str) -> dict[str, Any]:
     """One piece of the night's work while pins come; the most that the processes held of memory is noted."""
+    child = night.child
     assert child.stdin is not None
     most, over, begun = 0, asyncio.Event(), time.perf_counter()
 
     async def weigh() -> None:
         nonlocal most
         while not over.is_set():
-            most = max(most, _kilobytes(child.pid))
-            await asyncio.sleep(0.1)
+            most = max(most, restored.kilobytes(child.pid))
+            await asyncio.sleep(restored.WEIGHED_EVERY_S)
 
     weighing = asyncio.create_task(weigh())
-    pins.told()
-    by_people = what in {"quiet", "mydata", "forgetme", "export"}
-    child.stdin.write(b"told\n" if by_people else f"{what}\n".encode())
-    if by_people:
-        await _said(world, what)
+    night.pins.told()
+    more: dict[str, Any] = {}
+    child.stdin.write(f"{what}\n".encode() if what in BY_THE_BOT else b"told\n")
+    if what not in BY_THE_BOT:
+        more = await _asked(night, what)
         child.stdin.write(b"over\n")
-    told = await _heard(child, "told" if by_people else what)
-    if not by_people:
+    told = await _heard(child, what if what in BY_THE_BOT else "told")
+    if what in BY_THE_BOT:
         await asyncio.sleep(max(0.0, 5 - (time.perf_counter() - begun)))
     over.set()
     await weighing
-    return {**told, "what": what, "mb": most / 1024, **pins.told(), "took_s": time.perf_counter() - begun}
+    took = time.perf_counter() - begun
+    return {**told, "what": what, "mb": most / 1024, **night.pins.told(), **more, "took_s": took}
 
 
-async def _said(world: DrillTelegram, what: str) -> None:
-    """Somebody asks for something, and has it."""
-    who, captain = int(os.environ.get("YEARS_WHO", str(FIRST + 40))), OWNER
+async def _asked(night: Night, what: str) -> dict[str, Any]:
+    """Somebody asks for something, and has it; what was measured of that alone."""
+    world, who, captain = night.world, int(os.environ.get("YEARS_WHO", str(FIRST + REPORTING - 1))), OWNER
     if what == "quiet":
         await asyncio.sleep(QUIET_S)
+    elif what == "pages":
+        return await pages.asked(night.url)
+    elif what == "rush":
+        night.pins.every_s = RUSH_EVERY_S
+        await asyncio.sleep(RUSH_S)
+        night.pins.every_s = PIN_EVERY_S
+    elif what == "restore":
+        return await restored.elsewhere(night.file)
     elif what == "mydata":
         Player(world, who).say(who, "/mydata")
         await _until(world, who, lambda m: m.document is not None)
@@ -296,6 +181,7 @@ async def _said(world: DrillTelegram, what: str) -> None:
         now = datetime.now(UTC)
         Player(world, captain).say(captain, f"/export {now - timedelta(days=180):%Y-%m-%d}..{now:%Y-%m-%d} csv")
         await _until(world, captain, lambda m: m.document is not None)
+    return {}
 
 
 async def _until(world: DrillTelegram, chat: int, fits: Any, most_s: float = 3600) -> Any:
@@ -310,8 +196,8 @@ async def _until(world: DrillTelegram, chat: int, fits: Any, most_s: float = 360
     return None
 
 
-async def measure(count: int, phases: Sequence[str] = PHASES) -> list[dict[str, Any]]:
-    """Each phase with what was measured in it."""
+async def measure(count: int, phases: Sequence[str] = PHASES, *, sqlite: str = "") -> list[dict[str, Any]]:
+    """Each phase with what was measured in it; *sqlite* is a name of ``answer.LIBRARIES``, by default the program's."""
     with tempfile.TemporaryDirectory(dir=os.environ.get("YEARS_DIR")) as folder:
         kept, file = os.environ.get("YEARS_DB"), Path(folder) / "patrol.db"
         if kept and await asyncio.to_thread(Path(kept).exists):
@@ -320,13 +206,12 @@ async def measure(count: int, phases: Sequence[str] = PHASES) -> list[dict[str, 
             await _prepared(file, count)
             if kept:
                 shutil.copy(file, kept)
-        async with _running(file) as (world, child):
-            pins = Pins(world)
-            task = asyncio.create_task(pins.run())
+        async with _running(file, sqlite or os.environ.get("YEARS_SQLITE", "")) as night:
+            task = asyncio.create_task(night.pins.run())
             await asyncio.sleep(10)
             found = []
             for what in phases:
-                found.append(await _phase(child, what, world, pins))
+                found.append(await _phase(night, what))
                 print(_row(found[-1], found[0]), flush=True)
                 for who in ("loops", "writers"):
                     for held in found[-1][who]:
@@ -343,11 +228,23 @@ HEAD = (
 
 def _row(one: dict[str, Any], quiet: dict[str, Any]) -> str:
     more = f" ({one['mb'] - quiet['mb']:+.0f})" if one is not quiet else ""
+    what = one["what"] + (f" ({told})" if (told := more_of(one)) else "")
     return (
-        f"| {one['what']} | {one['took_s']:.0f} | {one['lag_ms']:.0f} ({one['lag_own_ms']:.0f}) "
+        f"| {what} | {one['took_s']:.0f} | {one['lag_ms']:.0f} ({one['lag_own_ms']:.0f}) "
         f"| {one['held_ms']:.0f} ({one['held_own_ms']:.0f}) | {one['mb']:.0f}{more} "
         f"| {one['p50']:.0f} / {one['p95']:.0f} / {one['worst']:.0f} |"
     )
+
+
+def more_of(one: dict[str, Any]) -> str:
+    """What was measured of a phase beside what is measured of each; empty for most."""
+    if "pages" in one:
+        took = f"p50 {one['page_p50']:.0f}, worst {one['page_worst']:.0f} ms"
+        return f"{one['pages']} pages, {took}, {one['refused']} refused"
+    if "restore_s" in one:
+        command = f"backup {one['backup_s']:.0f} s, restore {one['restore_s']:.0f} s"
+        return f"{command}, {one['command_mb']:.0f} MB at most in the command's own process"
+    return f"{one['pins']} pins in {one['took_s']:.0f} s" if one["what"] == "rush" else ""
 
 
 def main() -> None:
@@ -358,6 +255,7 @@ def main() -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["bot"]:
-        asyncio.run(_bot(*sys.argv[2:4]))
+        with answer.linked(answer.LIBRARIES[os.environ.get("YEARS_SQLITE", "")]):
+            asyncio.run(bot.run(*sys.argv[2:4]))
     else:
         main()

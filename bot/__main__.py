@@ -45,6 +45,9 @@ def start(
 ) -> None:
     """Run the bot; without a token, the drill ground."""
     if context.invoked_subcommand is not None:
+        from storage import giving_way
+
+        giving_way.stand_beside()
         return
     from handlers.process import logs
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.incidents import at_door, table
@@ -14,6 +14,9 @@ from storage.place_links import BELOW, place_links
 from storage.rooms import Room
 from storage.schema import cases
 from storage.types import Instant
+
+LATE = 50
+"""Among so many of the first that were reported since then is the one of the smallest number: few are told late."""
 
 AT = (
     select(
@@ -39,12 +42,30 @@ AT = (
     .limit(bindparam("most"))
 )
 
+_FIRST = (
+    select(cases.c.number)
+    .where(cases.c.district_id == bindparam("district_id"), cases.c.reported_at >= bindparam("since", type_=Instant))
+    .order_by(cases.c.reported_at)
+    .limit(LATE)
+    .subquery()
+)
+NUMBERS = select(
+    select(func.min(_FIRST.c.number)).scalar_subquery().label("first"),
+    select(cases.c.number)
+    .where(cases.c.district_id == bindparam("district_id"))
+    .order_by(cases.c.number.desc())
+    .limit(1)
+    .scalar_subquery()
+    .label("newest"),
+)
+
 UNLINKED = (
     select(cases.c.id.label("case_id"), cases.c.number)
     .outerjoin(place_links, place_links.c.case_id == cases.c.id)
     .where(
         cases.c.district_id == bindparam("district_id"),
         cases.c.number > bindparam("after"),
+        cases.c.number <= bindparam("to"),
         cases.c.kind == table.KIND,
         cases.c.reported_at >= bindparam("since", type_=Instant),
         cases.c.lat.is_not(None),
@@ -66,9 +87,14 @@ class SqlAtDoors:
         asked = {"district_id": district_id, "code": code, "since": since, "drill": drill, "most": most}
         return [rows.read(Confirmed, row) for row in (await self._db.execute(AT, asked)).mappings()]
 
-    async def unlinked(self, district_id: int, since: datetime, after: int, most: int) -> Sequence[Unlinked]:
+    async def numbers(self, district_id: int, since: datetime) -> tuple[int, int]:
+        """By the index of when cases were reported."""
+        row = (await self._db.execute(NUMBERS, {"district_id": district_id, "since": since})).one()
+        return row.first or 0, row.newest or 0
+
+    async def unlinked(self, district_id: int, since: datetime, after: int, to: int) -> Sequence[Unlinked]:
         """By number."""
-        asked = {"district_id": district_id, "since": since, "after": after, "most": most}
+        asked = {"district_id": district_id, "since": since, "after": after, "to": to, "most": to - after}
         return [rows.read(Unlinked, row) for row in (await self._db.execute(UNLINKED, asked)).mappings()]
 
 

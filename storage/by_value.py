@@ -7,7 +7,21 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, RowMapping, Select, Table, delete, select, tuple_, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Row,
+    RowMapping,
+    Select,
+    Table,
+    delete,
+    false,
+    or_,
+    select,
+    true,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.letters import Letter, LetterKind, LetterState, Posting
@@ -18,12 +32,18 @@ from storage import outbox as letters
 from storage import people, rows
 from storage.history import history, history_sides
 from storage.incidents import incidents
-from storage.personal import Personal, beyond
+from storage.personal import OfDistricts, Personal, beyond
 from storage.posted import outbox, postings
 from storage.schema import cases
 
 LETTERS, LINES, REPORTS, WHOLE = range(4)
 """Where a search is: letters, the cases that they had a part in, those that they reported, and all other tables."""
+
+MOST_LONGER = 200
+"""So many names of others at most are minded in which theirs stands."""
+
+LINES_OF_LATE = 500
+"""By so many of their newest lines it is known where they did something without being of there, as owners may."""
 
 SAID_APART = 200
 """So many of the newest lines of theirs that belong to no case are searched for."""
@@ -45,7 +65,7 @@ CARDS = frozenset(str(kind) for kind in (LetterKind.CARD, LetterKind.ORDER, Lett
 
 _LETTER = select(
     outbox.c.id, outbox.c.case_id, outbox.c.chat_id, outbox.c.user_id, outbox.c.kind, outbox.c.state, outbox.c.sent_at,
-    outbox.c.message_id, outbox.c.facts, outbox.c.buttons,
+    outbox.c.message_id, outbox.c.facts, outbox.c.buttons, outbox.c.district_id,
 ).order_by(outbox.c.id.desc())  # fmt: skip
 
 
@@ -57,23 +77,42 @@ class SqlCopies:
         self._words = [one for each in personal for one in each.words]
         said: dict[Table, list[Column[Any]]] = defaultdict(list)
         self._only: dict[Table, ColumnElement[bool]] = {}
+        self._of: dict[Table, OfDistricts] = {}
+        self._alone = {column for each in personal for column in each.alone}
+        self._districts: dict[int, list[int]] = {}
         for each in personal:
             for column in each.said:
                 said[column.table].append(column)
                 self._only[column.table] = each.said_in
+                self._of[column.table] = each.of or _by_column(column.table)
         self._of_cases = [(t, own) for t, own in said.items() if "case_id" in t.c and t is not outbox]
         self._whole = [(t, own) for t, own in said.items() if "case_id" not in t.c and t is not history_sides]
 
     async def names(self, user_id: int) -> Names:
-        """What they are called, everywhere, and what of it somebody else is called too."""
+        """What they are called; what of it others of their districts are called too, and who by more than that."""
         called = select(people.people.c.name, people.people.c.username).where(people.people.c.user_id == user_id)
         member = people.memberships.c
         found = {name for row in await self._db.execute(called) for name in row}
         found |= set((await self._db.execute(select(member.name).where(member.user_id == user_id))).scalars())
         names = {name for name in found if name and name != ERASED}
-        others = select(member.name).where(member.name.in_(names), member.user_id != user_id)
-        shared = set((await self._db.execute(others.where(member.left_at.is_(None)))).scalars())
-        return Names(tuple(sorted(names - shared)), tuple(sorted(shared)))
+        here = member.district_id.in_(await self._of_person(user_id)) & (member.user_id != user_id)
+        same = select(member.name).where(here, member.name.in_(names), member.left_at.is_(None))
+        shared = set((await self._db.execute(same)).scalars())
+        within = or_(false(), *(member.name.contains(name, autoescape=True) for name in sorted(names)))
+        more = select(member.name).where(here, within, member.name.not_in(names)).distinct().limit(MOST_LONGER)
+        longer = (await self._db.execute(more)).scalars()
+        return Names(tuple(sorted(names - shared)), tuple(sorted(shared)), tuple(sorted(longer)))
+
+    async def _of_person(self, user_id: int) -> list[int]:
+        """The districts that they are or were of, and those in which they did something of late."""
+        if user_id not in self._districts:
+            member = people.memberships.c
+            found = set((await self._db.execute(select(member.district_id).where(member.user_id == user_id))).scalars())
+            did = select(history.c.district_id).where(history.c.by_id == user_id).order_by(history.c.id.desc())
+            newest = did.limit(LINES_OF_LATE).subquery()
+            found |= set((await self._db.execute(select(newest.c.district_id).distinct())).scalars())
+            self._districts[user_id] = sorted(found)
+        return self._districts[user_id]
 
     async def leave(self, user_id: int, now: datetime) -> None:
         """End every membership and blank the name."""
@@ -113,12 +152,15 @@ class SqlCopies:
         spoken_of = await self._spoken_of(user_id, found)
         theirs = await self._theirs(user_id, {one for ids in spoken_of.values() for one in ids})
         apart = await self._said_apart(user_id)
+        is_here = await self._told_here(user_id, found)
         bearing: list[RowMapping] = []
         for row in found:
+            if row["id"] not in is_here and theirs.keys().isdisjoint(spoken_of[row["id"]]):
+                continue
             words = [one for case_id in spoken_of[row["id"]] for one in theirs.get(case_id, ())]
             words += () if row["case_id"] else apart
             tied = row["chat_id"] == user_id or not theirs.keys().isdisjoint(spoken_of[row["id"]])
-            wanted = Wanted.of((*names.own, *(names.shared if tied else ())), words)
+            wanted = Wanted.of((*names.own, *(names.shared if tied else ())), words, names.longer)
             told = {name: by_value.without(row[name], wanted) for name in ("facts", "buttons")}
             if changed := {name: value for name, value in told.items() if value != row[name]}:
                 await self._db.execute(update(outbox).where(outbox.c.id == row["id"]).values(changed))
@@ -127,11 +169,20 @@ class SqlCopies:
         messages, stay = await self._standing(bearing, user_id, now)
         return Found(messages, stay), [found[-1]["id"]] if len(found) == most else None, len(found)
 
+    async def _told_here(self, user_id: int, found: Sequence[RowMapping]) -> set[int]:
+        """The letters of their districts; of those that are of none, what went to somebody of these."""
+        here, member = await self._of_person(user_id), people.memberships.c
+        chats = {row["chat_id"] for row in found if row["district_id"] is None}
+        among = select(member.user_id).where(member.district_id.in_(here), member.user_id.in_(chats))
+        known = {user_id, *(await self._db.execute(among)).scalars()}
+        return {
+            r["id"] for r in found if r["district_id"] in here or (r["district_id"] is None and r["chat_id"] in known)
+        }
+
     async def _spoken_of(self, user_id: int, found: Sequence[RowMapping]) -> dict[int, set[int]]:
         """For each letter the cases of which it speaks: answers and lists belong to none, and name their numbers."""
         named = {row["id"]: set(islice(by_value.numbers(row["facts"]), MOST_NAMED)) for row in found}
-        here = select(people.memberships.c.district_id).where(people.memberships.c.user_id == user_id)
-        districts = list((await self._db.execute(here)).scalars())
+        districts = await self._of_person(user_id)
         every = sorted({number for numbers in named.values() for number in numbers})
         query = select(cases.c.number, cases.c.id).where(cases.c.district_id.in_(districts), cases.c.number.in_(every))
         ids: dict[int, set[int]] = defaultdict(set)
@@ -223,7 +274,8 @@ class SqlCopies:
                 return
 
     async def _in_cases(self, user_id: int, names: Names, theirs: dict[int, list[Any]]) -> None:
-        wanted = {one: Wanted.of((*names.own, *names.shared), words) for one, words in theirs.items()}
+        called = (*names.own, *names.shared)
+        wanted = {one: Wanted.of(called, words, names.longer) for one, words in theirs.items()}
         for table, columns in self._of_cases:
             query = select(*table.primary_key, table.c.case_id.label("its_case"), *columns)
             found = (await self._db.execute(query.where(table.c.case_id.in_(sorted(theirs))))).mappings().all()
@@ -243,15 +295,19 @@ class SqlCopies:
     ) -> tuple[list[Any] | None, int]:
         table, columns = of
         keys = tuple(table.primary_key)
-        wanted = Wanted.of(names.own, await self._said_apart(user_id))
-        query = select(*keys, *columns).where(self._only[table], beyond(keys, key)).order_by(*keys).limit(most)
+        wanted = Wanted.of(names.own, await self._said_apart(user_id), names.longer)
+        is_here = self._of[table](await self._of_person(user_id)).label(
+            "is_here"
+        )  # told, not asked for: a slice is a slice
+        query = select(*keys, *columns, is_here).where(self._only[table], beyond(keys, key)).order_by(*keys).limit(most)
         found = (await self._db.execute(query)).mappings().all()
         for row in found:
-            await self._put(table, columns, row, wanted)
+            if row["is_here"]:
+                await self._put(table, columns, row, wanted)
         return ([found[-1][one.name] for one in keys] if len(found) == most else None), max(1, len(found))
 
     async def _put(self, table: Table, columns: Sequence[Column[Any]], row: RowMapping, wanted: Wanted) -> None:
-        told = {column.name: _without(row[column.name], wanted, column.name) for column in columns}
+        told = {c.name: _without(row[c.name], wanted, c.name, alone=c in self._alone) for c in columns}
         if changed := {name: value for name, value in told.items() if value != row[name]}:
             its = (column == row[column.name] for column in table.primary_key)
             await self._db.execute(update(table).where(*its).values(changed))
@@ -301,13 +357,19 @@ def _of_first(lines: Iterable[Row[Any]], most: int) -> Iterator[Row[Any]]:
         yield row
 
 
-def _without(value: Any, wanted: Wanted, key: str) -> Any:
+def _by_column(table: Table) -> OfDistricts:
+    """By the district that each row names; small facts of the deployment are of everybody."""
+    column = table.c.get("district_id")
+    return lambda districts: column.in_(districts) if column is not None else true()
+
+
+def _without(value: Any, wanted: Wanted, key: str, *, alone: bool) -> Any:
     """*value* without what is wanted; a text that is JSON, as an update is kept, stays JSON."""
     if not isinstance(value, str) or not value.startswith("{"):
-        return by_value.without(value, wanted, "", key)
+        return by_value.without(value, wanted, "", key, alone=alone)
     try:
         told = json.loads(value)
     except ValueError:
-        return by_value.without(value, wanted, "", key)
-    left = by_value.without(told, wanted, "")
+        return by_value.without(value, wanted, "", key, alone=alone)
+    left = by_value.without(told, wanted, "", alone=alone)
     return value if left is told else json.dumps(left)

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.values.files import ours
 from bot.values.files.ours import JOURNALS
 from storage import library, revisions
+from storage.stop import Stop
 from storage.trouble import NewerDatabase, StoreTrouble, UnwritableData
 
 PAGES = 256
@@ -80,22 +81,30 @@ def copy(
     *,
     over: bool = True,
     pages: Callable[[Path, Path, Progress], None] | None = None,
+    stop: Stop | None = None,
 ) -> None:
     """Copy *source*, which may be in use, to *target*, which appears only when it is whole and checked.
 
     *pages* is another way to copy them than that of whoever stands beside.
-    Without *over* a file that is there stays. Raises UnusableCopy, UnwritableData, TargetThere and TargetIsOurs; then
-    *target* is as it was.
+    Without *over* a file that is there stays. Raises NoRoom, UnusableCopy, UnwritableData, TargetThere and
+    TargetIsOurs, and Ended where *stop* is said; then *target* is as it was.
     """
     _must_exist(source)
     _may_lie(source, target, over=over)
+    stop = stop or Stop()
     part: Path | None = None
+
+    def told(done: float) -> None:
+        stop.must_go_on()
+        progress(done)
+
     try:
         ours.folder(target.parent)
+        must_fit(takes(source), target.parent)
         part = ours.beside(target)
-        (pages or _copy_pages)(source, part, progress)
+        (pages or _copy_pages)(source, part, told)
         _as_one_file(part)
-        check(part)
+        check(part, stop)
         _to_disk(part)
         ours.put(part, target, over=over)
         _to_disk(target.parent)
@@ -103,6 +112,8 @@ def copy(
         raise TargetThere(file=str(target)) from there
     except (OSError, library.sqlite3.OperationalError) as trouble:
         raise UnwritableData(folder=str(target)) from trouble
+    except library.sqlite3.DatabaseError as trouble:
+        raise UnusableCopy(file=str(source), what=str(trouble)) from trouble
     finally:
         _forget(part)
 
@@ -162,11 +173,14 @@ def _as_one_file(made: Path) -> None:
         opened.execute("PRAGMA journal_mode=DELETE")
 
 
-def check(file: Path) -> None:
-    """Raise UnusableCopy where *file* is damaged or none of ours, NewerDatabase where a newer program made it."""
+def check(file: Path, stop: Stop | None = None) -> None:
+    """Raise UnusableCopy where *file* is damaged or none of ours, NewerDatabase where a newer program made it.
+
+    Raises Ended where *stop* is said: over years of work SQLite reads for minutes.
+    """
     _must_exist(file)
     try:
-        with library.reading(file) as read:
+        with library.reading(file) as read, (stop or Stop()).asking(read):
             problem = read.execute("PRAGMA integrity_check(1)").fetchone()[0]
             orphan = read.execute("PRAGMA foreign_key_check").fetchone()
             schemas = {row[0] for row in read.execute("SELECT version_num FROM alembic_version")}
@@ -186,9 +200,11 @@ def _must_exist(file: Path) -> None:
 def put_back(kept: Path, file: Path, now: datetime, progress: Progress = lambda _: None) -> PutBack:
     """Have *file* be the checked copy *kept*. The present one is kept beside it; letters that waited are set aside.
 
-    Nobody may use *file* meanwhile. A death in the middle leaves the present one or the restored one, whole.
+    Nobody may use *file* meanwhile. A death in the middle leaves the present one or the restored one, whole. Raises
+    NoRoom where not both fit.
     """
     before = _free(file, f"{file.stem}.before-restore-{now:%Y%m%d-%H%M%S}") if file.exists() else None
+    must_fit(takes(kept) + (takes(file) if before is not None else 0), file.parent)
     if before is not None:
         _keep(file, before)
     part: Path | None = None
@@ -239,13 +255,21 @@ def _set_aside(file: Path, now: datetime) -> int:
     return changed
 
 
-def must_fit(source: Path, folder: Path) -> None:
-    """Raises NoRoom where a copy of *source* would not fit into *folder*, so that it fills no disk by beginning."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    log = source.with_name(f"{source.name}-wal")  # what stands there comes into the copy
-    free, wanted = shutil.disk_usage(folder).free, size(source) + (size(log) if log.exists() else 0)
-    if free < wanted:
-        raise NoRoom(free=free // MB, wanted=-(-wanted // MB))
+def takes(source: Path) -> int:
+    """Bytes of a copy of *source*: what stands in the log beside it comes into the copy."""
+    log = source.with_name(f"{source.name}-wal")
+    return size(source) + (size(log) if log.exists() else 0)
+
+
+def must_fit(wanted: int, folder: Path) -> None:
+    """Raises NoRoom where *wanted* bytes do not fit into *folder*, so that no copy fills a disk by beginning."""
+    if shutil.disk_usage(folder).free < wanted:
+        raise no_room(wanted, folder)
+
+
+def no_room(wanted: int, folder: Path) -> NoRoom:
+    """That there is none for so many bytes."""
+    return NoRoom(free=shutil.disk_usage(folder).free // MB, wanted=-(-wanted // MB))
 
 
 def size(file: Path) -> int:

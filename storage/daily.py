@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from glob import escape
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,17 +15,21 @@ from bot.health.figures import COPIES
 from bot.privacy.copies_kept import OTHERS_KEPT, kept_of
 from bot.values.clock import Clock
 from bot.work.ports import Store
-from storage import copies, hash_key, library, stepping
+from storage import copies, hash_key, stepping
 from storage.copies import BrokenChain
-from storage.proof import Ended, Prover, sealed, unsealed
+from storage.migrate import BACKUPS
+from storage.proof import Prover, sealed, unsealed
+from storage.stop import Ended, Stop
 from storage.store import SqlStore
-from storage.trouble import StoreTrouble
 
 QUIET_HOUR = 3
 """From this hour of the local day on the day's copy is made; a program that stood still then makes it later."""
 
 AGAIN = timedelta(hours=1)
 """So long after a copy that failed the next one is tried, also by a program that was started anew meanwhile."""
+
+ENDING_S = 0.05
+"""So often what is under way is told to end while the program waits for it."""
 
 CUT_OFF = "CutOff"
 """What is told of a copy in which the program died: it waits for the next night, lest each start die of it again."""
@@ -46,12 +52,18 @@ class DailyCopies:
         self.folder = folder
         self.zone = zone
         self.hash_key = hash_key
+        self.has_room: Callable[[], bool] = lambda: True
+        """Whether there is room for what can wait: a copy must not take what was given up for calls and orders."""
         self.at_work = asyncio.Lock()
         self.prover = Prover()
+        self.stop = Stop()
+        self._again: datetime | None = None
 
     async def turn(self) -> None:
         """Make today's copy where it is time for it and it is not there."""
         async with self.at_work:
+            if self.stop.is_over:
+                return
             now = self.clock.now()
             today = now.astimezone(self.zone)
             if today.hour < QUIET_HOUR or self._file(today.date()).exists():
@@ -64,15 +76,20 @@ class DailyCopies:
                 await self._make(today.date(), now, told)
 
     async def finish(self) -> None:
-        """End what proves a copy, and wait for a copy that is under way."""
-        self.prover.end()
-        async with self.at_work:
-            return
+        """End a copy that is under way, wherever it is, and begin none any more; after the next start it is made."""
+        self.stop.say()
+        while self.at_work.locked():
+            self.stop.say()
+            self.prover.end()
+            await asyncio.sleep(ENDING_S)
 
     def _waits(self, told: dict[str, Any], now: datetime) -> bool:
-        """Whether the hour of the next try is still to come; one that is too far away was said by a wrong clock."""
-        again = datetime.fromisoformat(told["again"]) if "again" in told else now
-        return now < again <= now + timedelta(days=2)
+        """Whether the hour of the next try is still to come; one that is too far away was said by a wrong clock.
+
+        It is also known here: a memory that cannot be written keeps nothing.
+        """
+        said = datetime.fromisoformat(told["again"]) if "again" in told else None
+        return any(now < again <= now + timedelta(days=2) for again in (said, self._again) if again is not None)
 
     async def _was_cut_off(self, told: dict[str, Any], begun: datetime) -> None:
         """The program died over a copy: the next one has its hour in the next night."""
@@ -89,9 +106,10 @@ class DailyCopies:
             await asyncio.to_thread(self._thin_out, now)
         except Ended:
             return
-        except (StoreTrouble, OSError) as trouble:
+        except Exception as trouble:
             log.exception("copy.failed", day=str(day))
-            await self._remember(_failed(told, day, now, type(trouble).__name__, now + AGAIN))
+            self._again = now + AGAIN
+            await self._remember(_failed(told, day, now, type(trouble).__name__, self._again))
             return
         finally:
             await asyncio.to_thread(self._ends)
@@ -123,11 +141,12 @@ class DailyCopies:
     async def _copy(self, day: date) -> dict[str, Any]:
         """A copy whose history does not hold is kept apart: it is better than none, and does not count."""
         fresh = self.folder / f"{self.source.stem}-{day}.unchecked.db"
-        await asyncio.to_thread(copies.must_fit, self.source, self.folder)
+        if not self.has_room():
+            raise copies.no_room(copies.takes(self.source), self.folder)
         pages = None
-        if isinstance(self.store, SqlStore) and not library.is_wal(self.source):
+        if isinstance(self.store, SqlStore) and not self.store.is_wal:
             pages = stepping.pages_of(self.store, asyncio.get_running_loop(), copies.PAGES)
-        await asyncio.to_thread(copies.copy, self.source, fresh, pages=pages)
+        await asyncio.to_thread(copies.copy, self.source, fresh, pages=pages, stop=self.stop)
         try:
             marks = await self._proved(fresh)
         except BrokenChain:
@@ -161,9 +180,11 @@ class DailyCopies:
         by_day = {day: file for file in self.folder.glob("*.db") if (day := self._day(file))}
         for day in by_day.keys() - kept_of(by_day):
             by_day[day].unlink(missing_ok=True)
-        oldest = (now - OTHERS_KEPT).timestamp()
-        left = (*self.folder.glob(f"{self.source.stem}*.db*"), *self.folder.glob(f".{self.source.stem}*.part"))
-        for file in set(left) - set(by_day.values()):
+        oldest, stem = (now - OTHERS_KEPT).timestamp(), escape(self.source.stem)
+        left = {*self.folder.glob(f"{stem}*.db*"), *self.folder.glob(f".{stem}*.part")} - set(by_day.values())
+        for beside in (self.source.parent, self.source.parent / BACKUPS):  # before a restore, before a migration
+            left |= set(beside.glob(f"{stem}.before-*.db*"))
+        for file in left:
             if file.suffix == ".part" or ".unchecked" in file.name or file.stat().st_mtime < oldest:
                 file.unlink(missing_ok=True)
 

@@ -1,15 +1,28 @@
 """Begun forms and open questions."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, ForeignKey, String, Table, UniqueConstraint, delete, insert, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    String,
+    Table,
+    UniqueConstraint,
+    delete,
+    insert,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.work import drafts as work_drafts
 from bot.work.drafts import Draft
 from storage import rows, slices
 from storage.growing import STAYS
+from storage.people import memberships
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
 from storage.schema import metadata
@@ -65,6 +78,12 @@ class SqlDrafts:
         return await slices.drop(self._db, drafts, old.order_by(drafts.c.id), most)
 
 
-PERSONAL = Personal(export=(naming(drafts, "user_id"),), forget=whole_rows(drafts), said=(drafts.c.data,))
+def _of(district_ids: Sequence[int]) -> ColumnElement[bool]:
+    """Those of a district, and what its people began before it was known in which."""
+    theirs = select(memberships.c.user_id).where(memberships.c.district_id.in_(district_ids))
+    return drafts.c.district_id.in_(district_ids) | (drafts.c.district_id.is_(None) & drafts.c.user_id.in_(theirs))
+
+
+PERSONAL = Personal(export=(naming(drafts, "user_id"),), forget=whole_rows(drafts), said=(drafts.c.data,), of=_of)
 
 ROOM = Room(work_drafts.DRAFTS, SqlDrafts, PERSONAL)

@@ -18,7 +18,9 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     case,
+    cast,
     func,
+    literal,
     literal_column,
     or_,
     select,
@@ -29,7 +31,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.work import inbox as work_inbox
 from bot.work.inbox import CALLS_FOR_HELP, InboxRow
 from storage import rows, slices, upsert
+from storage.districts import districts
 from storage.growing import grows
+from storage.people import memberships
 from storage.personal import Export, Personal, gone
 from storage.rooms import Room
 from storage.schema import metadata, partial
@@ -132,11 +136,20 @@ def _given_up(user_id: int) -> ColumnElement[bool]:
     return (inbox.c.lane == user_id) & UNDONE & (inbox.c.state == "dead")
 
 
+def _of(district_ids: Sequence[int]) -> ColumnElement[bool]:
+    """What people of these districts said, wherever, and what was said in their groups."""
+    theirs = select(memberships.c.user_id).where(memberships.c.district_id.in_(district_ids))
+    chat = literal('%"id": ') + cast(districts.c.chat_id, String) + "%"
+    there = select(districts.c.id).where(districts.c.id.in_(district_ids), inbox.c.payload.like(chat))
+    return inbox.c.lane.in_(theirs) | there.exists()
+
+
 PERSONAL = Personal(
     export=(Export(inbox, _unread),),
     forget=(gone(inbox, _given_up),),
     said=(inbox.c.payload,),
     said_in=UNDONE,
+    of=_of,
 )
 
 ROOM = Room(work_inbox.INBOX, SqlInbox, PERSONAL)

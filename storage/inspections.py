@@ -295,6 +295,7 @@ PERSONAL = Personal(
         visit_signatures.c.witness,
         visit_ratings.c.words,
     ),
+    alone=(visit_signatures.c.name,),
     listed=_LISTED,
     holds=_holds,
 )

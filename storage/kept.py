@@ -64,6 +64,8 @@ def _facts(user_id: int) -> Select[Any]:
     return select(kept).where(_name(user_id))
 
 
-PERSONAL = Personal(export=(Export(kept, _facts),), forget=(gone(kept, _name),), said=(kept.c.value,))
+PERSONAL = Personal(
+    export=(Export(kept, _facts),), forget=(gone(kept, _name),), said=(kept.c.value,), alone=(kept.c.value,)
+)
 
 ROOM = Room(ports.KEPT, SqlKept, PERSONAL)

@@ -1,7 +1,9 @@
 """Which SQLite is used, everywhere in the program: one file must never be opened by two of them in one process.
 
 Where its wheel is installed it is the one that pysqlite3 brings along, else the one that Python was built with. Two
-copies of SQLite in one process do not know of each other's locks, so nothing else imports ``sqlite3``.
+copies of SQLite in one process do not know of each other's locks, so nothing else imports ``sqlite3``. Nothing but it
+opens a database that is in use, either: the system lets go of all locks of a process on a file as soon as any handle
+of it is closed, and the next program that closes its last connection takes the log away from under us.
 """
 
 from contextlib import closing
@@ -16,7 +18,7 @@ else:
     except ImportError:
         import sqlite3
 
-__all__ = ["has_safe_wal", "is_wal", "reading", "sqlite3"]
+__all__ = ["has_safe_wal", "reading", "sqlite3"]
 
 SAFE_WAL = (3, 51, 3)
 """SQLite before this version can corrupt a WAL database when two connections write and checkpoint at once."""
@@ -25,12 +27,6 @@ SAFE_WAL = (3, 51, 3)
 def has_safe_wal() -> bool:
     """Whether readers may stand beside the writer without waiting: the version that is linked decides."""
     return sqlite3.sqlite_version_info >= SAFE_WAL
-
-
-def is_wal(file: Path) -> bool:
-    """Whether *file* is written with WAL, by its own head."""
-    with file.open("rb") as opened:
-        return opened.read(20)[18:] == b"\x02\x02"
 
 
 def reading(file: Path) -> "closing[sqlite3.Connection]":

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +33,16 @@ class OneHopCursor:
     async def execute(self, sql: str, parameters: Iterable[Any] = ()) -> "OneHopCursor":
         """Run one statement and read all of its rows."""
         given, since = tuple(parameters), time.perf_counter()
-        while True:
+        for cut_off in count():
             try:
-                await self._connection.hop(self._run, sql, given)
+                await self._connection.hop(self._run, sql, given, cut_off)
             except library.sqlite3.OperationalError as trouble:
                 if not is_cut_off(trouble) or time.perf_counter() - since > giving_way.PATIENCE_S:
                     raise
                 await asyncio.sleep(AGAIN_S)
             else:
-                return self
+                break
+        return self
 
     async def executemany(self, sql: str, parameters: Iterable[Iterable[Any]]) -> "OneHopCursor":
         """Run one statement for each set of parameters."""
@@ -54,9 +56,9 @@ class OneHopCursor:
     async def close(self) -> None:
         """Nothing to close."""
 
-    def _run(self, sql: str, parameters: tuple[Any, ...]) -> None:
+    def _run(self, sql: str, parameters: tuple[Any, ...], cut_off: int) -> None:
         if self._connection.patience is not None:
-            self._connection.patience.begin()
+            self._connection.patience.begin(cut_off)
         if sql.startswith("BEGIN") and self._connection.raw.in_transaction:
             # Whoever began it was called off before they heard that it stands, and nobody else would ever end it.
             self._connection.raw.rollback()

@@ -3,7 +3,7 @@
 Both are done a slice at a time, by the keys of rows, however much there is of somebody.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -35,6 +35,9 @@ Rows = Callable[[int], Select[Any]]
 Change = Callable[[AsyncConnection, int, datetime, Sequence[Any]], Awaitable[Erased]]
 """Erases what may be erased in the rows of these keys, of the person of an id, now; returns what went."""
 
+OfDistricts = Callable[[Sequence[int]], ColumnElement[bool]]
+"""Whether a row is of one of some districts."""
+
 NOTHING = Erased()
 
 NOBODY = 0
@@ -46,7 +49,8 @@ class Export:
     """Rows of *table* that a person is handed; *columns* are those of its columns that name somebody.
 
     *parts* find them in several steps where one question would find no index. *key* is by what they go on from page to
-    page.
+    page. *among*: of all rows those are handed out in whose lists (of these columns) the person stands, and that no
+    other question finds by one of *columns*; no index knows them, so that each page looks through some rows.
     """
 
     table: Table
@@ -54,6 +58,14 @@ class Export:
     columns: tuple[str, ...] = ()
     parts: tuple[Rows, ...] = ()
     key: tuple[Column[Any], ...] = ()
+    among: tuple[str, ...] = ()
+
+    def is_of(self, row: Mapping[Any, Any], user_id: int) -> bool:
+        """Whether a row that was found is handed out."""
+        if not self.among:
+            return True
+        stands = any(user_id in (row[name] or ()) for name in self.among)
+        return stands and all(row[name] != user_id for name in self.columns)
 
     def pages(self, user_id: int) -> Sequence[Select[Any]]:
         """The questions that together find every row once."""
@@ -111,7 +123,9 @@ class Personal:
     """What one file keeps of people.
 
     *words* is what they said where it stood first, *said* are columns in which a name or words may stand by value, of
-    whomever: what is erased is searched there, in the rows *said_in*.
+    whomever: what is erased is searched there, in the rows *said_in*, of districts that the person is or was of: *of*
+    tells which those are where no column of the table does. In *alone*, some of them, names stand and no sentences:
+    only a whole one is anybody's.
 
     *listed* are columns of JSON lists in which ids of people stand, as of the officers of a visit. *holds* finds ids of
     cases that keep somebody as long as they are live, *on_duty* ids of districts that count on them at this moment.
@@ -124,7 +138,20 @@ class Personal:
     words: tuple[Words, ...] = ()
     said: tuple[Column[Any], ...] = ()
     said_in: ColumnElement[bool] = field(default_factory=true)
+    alone: tuple[Column[Any], ...] = ()
+    of: OfDistricts | None = None
     listed: tuple[Column[Any], ...] = ()
+
+    @property
+    def exports(self) -> tuple[Export, ...]:
+        """All that a person is handed from here; what is of one table comes together."""
+        tables = dict.fromkeys([one.table for one in self.export] + [one.table for one in self.listed])
+        found: list[Export] = []
+        for table in tables:
+            own = [one for one in self.export if one.table is table]
+            among = [column.name for column in self.listed if column.table is table]
+            found += [*own, *([_listing(table, own, among)] if among else [])]
+        return tuple(found)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -147,6 +174,12 @@ def naming(table: Table, *columns: str) -> Export:
         return its
 
     return Export(table, rows, columns, tuple(part(n) for n in range(len(columns))))
+
+
+def _listing(table: Any, known: Sequence[Export], among: Sequence[str]) -> Export:
+    """The rows of *table* in whose lists the person stands, and that nothing *known* finds."""
+    columns = tuple(name for one in known for name in one.columns)
+    return Export(table, lambda _user_id: select(table), columns, among=tuple(among))
 
 
 def gone(table: Table, which: Callable[[int], ColumnElement[bool]]) -> Step:

@@ -93,7 +93,7 @@ class SqlEditions:
         keyed: Mapping[str, Sequence[Key]] | None = None,
     ) -> None:
         """One slice."""
-        await self._still_mine(edition, heard_at=now)
+        await self._still_mine(edition, since=now - ALIVE, heard_at=now)
         if not changed:
             return
         if ends := [
@@ -111,7 +111,7 @@ class SqlEditions:
 
     async def key(self, edition: Edition, keyed: Sequence[str], now: datetime) -> None:
         """One slice of keys."""
-        await self._still_mine(edition, heard_at=now)
+        await self._still_mine(edition, since=now - ALIVE, heard_at=now)
         await self._db.execute(stored.SEVERAL_KEYS, {"of": edition.register_id, "keys": keyed})
 
     async def switch(self, edition: Edition, district_id: int, mark: int | None = None) -> None:
@@ -209,9 +209,12 @@ class SqlEditions:
         return False
 
     async def abandoned(self, before: datetime) -> list[int]:
-        """Registers of no district whose writer was last heard of before then."""
-        alone = place_registers.c.district_id.is_(None) & (place_registers.c.heard_at < before)
-        return list((await self._db.execute(select(place_registers.c.id).where(alone))).scalars())
+        """Registers that nobody switched since their writer was last heard of, before then."""
+        silent = place_registers.c.heard_at <= before
+        await self._db.execute(
+            update(place_registers).where(silent, place_registers.c.writer.is_not(None)).values(writer=None)
+        )
+        return list((await self._db.execute(select(place_registers.c.id).where(silent))).scalars())
 
     async def _register(self, which: ColumnElement[bool]) -> Any:
         return (await self._db.execute(select(place_registers).where(which))).mappings().first()
@@ -229,14 +232,18 @@ class SqlEditions:
             await self._db.execute(delete(place_history).where(place_history.c.id.in_(found)))
         return len(found)
 
-    async def _still_mine(self, own: Edition, mark: int | None = None, **columns: Any) -> None:
-        """Write *columns* of the register as its writer; Refused for one who is it no more.
+    async def _still_mine(
+        self, own: Edition, mark: int | None = None, since: datetime | None = None, **columns: Any
+    ) -> None:
+        """Write *columns* of the register as its writer; Refused for one who is it no more, or silent *since* then.
 
         Overtaken where it has another *mark*: that is held against it by the statement that writes, so that nobody
         comes in between.
         """
         mine = (place_registers.c.id == own.register_id) & (place_registers.c.writer == own.writer)
         mine &= place_registers.c.edition == own.number - 1
+        if since is not None:
+            mine &= place_registers.c.heard_at > since
         as_seen = mine if mark is None else mine & (place_registers.c.changes == mark)
         if (await self._db.execute(update(place_registers).where(as_seen).values(columns))).rowcount:
             return

@@ -111,8 +111,8 @@ ROOM = Room(
     SqlImports,
     personal=Personal(
         export=(naming(place_imports, "user_id"),),
-        forget=(blanked(place_imports, _theirs, state=str(State.OVER), file_name=""),),
-        said=(place_imports.c.file_name,),
+        forget=(blanked(place_imports, _theirs, state=str(State.OVER), file_name="", wishes={}),),
+        said=(place_imports.c.file_name, place_imports.c.wishes),
     ),
 )
 """What they sent is over, so that its file goes with the next cleaning."""

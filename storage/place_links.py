@@ -63,6 +63,7 @@ place_colours = Table(
     Column("source", Json, nullable=False),
     Column("at", Instant),
     Column("until", Instant),
+    Index("ix_place_colours_colour", "district_id", "colour", "code"),
     info=STAYS,
 )
 """Places that are not green."""
@@ -164,20 +165,25 @@ class SqlColours:
         found = await self._db.execute(select(place_colours).where(mine))
         return {row["code"]: _coloured(row) for row in found.mappings()}
 
-    async def coloured(self, district_id: int, most: int) -> list[Coloured]:
-        """By code."""
-        mine = select(place_colours).where(place_colours.c.district_id == district_id)
-        found = await self._db.execute(mine.order_by(place_colours.c.code).limit(most))
-        return [_coloured(row) for row in found.mappings()]
+    async def mark(self, district_id: int) -> int:
+        """How often a colour has changed."""
+        query = select(place_registers.c.colours).where(place_registers.c.district_id == district_id)
+        return int((await self._db.execute(query)).scalar() or 0)
 
     async def put(self, district_id: int, one: Coloured) -> None:
         """Store it over the one that the place had."""
         await upsert.put(self._db, place_colours, rows.values(place_colours, one) | {"district_id": district_id})
+        await self._changed(district_id)
 
     async def drop(self, district_id: int, code: str) -> None:
         """It is green."""
         mine = (place_colours.c.district_id == district_id) & (place_colours.c.code == code)
         await self._db.execute(delete(place_colours).where(mine))
+        await self._changed(district_id)
+
+    async def _changed(self, district_id: int) -> None:
+        own = place_registers.c.district_id == district_id
+        await self._db.execute(update(place_registers).where(own).values(colours=place_registers.c.colours + 1))
 
 
 def _coloured(row: RowMapping) -> Coloured:

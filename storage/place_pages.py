@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.places import cells
 from bot.places.asked import pages
 from bot.places.asked.pages import Key
+from bot.places.editions import ALIVE
 from bot.places.register import Box, Place
 from storage.places import IS_READ, place_registers, places, read
 from storage.rooms import Room
@@ -40,7 +41,9 @@ _STAGED = (
     .limit(1)
 )
 _HEARD = select(place_registers.c.heard_at).where(
-    place_registers.c.district_id == bindparam("district_id"), place_registers.c.writer.is_not(None)
+    place_registers.c.district_id == bindparam("district_id"),
+    place_registers.c.writer.is_not(None),
+    place_registers.c.heard_at > bindparam("since"),
 )
 
 MOST = 4000
@@ -89,11 +92,14 @@ class SqlPages:
             query = _CHANGED.where(_BEHIND)
         return [read(row) for row in (await self._db.execute(query, asked)).mappings()]
 
-    async def being_written_since(self, district_id: int) -> datetime | None:
+    async def being_written_since(self, district_id: int, now: datetime) -> datetime | None:
         """When the first row of an edition was made that nobody reads yet; before that, when its writer began."""
-        asked = {"district_id": district_id}
-        found = [(await self._db.execute(query, asked)).scalar() for query in (_STAGED, _HEARD)]
-        return min((one for one in found if one is not None), default=None)
+        asked = {"district_id": district_id, "since": now - ALIVE}
+        heard: datetime | None = (await self._db.execute(_HEARD, asked)).scalar()
+        if heard is None:  # what a dead writer left is never read
+            return None
+        staged: datetime | None = (await self._db.execute(_STAGED, {"district_id": district_id})).scalar()
+        return heard if staged is None else min(heard, staged)
 
 
 ROOM = Room(pages.PAGES, SqlPages)

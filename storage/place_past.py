@@ -25,7 +25,7 @@ from bot.places.register import Line
 from storage import rows
 from storage.growing import grows
 from storage.personal import Personal, naming
-from storage.places import place_registers
+from storage.places import of_registers, place_registers
 from storage.rooms import Room
 from storage.schema import metadata
 from storage.types import CODE, OWN_KEY, Instant, Json
@@ -122,5 +122,10 @@ async def write(db: AsyncConnection, register_id: int, edition: int, lines: Sequ
 ROOM = Room(
     places_register.PAST,
     SqlPast,
-    personal=Personal(export=(naming(place_history, "by_id"),), said=(place_history.c.facts,)),
+    personal=Personal(
+        export=(naming(place_history, "by_id"),),
+        said=(place_history.c.facts,),
+        alone=(place_history.c.facts,),
+        of=of_registers(place_history.c.register_id),
+    ),
 )

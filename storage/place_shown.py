@@ -9,6 +9,7 @@ from bot.places import cells as grid
 from bot.places.register import Box, Place, Sort, State
 from bot.screens.places import shown
 from bot.screens.places.shown import (
+    FEW,
     LISTED_STRETCH,
     MOST_KINDS,
     STRETCH,
@@ -22,6 +23,8 @@ from bot.screens.places.shown import (
     Which,
 )
 from bot.values.geo import Point
+from bot.work.at_door import Colour
+from storage.place_links import place_colours
 from storage.places import place_keys, place_registers, places, read
 from storage.rooms import Room
 
@@ -30,6 +33,14 @@ Cells = tuple[int, int | None]
 _SINCE, _UNTIL = places.c.since + 0, places.c.until + 0
 _IS_READ = (place_registers.c.edition >= _SINCE) & or_(_UNTIL.is_(None), place_registers.c.edition < _UNTIL)
 """As IS_READ; added to nothing the columns are of no index, which would lead through all rows of a register."""
+
+_COLOUR: ColumnElement[str] = (
+    select(place_colours.c.colour)
+    .where(place_colours.c.district_id == place_registers.c.district_id, place_colours.c.code == places.c.code)
+    .correlate(places, place_registers)
+    .scalar_subquery()
+)
+"""The colour of a place, one by one; of a green one there is none."""
 
 _REGISTERS = places.join(place_registers, place_registers.c.id == places.c.register_id)
 
@@ -40,8 +51,19 @@ class SqlShown:
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
 
-    async def stretch(self, district_id: int, box: Box, after: int) -> int | None:
+    async def _few(self, district_id: int, which: Which) -> list[str] | None:
+        """The codes of a colour that few places have; None where they are found by going through what else is asked."""
+        if which.colour in {None, Colour.GREEN}:
+            return None
+        mine = (place_colours.c.district_id == district_id) & (place_colours.c.colour == which.colour)
+        query = select(place_colours.c.code).where(mine).order_by(place_colours.c.code).limit(FEW + 1)
+        found = list((await self._db.execute(query)).scalars())
+        return found if len(found) <= FEW else None
+
+    async def stretch(self, district_id: int, box: Box, which: Which, after: int) -> int | None:
         """The last cell of the next stretch."""
+        if await self._few(district_id, which) is not None:
+            return None
         first, last = _rows(box)
         there = places.c.cell.between(max(first, after + 1), last)
         query = select(places.c.cell).where(_own(district_id), there).order_by(places.c.cell)
@@ -50,7 +72,9 @@ class SqlShown:
     async def spots(self, district_id: int, box: Box, which: Which, cells: Cells, most: int) -> list[Spot]:
         """Places of a stretch."""
         columns = (places.c.code, places.c.name, places.c.kind, places.c.state, places.c.lat, places.c.lon)
-        query = select(*columns).select_from(_REGISTERS).where(*_there(district_id, box, cells), *_fit(which))
+        few = await self._few(district_id, which)
+        told = (*_there(district_id, box, cells, few), *_fit(which, few))
+        query = select(*columns).select_from(_REGISTERS).where(*told)
         found = await self._db.execute(query.limit(most))
         return [Spot(row.code, row.name, row.kind, row.state, Point(row.lat, row.lon)) for row in found]
 
@@ -60,7 +84,8 @@ class SqlShown:
         """Places of a stretch, counted by squares."""
         row, column = (places.c.cell // literal(grid.ROW)) // side, (places.c.cell % literal(grid.ROW)) // side
         squares = select(row.label("r"), column.label("c"), places.c.lat, places.c.lon).select_from(_REGISTERS)
-        some = squares.where(*_there(district_id, box, cells), *_fit(which)).subquery()
+        few = await self._few(district_id, which)
+        some = squares.where(*_there(district_id, box, cells, few), *_fit(which, few)).subquery()
         middle = func.avg(some.c.lat).label("lat"), func.avg(some.c.lon).label("lon")
         query = (
             select(some.c.r, some.c.c, func.count().label("n"), *middle)
@@ -72,14 +97,16 @@ class SqlShown:
 
     async def listed(self, district_id: int, which: Which, sorting: Sorted, after: Key | None, most: int) -> Listed:
         """Places of a stretch, in their order."""
-        own = _Index(sorting)
-        end = await self._end(district_id, which, own, after)
+        own, few = _Index(sorting), await self._few(district_id, which)
+        end = await self._end(district_id, which, own, after) if few is None else None
         told = own.of(district_id, after, end)
-        if sorting.order is Order.NAME:
-            query = _by_name(own, told).where(_IS_READ, *_fit(which))
+        fitting = (_IS_READ, *_fit(which, few))
+        if sorting.order is not Order.NAME:
+            query = select(places, *own.labels).select_from(_REGISTERS).where(*told, *fitting).order_by(*own.by)
+        elif few is None:
+            query = _by_name(own, told).where(*fitting)
         else:
-            query = select(places, *own.labels).select_from(_REGISTERS).where(*told, _IS_READ, *_fit(which))
-            query = query.order_by(*own.by)
+            query = _named(own, told).where(_own(district_id), *fitting)
         found = (await self._db.execute(query.limit(most + 1))).mappings().all()
         if len(found) > most:
             last = found[most - 1]
@@ -89,10 +116,11 @@ class SqlShown:
 
     async def counted(self, district_id: int, which: Which, after: Key | None, most: int) -> Counted:
         """How many of a stretch fit."""
-        own = _Index(Sorted())
-        end = await self._end(district_id, which, own, after)
+        own, few = _Index(Sorted()), await self._few(district_id, which)
+        end = await self._end(district_id, which, own, after) if few is None else None
         some = select(places.c.id).select_from(_REGISTERS)
-        some = some.where(*own.of(district_id, after, end), _IS_READ, *_fit(which)).order_by(*own.by).limit(most)
+        told = (*own.of(district_id, after, end), _IS_READ, *_fit(which, few))
+        some = some.where(*told).order_by(*own.by).limit(most)
         counted = select(func.count()).select_from(some.subquery())
         counted = counted.execution_options(unbounded="one stretch, most of it")
         return Counted(int((await self._db.execute(counted)).scalar_one()), end)
@@ -169,6 +197,13 @@ def _by_name(own: _Index, told: list[ColumnElement[bool]]) -> Select[Any]:
     return query.order_by(*(column.desc() if own.sorting.down else column for column in order))
 
 
+def _named(own: _Index, told: list[ColumnElement[bool]]) -> Select[Any]:
+    """The keys of a few places: each found by its place."""
+    found = places.join(place_registers, place_registers.c.id == places.c.register_id)
+    found = found.join(place_keys, place_keys.c.place_id == places.c.id)
+    return select(places, *own.labels).select_from(found).where(*told).order_by(*own.by)
+
+
 def _register(district_id: int) -> ColumnElement[int]:
     found: ColumnElement[int] = (
         select(place_registers.c.id).where(place_registers.c.district_id == district_id).scalar_subquery()
@@ -186,30 +221,39 @@ def _rows(box: Box) -> tuple[int, int]:
     return south, north
 
 
-def _there(district_id: int, box: Box, cells: Cells) -> list[ColumnElement[bool]]:
-    """What the index of cells tells first, then the box itself."""
+def _there(district_id: int, box: Box, cells: Cells, few: list[str] | None) -> list[ColumnElement[bool]]:
+    """What the index of cells tells first, then the box itself; of a *few* places the box alone."""
+    if few is not None:
+        return [_own(district_id), *_inside(box), _IS_READ]
     (first, last), (after, end) = _rows(box), cells
     west, east = (grid.of(Point(0.0, lon)) % grid.ROW for lon in (box.west, box.east))
     told: list[ColumnElement[bool]] = [
         _own(district_id),
         places.c.cell.between(max(first, after + 1), last if end is None else min(last, end)),
         (places.c.cell % literal(grid.ROW)).between(west, east),
-        places.c.lat.between(box.south, box.north),
-        places.c.lon.between(box.west, box.east),
+        *_inside(box),
         _IS_READ,
     ]
     return told
+
+
+def _inside(box: Box) -> tuple[ColumnElement[bool], ...]:
+    return places.c.lat.between(box.south, box.north), places.c.lon.between(box.west, box.east)
 
 
 def _of_kind(which: Which) -> list[ColumnElement[bool]]:
     return [places.c.kind == which.kind] if which.kind is not None else []
 
 
-def _fit(which: Which) -> list[ColumnElement[bool]]:
+def _fit(which: Which, few: list[str] | None) -> list[ColumnElement[bool]]:
+    """Whether a place is meant; *few*: the codes of those that have the colour, where these are known."""
     told = _of_kind(which)
     told += [places.c.state == which.state.value] if which.state else [places.c.state != State.GONE.value]
-    told += [places.c.code.not_in(which.but)] if which.but else []
-    return told + ([places.c.code.in_(which.codes)] if which.codes is not None else [])
+    if few is not None:
+        return [*told, places.c.code.in_(few)]
+    if which.colour is Colour.GREEN:
+        return [*told, _COLOUR.is_(None)]
+    return [*told, _COLOUR.in_([which.colour.value])] if which.colour else told
 
 
 ROOM = Room(shown.SHOWN, SqlShown)

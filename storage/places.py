@@ -14,6 +14,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     Index,
@@ -26,6 +27,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     bindparam,
+    case,
     cast,
     delete,
     func,
@@ -44,7 +46,7 @@ from bot.work.ports import Stale
 from storage import rows
 from storage.both import each_of
 from storage.growing import STAYS
-from storage.personal import Personal
+from storage.personal import OfDistricts, Personal
 from storage.schema import LAT, LON, metadata, partial
 from storage.types import CODE, OWN_KEY, Instant, Json
 
@@ -57,9 +59,13 @@ place_registers = Table(
     Column("writer", String(32)),
     Column("heard_at", Instant),
     Column("changes", Integer, nullable=False, server_default="0"),
+    Column("colours", Integer, nullable=False, server_default="0"),
     info=STAYS,
 )
-"""One a district; of no district while a new one's places are written. *edition* is the one that is read."""
+"""One a district; of no district while a new one's places are written. *edition* is the one that is read.
+
+*changes* and *colours* say how often something of it, or a colour of its places, has changed.
+"""
 
 places = Table(
     "places",
@@ -135,7 +141,18 @@ _ANYWHERE = (
     select(places, place_registers.c.district_id)
     .join(place_registers, place_registers.c.id == places.c.register_id)
     .where(places.c.code == bindparam("code"), place_registers.c.district_id.is_not(None), IS_READ)
+    .order_by(
+        case((place_registers.c.district_id.in_(bindparam("first", expanding=True)), 0), else_=1),
+        place_registers.c.district_id,
+    )
     .limit(bindparam("most"))
+)
+_SHARED = (
+    select(places.c.code)
+    .join(place_registers, place_registers.c.id == places.c.register_id)
+    .where(places.c.code.in_(bindparam("codes", expanding=True)), place_registers.c.district_id.is_not(None), IS_READ)
+    .group_by(places.c.code)
+    .having(func.count() > 1)
 )
 _COUNT = (
     select(func.count())
@@ -188,10 +205,14 @@ class SqlPlaces:
         """The next ones by code."""
         return await self._many(_STRETCH, district_id=district_id, after=after, most=most)
 
-    async def anywhere(self, code: str, most: int) -> list[tuple[int, Place]]:
+    async def anywhere(self, code: str, most: int, first: Collection[int] = ()) -> list[tuple[int, Place]]:
         """Those of a code in any district."""
-        found = (await self._db.execute(_ANYWHERE, {"code": code, "most": most})).mappings()
-        return [(row["district_id"], read(row)) for row in found]
+        asked = {"code": code, "most": most, "first": list(first)}
+        return [(row["district_id"], read(row)) for row in (await self._db.execute(_ANYWHERE, asked)).mappings()]
+
+    async def shared(self, codes: Collection[str]) -> set[str]:
+        """Which of these codes places of several districts have."""
+        return set((await self._db.execute(_SHARED, {"codes": list(codes)})).scalars()) if codes else set()
 
     async def given(self, code: str) -> bool:
         """Whether any row bears it."""
@@ -293,7 +314,19 @@ async def write(
     await db.execute(NEW_KEYS, [own_keys(register_id, one.id, found[one.code]) for one in ids])
 
 
+def of_registers(column: Column[Any]) -> OfDistricts:
+    """Rows that say of which register they are, by the district of that."""
+
+    def of(districts: Sequence[int]) -> ColumnElement[bool]:
+        here = place_registers.c.district_id.in_(districts)
+        return column.in_(select(place_registers.c.id).where(here))
+
+    return of
+
+
 PERSONAL = Personal(
     said=(places.c.responsible, places.c.contacts),
     said_in=literal_column(f"({HAVE_PEOPLE})", Boolean),
+    alone=(places.c.responsible, places.c.contacts),
+    of=of_registers(places.c.register_id),
 )

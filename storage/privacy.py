@@ -73,19 +73,20 @@ class SqlPrivacy:
 
     async def page(self, user_id: int, after: Place | None, most: int) -> DataPage:
         """The next rows that name the person, of one table; times as ISO texts."""
-        exports = [one for personal in self._personal for one in personal.export]
+        exports = [one for personal in self._personal for one in personal.exports]
         at, part, key = after if after is not None else (0, 0, None)
         one = exports[at]
         pages = one.pages(user_id)
         query = pages[part].where(beyond(one.keys, key)).order_by(*one.keys).add_columns(*_named(one)).limit(most)
         found = (await self._db.execute(query)).mappings().all()
+        told = [_plain_row(row) for row in found if one.is_of(row, user_id)]
         if len(found) == most:
             last = [found[-1][f"{KEY}{n}"] for n in range(len(one.keys))]
-            return DataPage(one.table.name, [_plain_row(row) for row in found], (at, part, last))
+            return DataPage(one.table.name, told, (at, part, last))
         ends = part + 1 == len(pages)
         beyond_it = (at + 1, 0, None) if ends else (at, part + 1, None)
         is_last = ends and at + 1 == len(exports)
-        return DataPage(one.table.name, [_plain_row(row) for row in found], None if is_last else beyond_it)
+        return DataPage(one.table.name, told, None if is_last else beyond_it)
 
     async def holds_back(self, user_id: int) -> tuple[list[int], list[int]]:
         """Numbers of live cases of any kind that they are tied to; districts where they are on duty."""

@@ -15,15 +15,12 @@ from typing import Any
 
 import storage
 from storage.copies import BrokenChain, UnusableCopy
+from storage.stop import Ended
 
 ROOT = Path(storage.__file__).parent.parent
 
 Marks = dict[str, Any]
 """By a district's id as text: ``upto`` and, while the second reading is under way, ``again``."""
-
-
-class Ended(Exception):  # not an error: the program stops
-    """The proof was ended before it was done."""
 
 
 class Prover:

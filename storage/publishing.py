@@ -1,16 +1,29 @@
-"""Cases as others read them: one statement a page, over an index, bounded in time or by numbers."""
+"""Cases as others read them: over an index, a stretch of them at a time, or by their numbers."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, Text, and_, false, not_, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    Text,
+    and_,
+    false,
+    literal,
+    not_,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.incidents.asks import DANGER, UNANSWERED
+from bot.incidents.search import Key
 from bot.incidents.table import CLOSED, KIND, Incident
 from bot.publishing import reading as publishing_reading
-from bot.publishing.reading import Wanted
+from bot.publishing.reading import STRETCH, Some, Wanted
 from bot.publishing.rule import NOT_REAL, UNKNOWN
 from storage import rows
 from storage.history import history, history_sides
@@ -19,6 +32,7 @@ from storage.rooms import Room
 from storage.schema import cases
 
 Condition = ColumnElement[bool]
+Columns = tuple[ColumnElement[Any], ...]
 
 AT_ONCE = 100
 """So many rows are read before others have their turn."""
@@ -27,6 +41,10 @@ _OF_ALL = ("id", "district_id", "kind", "number", "state", "drill", "reported_at
 _OF_INCIDENTS = ("item", "item_version", "severity", "outcome", "closed_at", "held_s", "asks", "marks")
 _FOR_PROGRAMS = ("words", "place", "program_id")
 """Columns that are read at all: words and places not even from the table for strangers."""
+
+_KEY: Columns = (cases.c.reported_at, cases.c.id)
+_NEWEST_FIRST = (cases.c.reported_at.desc(), cases.c.id.desc())
+_place = tuple_(*_KEY)
 
 _NAMING = ("report", "recategorise", "prioritise")
 """Lines of history that say an item or a severity."""
@@ -38,30 +56,57 @@ class SqlReading:
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
 
-    async def cases(self, wanted: Wanted) -> AsyncIterator[Sequence[Incident]]:
-        """One page of the cases that fit, newest report first, some at a time."""
-        found = (await self._db.execute(page(wanted))).mappings()
+    async def cases(self, wanted: Wanted) -> Some[Incident]:
+        """What fits of one stretch, newest report first."""
+        part, end = wanted.part, await self._end_of_stretch(wanted)
+        skipped, after = 0, part.after
+        if part.skipped:
+            keys = [Key(*row) for row in await self._db.execute(fitting(wanted, after, end, part.skipped, _KEY))]
+            if len(keys) < part.skipped:
+                return Some((), len(keys), end)
+            skipped, after = len(keys), keys[-1]
+        found = (await self._db.execute(fitting(wanted, after, end, part.most, _columns(wanted)))).mappings()
+        read: list[Incident] = []
         while some := found.fetchmany(AT_ONCE):
-            yield [_case(row) for row in some]
+            read += [_case(row) for row in some]
             await asyncio.sleep(0)
+        is_full = len(read) == part.most
+        return Some(read, skipped, Key(read[-1].reported_at, read[-1].id) if is_full else end)
+
+    async def _end_of_stretch(self, wanted: Wanted) -> Key | None:
+        """The last case of the stretch, None where it goes to the end; of numbers there are never so many."""
+        if wanted.asked.numbers is not None:
+            return None
+        row = (await self._db.execute(end_of_stretch(wanted))).first()
+        return Key(*row) if row else None
 
 
-def page(wanted: Wanted) -> Select[Any]:
-    """The statement of one page."""
-    asked, fit = wanted.asked, [*_asked(wanted), *_of_kind(wanted)]
-    own: tuple[str, ...] = _OF_INCIDENTS
-    if wanted.dangers is None:
-        own += _FOR_PROGRAMS
-    else:
+def end_of_stretch(wanted: Wanted) -> Select[Any]:
+    """The statement for the last case of a stretch: it reads nothing but the index of reports."""
+    within = select(*_KEY).where(*_asked(wanted), *_behind(wanted.part.after))
+    return within.order_by(*_NEWEST_FIRST).limit(1).offset(STRETCH - 1)
+
+
+def fitting(wanted: Wanted, after: Key | None, end: Key | None, most: int, columns: Columns) -> Select[Any]:
+    """The statement for the first *most* that fit behind *after*, to *end*, which belongs to them."""
+    fit = [*_asked(wanted), *_behind(after), *([_place >= _as_sql(end)] if end else []), *_of_kind(wanted)]
+    if wanted.dangers is not None:
         fit += [*_for_strangers(), not_(_was_critical(wanted.dangers))]
-    return (
-        select(*(cases.c[name] for name in _OF_ALL), *(incidents.c[name] for name in own))
-        .select_from(cases.join(incidents, incidents.c.case_id == cases.c.id))
-        .where(*fit)
-        .order_by(cases.c.reported_at.desc(), cases.c.id.desc())
-        .limit(asked.per_page)
-        .offset((asked.page - 1) * asked.per_page)
-    )
+    joined = cases.join(incidents, incidents.c.case_id == cases.c.id)
+    return select(*columns).select_from(joined).where(*fit).order_by(*_NEWEST_FIRST).limit(most)
+
+
+def _columns(wanted: Wanted) -> Columns:
+    own = _OF_INCIDENTS if wanted.dangers is not None else _OF_INCIDENTS + _FOR_PROGRAMS
+    return tuple(cases.c[name] for name in _OF_ALL) + tuple(incidents.c[name] for name in own)
+
+
+def _behind(after: Key | None) -> list[Condition]:
+    return [_place < _as_sql(after)] if after is not None else []
+
+
+def _as_sql(key: Key) -> ColumnElement[Any]:
+    return tuple_(literal(key.reported_at, cases.c.reported_at.type), literal(key.case_id, cases.c.id.type))
 
 
 def _case(row: RowMapping) -> Incident:
@@ -70,14 +115,11 @@ def _case(row: RowMapping) -> Incident:
 
 
 def _asked(wanted: Wanted) -> list[Condition]:
-    """By their numbers in the district, which are an index; else by when they were reported, which is one too.
-
-    There a sum hides the district from SQLite, which else would take the index of numbers and sort all cases there are.
-    """
+    """By their numbers in the district, which are an index; else by when they were reported there, which is one too."""
     asked, district = wanted.asked, cases.c.district_id
     if asked.numbers is not None:
         return [district == wanted.district_id, cases.c.number.in_(asked.numbers)]
-    fit: list[Condition] = [district + 0 == wanted.district_id]
+    fit: list[Condition] = [district == wanted.district_id]
     fit += [cases.c.reported_at >= asked.since] if asked.since is not None else []
     return fit + ([cases.c.reported_at <= asked.until] if asked.until is not None else [])
 

@@ -19,6 +19,13 @@ CASES = """
     WHERE (k.id IS NULL OR k.version <> c.version) AND c.drill <= d.drill
     ORDER BY d.id, c.number
 """
+ERASED = """
+    SELECT DISTINCT h.by_id FROM main.history h JOIN main.districts d ON d.id = h.district_id
+    LEFT JOIN kept.districts e ON e.chat_id = d.chat_id
+    LEFT JOIN kept.history k ON k.district_id = e.id AND k.previous = h.previous AND k.hash = h.hash
+    WHERE h.case_id IS NULL AND h.move = 'forget' AND k.id IS NULL
+    ORDER BY h.by_id
+"""
 MOST_WORDS = 60
 
 
@@ -34,11 +41,27 @@ class Lost:
     words: str
 
 
-def of(live: Path, kept: Path) -> list[Lost]:
-    """All cases that are newer in *live* than in *kept*, by district and number; not the trials of a real district."""
+@dataclass(frozen=True)
+class Since:
+    """What came after the copy: *cases*, and whom it brings back: ids of people who were *erased* since."""
+
+    cases: list[Lost]
+    erased: list[int]
+
+    def __bool__(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.cases or self.erased)
+
+
+def of(live: Path, kept: Path) -> Since:
+    """All cases that are newer in *live* than in *kept*, by district and number; not the trials of a real district.
+
+    And everybody who was erased in *live* while *kept* still has them.
+    """
     with library.reading(live) as read:
         read.execute("ATTACH ? AS kept", (f"{kept.absolute().as_uri()}?mode=rw",))
-        return [_lost(*row) for row in read.execute(CASES)]
+        cases = [_lost(*row) for row in read.execute(CASES)]
+        return Since(cases, [row[0] for row in read.execute(ERASED)])
 
 
 def _lost(

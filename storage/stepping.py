@@ -27,7 +27,7 @@ class Turns(Protocol):
         """The driver's own connection, for as long as the block lasts."""
 
 
-class _GivenUp(Exception):
+class GivenUp(Exception):
     """Nobody asks for the copy any more."""
 
 
@@ -44,7 +44,7 @@ class _Gate:
         """In the thread: a step is done; wait for the next turn."""
         self._loop.call_soon_threadsafe(self._stepped.set)
         if not self._go.acquire(timeout=PATIENCE_S) or self.is_over:
-            raise _GivenUp
+            raise GivenUp
 
     async def wait_for_step(self, thread: "asyncio.Future[None]") -> None:
         """In the loop: until the step is done, or all of it."""

@@ -221,6 +221,7 @@ class SqlStore:
         self._is_closed = False
         self._commits = 0
         self._glance: Glance | None = None
+        self.is_wal = False
         self.trouble = ""
         self.make_room: Callable[[], object] = lambda: None
         """Called when nothing more fits, whoever wrote: what failed is tried again, and may find room then."""
@@ -242,8 +243,12 @@ class SqlStore:
         return store
 
     async def _learn(self) -> None:
-        """Read which secrets open something, once; from then on each commit tells what became of them."""
+        """Read which secrets open something, once; from then on each commit tells what became of them.
+
+        And whether a log keeps readers apart from the writer: asked of a connection, never of the file itself.
+        """
         async with self._readers.connect() as connection:
+            self.is_wal = connection.info.get("is_wal", False)
             for room in self._rooms.all:
                 for kind, column in room.secrets.items():
                     every = select(column).where(column.is_not(None)).execution_options(unbounded="once, at a start")

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import URL, Engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage import engine, library, one_hop
+from storage import engine, giving_way, library, one_hop
 from tests import databases, rendering
-from tests.guarded import Guard
+from tests.guarded import Guard, Handles
 from tests.programs import Programs
 
 sys.dont_write_bytecode = False
@@ -33,6 +33,7 @@ def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         }:
             monkeypatch.delenv(name)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setattr(giving_way, "_is_beside", False)  # as a command makes it that is run in here
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -63,12 +64,21 @@ def guard() -> Iterator[Guard]:
     event.remove(Engine, "before_cursor_execute", made.look)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def handles() -> Handles:
+    """No handle of a database in use is opened by the program; what hears of it cannot be taken away again."""
+    made = Handles()
+    sys.addaudithook(made.heard)
+    return made
+
+
 @pytest.fixture(autouse=True)
-def nothing_refused(guard: Guard) -> Iterator[None]:
-    """A test in which one ran has failed."""
+def nothing_refused(guard: Guard, handles: Handles) -> Iterator[None]:
+    """A test in which one ran, or was opened, has failed."""
     yield
     refused, guard.refused = guard.refused, []
-    assert not refused, "\n".join(refused)
+    opened, handles.opened = handles.opened, []
+    assert not refused + opened, "\n".join(refused + opened)
 
 
 @pytest.fixture(autouse=True)

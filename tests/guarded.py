@@ -1,10 +1,21 @@
-"""Refuses every statement that reads more the longer a district has been at work; see ``storage.growing``."""
+"""What no test may see the program do, whoever runs it.
 
+A statement that reads more the longer a district has been at work (see ``storage.growing``); a handle of a database
+that is in use (see ``storage.library``).
+"""
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from storage import growing
 
 SHORT = 12
+ROOT = Path(__file__).parent.parent
+HANDLES = Path("/proc/self/fd")
 
 
 class Guard:
@@ -31,3 +42,42 @@ class Guard:
             self.refused.append(str(refused))
         else:
             self.known.add((statement, codes))
+
+
+class Handles:
+    """Hears of each file that Python opens: none that the program opens may be a database that it has in use.
+
+    The system lets go of all locks that a process has on a file as soon as any handle of it is closed, SQLite's with
+    them. What tests open is their own affair.
+    """
+
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+
+    def heard(self, event: str, given: tuple[Any, ...]) -> None:
+        """What Python does: its audit hook. A file that has to be new is not opened where it is there."""
+        if event != "open" or not str(given[0]).endswith(".db") or given[2] & os.O_EXCL:
+            return
+        if os.path.realpath(given[0]) in _in_use() and (where := _by_us()):
+            self.opened.append(f"{given[0]} is in use and was opened at {where}")
+
+
+def _in_use() -> set[str]:
+    """Files of which this process has a handle, where the system tells."""
+    found = set()
+    for one in HANDLES.iterdir() if HANDLES.is_dir() else ():
+        with suppress(OSError):
+            found.add(str(one.readlink()))
+    return found
+
+
+def _by_us() -> str:
+    """Where in the program it is opened; empty where a test does."""
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None:
+        file = Path(frame.f_code.co_filename)
+        if file.is_relative_to(ROOT):
+            at = file.relative_to(ROOT)
+            return "" if at.parts[0] == "tests" else f"{at}:{frame.f_lineno}"
+        frame = frame.f_back
+    return "a thread of its own"

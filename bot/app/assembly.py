@@ -62,6 +62,7 @@ from handlers.telegram.writing.placed import Placed
 from handlers.telegram.writing.writers import ByKind, Means
 from handlers.web.feed import Feed
 from handlers.webhooks import sender as webhooks_sender
+from storage import copies
 from storage.daily import DailyCopies
 from storage.engine import sqlite_file
 from storage.migrate import BACKUPS
@@ -109,6 +110,7 @@ class House:
         self.feed = Feed(self.board)
         self.likenesses = Likenesses(self.desk, self.store, self.photos, self.words)
         self.desk.changed, self.desk.exported = self.feed.stir, self.exports.stir
+        self.lanes.street = self.courier.street = self.door.street
         self.store.known.on_end = self.feed.wake
         self.tick.look_too.append(LeftBehind(self.store, self.clock, self.lanes, self.courier).turn)
 
@@ -184,7 +186,7 @@ async def build(
         application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, tally=tally, **told
     )
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
-    disk = Disk(folder, clock, ballast=ballast, copied=sqlite_file(database_url))
+    disk = Disk(folder, clock, ballast=ballast, copy=_next_copy(database_url))
     care = Care(desk, intake, tick, tally, disk, heartbeat_url)
     intake.beside = lanes.beside = Unstored(application.bot, board, words, door.register)
     desk.post, desk.files, hooks = courier, photos, webhooks_sender.make(desk, folder)
@@ -219,7 +221,15 @@ def _copies(house: House, database_url: str, data_dir: Path | None, hash_key: st
     if rules.drill or file is None:
         return None
     folder = (data_dir or file.parent) / BACKUPS
-    return DailyCopies(house.store, house.clock, file, folder, ZoneInfo(rules.timezone), hash_key)
+    made = DailyCopies(house.store, house.clock, file, folder, ZoneInfo(rules.timezone), hash_key)
+    made.has_room = lambda: not house.care.disk.is_given_up
+    return made
+
+
+def _next_copy(database_url: str) -> Callable[[], int]:
+    """How many bytes the next copy takes; none where none is made."""
+    file = sqlite_file(database_url)
+    return partial(copies.takes, file) if file else int
 
 
 def _beside(database_url: str) -> Path:
@@ -259,16 +269,16 @@ def _pages(house: House) -> "FastAPI":
 
     web = house.web or Web()
     reception = Reception(house.desk, house.board.for_pages(), web, house.words, house.store.known)
-    reception.turns.street_at_work = lambda: not (house.lanes.is_idle and house.courier.is_idle)
+    reception.turns.street_at_work = lambda: house.door.street.is_at_work
     routers = [
         health.router(house.care.watch, house.care.tally, web, house.words),
         signing_in.router(reception, house.application.bot.token),
         positions.router(reception),
         open311.router(reception),
         centre.router(house.feed, house.words, web.tiles),
-        *secret_addresses.routers(reception, house.exports.folder, lambda: house.photos),
+        *secret_addresses.routers(reception, house.exports.folder, lambda: house.photos, house.photos.easel),
         place_door.router(reception),
-        visit_page.router(reception, lambda: house.photos),
+        visit_page.router(reception, lambda: house.photos, house.photos.easel),
         checks_pages.router(reception, lambda: house.photos, web.tiles),
         checklists.router(reception, Forms(lambda: house.imports), web.tiles),
     ]

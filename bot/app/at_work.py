@@ -82,10 +82,10 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
         await doors.aclose()
         if tick_every_s is not None:
             scheduler.pause()
+            if house.copies is not None:  # before the end of the scheduler, which would leave its thread alone
+                await house.copies.finish()
             async with house.tick.at_work, house.care.at_work:
                 scheduler.shutdown(wait=False)
-            if house.copies is not None:
-                await house.copies.finish()
         for task in tasks:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)

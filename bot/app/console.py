@@ -147,8 +147,19 @@ class Stopped(Exception):  # it is thrown to leave a thread that nobody waits fo
     """Somebody told the program to stop."""
 
 
-async def in_thread(work: Callable[[Callable[[float], None]], Found], told: Callable[[float], None]) -> Found:
-    """Do *work*, which is given whom to tell how much is done, in a thread; cancelled, it ends at its next word."""
+ENDING_S = 0.05
+"""So often a thread is told to end while it is waited for."""
+
+
+async def in_thread(
+    work: Callable[[Callable[[float], None]], Found],
+    told: Callable[[float], None] = lambda _: None,
+    ends: Callable[[], None] = lambda: None,
+) -> Found:
+    """Do *work*, which is given whom to tell how much is done, in a thread; cancelled, it ends at its next word.
+
+    *ends* cuts off what says no word for long; it is called until nothing is under way any more.
+    """
     is_over = threading.Event()
 
     def tells(done: float) -> None:
@@ -161,6 +172,9 @@ async def in_thread(work: Callable[[Callable[[float], None]], Found], told: Call
         return await asyncio.shield(task)
     except asyncio.CancelledError:
         is_over.set()
+        while not task.done():
+            ends()
+            await asyncio.wait((task,), timeout=ENDING_S)
         await asyncio.gather(task, return_exceptions=True)
         raise
 
@@ -187,3 +201,23 @@ def progress(language: str, key: str) -> Iterator[Callable[[float], None]]:
     """A bar that is told how much is done, 0 to 1."""
     with typer.progressbar(length=100, label=words.say(language, key), file=sys.stderr) as bar:
         yield lambda done: bar.update(max(0, int(done * 100) - bar.pos))
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at the terminal."""
+    return sys.stdin.isatty()
+
+
+def agreed(language: str, key: str) -> None:
+    """Go on if somebody at the terminal says yes to *key*; else, and where nobody can be asked, the program ends."""
+    if not can_ask():
+        say(language, "import-wants-yes", problem=True)
+        raise Told(1)
+    try:
+        is_agreed = typer.confirm(words.say(language, key))
+    except typer.Abort:
+        typer.echo()
+        is_agreed = False
+    if not is_agreed:
+        say(language, "import-not-applied", problem=True)
+        raise Told(1)

@@ -355,13 +355,13 @@ async def _stay(settings: Settings, words: Words, database: Path, district: str,
 async def play(settings: Settings, words: Words, path: Path, speed: float, district: str = "") -> None:
     """Play a written scenario with a progress line, and end with the after-action table.
 
-    With *district*, the name of a sample, it is the drill of that name as it is written for that district, told in the
-    language of its people unless one is set.
+    With *district*, the name of a sample, it is the drill of that name as it is written for that district. It is told
+    in the language of its district unless one is set.
     """
     console, script = Console(), scenario.read(samples.drill_of(district, path) if district else path)
     language = settings.spoken
-    if district and "patrol_language" not in settings.model_fields_set:
-        language = samples.named(district).language
+    if "patrol_language" not in settings.model_fields_set:
+        language = district_file.read(script.district, settings.rules()).language
         settings = settings.model_copy(update={"patrol_language": language})
     review.show(console, words, language, await played(settings, words, script, speed, console))
 

@@ -1,7 +1,7 @@
 """What may be seen of a drill ground's bot from outside: its cases, who is on duty, who looks at its pages."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -10,13 +10,19 @@ from bot.handbook.model import Handbook
 from bot.imports.district_file import DistrictFile
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
+from bot.places.register import PLACES
+from bot.values import formats
 from bot.words import Words
 from handlers.drill.cases import Cases
 from handlers.drill.happened import Happened
+from handlers.drill.stage import Other, Registered
 from handlers.drill.world.chats import Json
 from handlers.process.clock import DrillClock
 from handlers.telegram.commands import Register
 from handlers.telegram.door import FEATURES
+
+MOST_PLACES = 2_000
+"""So many places of the register are on the map of a drill ground at most."""
 
 
 class Looks:
@@ -31,6 +37,7 @@ class Looks:
     _book: Handbook | None
     _cases: Cases
     _happened: Happened
+    _register: int = 0
 
     @property
     def is_up(self) -> bool:
@@ -89,6 +96,7 @@ class Looks:
             if (district := await tx.districts.by_chat(self.file.chat_id)) is not None:
                 book = await self.bot.desk.books.of(tx, district)
                 await self._cases.read(tx, district, book, self.clock.now())
+                self._register = await tx[PLACES].mark(district.id)
         return self._cases.parts
 
     async def happened(self) -> Mapping[str, frozenset[int]]:
@@ -118,6 +126,44 @@ class Looks:
                 numbers = range(after + 1, district.last_number + 1) if district else ()
                 found = [await tx[INCIDENTS].by_number(district.id, n) for n in numbers] if district else []
         return [incident for incident in found if incident is not None]
+
+    async def others(self, after: int = 0) -> list[Other]:
+        """The cases of other kinds with a higher number than *after*; none while the bot is away."""
+        async with self._changing:
+            if self.bot is None or not self.is_up:
+                return []
+            async with self.bot.store.look() as tx:
+                district = await tx.districts.by_chat(self.file.chat_id)
+                numbers = range(after + 1, district.last_number + 1) if district else ()
+                stores = [tx[kind.store] for kind in self.bot.desk.features.kinds if kind.store is not INCIDENTS]
+                found = [await one.by_number(district.id, n) for n in numbers for one in stores] if district else []
+        return [self._other(case) for case in found if case is not None]
+
+    def _other(self, case: Any) -> Other:
+        """One case of any kind: each says when it ended."""
+        kind = {"word": f"drill-kind-{case.kind}", "else": "drill-kind-other"}
+        total = (case.ended_at - case.reported_at).total_seconds() if case.ended_at else None
+        return Other(case.number, self._names(kind), self._names(formats.state_word(case.state, case.kind)), total)
+
+    def _names(self, word: Mapping[str, str]) -> dict[str, str]:
+        return {one: self.words.fact(one, word) for one in self.words.languages}
+
+    @property
+    def register(self) -> int:
+        """Another number after every change of the register of places, as far as it was seen."""
+        return self._register
+
+    async def places(self) -> Sequence[Registered]:
+        """The places of the register that are there; those of the district's file while the bot is away."""
+        async with self._changing:
+            if self.bot is None or not self.is_up:
+                return self.file.places
+            async with self.bot.store.look() as tx:
+                district = await tx.districts.by_chat(self.file.chat_id)
+                if district is None:
+                    return self.file.places
+                self._register = await tx[PLACES].mark(district.id)
+                return [one for one in await tx[PLACES].stretch(district.id, "", MOST_PLACES) if one.is_there]
 
     async def all_ended(self, after: int) -> bool:
         """Whether no case of any kind with a higher number than *after* is live; unknown while the bot is away."""

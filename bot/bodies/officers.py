@@ -57,6 +57,11 @@ class Officer:
         """Not ended, and not past its end."""
         return self.ended_at is None and (self.until is None or self.until > now)
 
+    def stood(self, then: datetime) -> bool:
+        """The same of an earlier moment, whatever became of it since."""
+        begun, not_ended = self.since <= then, self.ended_at is None or self.ended_at > then
+        return begun and not_ended and (self.until is None or self.until > then)
+
     @property
     def roles(self) -> frozenset[RoleName]:
         """What it makes of somebody: an officer where there is a certificate, an approver where it says so."""

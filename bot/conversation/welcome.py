@@ -11,6 +11,7 @@ from bot.membership.officers import appointing
 from bot.menus import menus
 from bot.outbox.letters import Button, Rows
 from bot.places.labels import opening
+from bot.places.notes import going_in
 from bot.register.people import Person
 from bot.work import buttons as work_buttons
 from bot.work.actions import Right, action
@@ -24,7 +25,8 @@ async def start(work: Work, *, number: int | None = None, place: str | None = No
 
     *place*: it named the code of this place.
 
-    What a link names is shown to those who belong there; to all others it is a plain ``/start``.
+    What a link names is shown to those who belong there; to all others it is a plain ``/start``. What their team has
+    to read before it goes in comes along.
     """
     who = work.who
     known = await work.tx.people.get(who.user_id) or Person(who.user_id, who.name, who.username)
@@ -38,6 +40,8 @@ async def start(work: Work, *, number: int | None = None, place: str | None = No
         return await _of_no_district(work)
     if who.is_only_of_bodies:
         return await _officer(work)
+    if not known.private_open or number is not None:
+        await going_in.catch_up(work, who.user_id, number=number)
     if number is not None and await work.tx[INCIDENTS].by_number(work.district.id, number):
         return await _case(work, number)
     role = "captain" if who.is_captain else "member" if who.may_act else "viewer"

@@ -1,6 +1,6 @@
 """The desk: the only place where anything changes, one transaction for each thing that somebody wants."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,6 +18,7 @@ from bot.menus import menus
 from bot.outbox.letters import Letter, Post  # names like those beside them
 from bot.outbox.nobody import NoFiles, NoPost
 from bot.places.importing.port import IMPORTS
+from bot.places.notes import going_in
 from bot.values import crash_points
 from bot.values.clock import Clock
 from bot.values.refused import Refused
@@ -32,6 +33,16 @@ from bot.work.work import Work
 
 Action = work_actions.Action[..., Answer | None]
 """What somebody wants: an action that takes ``work`` and ``**wants``; raises Refused where it cannot be."""
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """Words that may mean something else than they seem to, which only the memory can tell: where *holds*, *action*."""
+
+    holds: Callable[[Work], Awaitable[bool]]
+    action: Action
+    wants: Mapping[str, Any]
+
 
 TRIES = 3
 
@@ -80,15 +91,23 @@ class Desk:
         self.opening.rules = rules
 
     async def do(
-        self, action: Action, speaker: Speaker, *, update: tuple[int, int] | None = None, **wants: Any
+        self,
+        action: Action,
+        speaker: Speaker,
+        *,
+        update: tuple[int, int] | None = None,
+        otherwise: Otherwise | None = None,
+        **wants: Any,
     ) -> Outcome:
         """Do *action* for *speaker*; marks *update* (bot id, update id) done in the same transaction.
+
+        *otherwise*: what else may have been meant.
 
         A Refused rolls everything back; its sentence becomes the answer, and only the inbox row is marked.
         """
         for attempt in range(TRIES):
             try:
-                outcome = await self._once(action, speaker, update, wants)
+                outcome = await self._once(action, speaker, update, otherwise, wants)
                 break
             except Stale:
                 if attempt == TRIES - 1:
@@ -128,11 +147,18 @@ class Desk:
             self.post.wake()
 
     async def _once(
-        self, action: Action, speaker: Speaker, update: tuple[int, int] | None, wants: dict[str, Any]
+        self,
+        action: Action,
+        speaker: Speaker,
+        update: tuple[int, int] | None,
+        otherwise: Otherwise | None,
+        wants: Mapping[str, Any],
     ) -> Outcome:
         try:
             async with self._transaction() as tx:
                 work = await self._open(tx, speaker)
+                if otherwise is not None and await otherwise.holds(work):
+                    action, wants = otherwise.action, otherwise.wants
                 rights.check(action, work.who)
                 await _note_private_chat(work)
                 said = await action(work, **wants)
@@ -187,15 +213,16 @@ class Desk:
 
 
 async def _note_private_chat(work: Work) -> None:
-    """Whoever writes to us in private has a private chat that we may write to."""
+    """Whoever writes to us in private has a private chat that we may write to: what they could not be sent comes."""
     who, member = work.who, work.who.member
-    if who.in_private and who.channel != IN_LINE and member is not None and member.private_open is None:
+    if who.in_private and who.channel != IN_LINE and member is not None and member.private_open is not True:
         known = await work.tx.people.get(who.user_id)
         if known is not None:
             await work.tx.people.save(replace(known, private_open=True))
             work.who = replace(who, member=replace(member, private_open=True))
             await menus.refresh(work, who.user_id)
             work.stir(look_for_teams=False)
+            await going_in.catch_up(work, who.user_id)
 
 
 async def settle(work: Work) -> None:

@@ -9,6 +9,7 @@ from bot.cases import phrases as cases_phrases
 from bot.cases import release
 from bot.duty import minding, planned
 from bot.outbox.letters import Button
+from bot.places.notes import going_in
 from bot.register.people import Duty, Member
 from bot.values import formats
 from bot.values.refused import Refused
@@ -84,11 +85,12 @@ def _break_button(work: Work) -> Button:
 
 
 async def _team_again(work: Work, member: Member) -> None:
-    """A team that has somebody on duty again may be sent again."""
+    """A team that has somebody on duty again may be sent again; what its others have read before going in they read."""
     team = await work.tx.teams.get(member.team_id) if member.team_id else None
     if team is not None and team.silent_since is not None:
         await work.tx.teams.save(replace(team, silent_since=None))
     work.stir()
+    await going_in.catch_up(work, member.user_id)
 
 
 async def schedule(work: Work, duty: Duty) -> None:

@@ -1,4 +1,4 @@
-"""What open hazards say at the door of their place: must not open before all else, then the worst; its colour."""
+"""What open hazards say at the door of their place, after alert notes: must not open, then the worst; its colour."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -11,11 +11,11 @@ from bot.places.notes import at_door as notes_at_door
 from bot.work.at_door import Colour, Mark
 from bot.work.work import Work
 
-MUST_NOT_OPEN = notes_at_door.ORDER - 8
-"""Read before everything else."""
+MUST_NOT_OPEN = notes_at_door.ORDER + 2
+"""Read right after what may hurt whoever goes in."""
 
-WORST = notes_at_door.ORDER - 5
-"""Open critical ones and overdue re-checks are read before alert notes."""
+WORST = notes_at_door.ORDER + 5
+"""Open critical ones and overdue re-checks."""
 
 OTHERS = notes_at_door.ORDER + 10
 
@@ -48,20 +48,25 @@ async def at_door(work: Work, code: str) -> Sequence[Mark]:
     """A mark for each open hazard of a place."""
     found = await open_at(work, code)
     past = await _past(work, code) if found else []
-    return [mark for one in found for mark in _marks(work, one, repeated(past, one))]
+    return [_mark(work, one, repeated(past, one)) for one in found]
 
 
-def _marks(work: Work, hazard: Hazard, times: int) -> list[Mark]:
-    seen = colour(hazard, overdue=hazard.is_overdue(work.now))
-    worst = seen is Colour.RED
-    since, cases = hazard.reported_at, (hazard.id,)
-    found = []
+def _mark(work: Work, hazard: Hazard, times: int) -> Mark:
+    seen, word = colour(hazard, overdue=hazard.is_overdue(work.now)), _word(work, hazard, times)
+    order, source = (WORST if seen is Colour.RED else OTHERS), facts.source(hazard)
     if hazard.must_not_open:
-        # Its sentence says whose order it is, and of which day.
-        found.append(Mark(MUST_NOT_OPEN, facts.order(hazard), Colour.RED, cases=cases, for_bodies=True))
-    order, word = (WORST if worst else OTHERS), _word(work, hazard, times)
-    found.append(Mark(order, word, seen, facts.source(hazard), since, cases, for_bodies=True))
-    return found
+        source = "" if hazard.authority == hazard.body else source  # its sentence names the authority
+        order, word = MUST_NOT_OPEN, {"word": "hazard-forbidden-at-door", "order": facts.order(hazard), "hazard": word}
+    return Mark(
+        order,
+        word,
+        seen,
+        source,
+        hazard.reported_at,
+        (hazard.id,),
+        for_bodies=True,
+        always=hazard.must_not_open,
+    )
 
 
 def _word(work: Work, hazard: Hazard, times: int) -> dict[str, Any]:

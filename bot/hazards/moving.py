@@ -198,6 +198,5 @@ async def place_there(work: Work, code: str) -> Place:
     """The place of a code at which something may be found; Refused where there is none any more."""
     place = await edits.get(work, code)
     today = await links.standing_for(work.tx, work.district.id, place.code) or place
-    if not today.is_there:
-        raise Refused("place-is-gone", code=today.code, name=today.name)
+    edits.must_be_there(work, today)
     return today

@@ -77,6 +77,7 @@ async def _places(
     if not changes:
         return
     if staged is not None and staged.edition is not None:
+        await tx[EDITIONS].write(staged.edition, (), now)
         await tx[EDITIONS].switch(staged.edition, district.id, staged.mark)
     else:
         await editions.write_at_once(tx, district.id, changes, now)

@@ -1,26 +1,29 @@
 """What confirmed incidents say at the door of a place, and the rule by which they colour it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.cases import changes
 from bot.cases.case import Change
 from bot.cases.rulebook import Facts
 from bot.handbook.versions import BOOK
-from bot.incidents import table
+from bot.incidents import table, where
 from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
+from bot.places import edits
 from bot.places.notes import going_in
 from bot.places.standing import colours, linking
 from bot.places.standing.links import LINKS
 from bot.register.districts import District
 from bot.register.programs import PROGRAMS
-from bot.values import formats
+from bot.values import formats, geo
 from bot.values.port import Port
 from bot.work import answer
 from bot.work.at_door import Colour, Mark
+from bot.work.at_hand import Notes
 from bot.work.work import Work
 
 ORDER = 40
@@ -31,6 +34,9 @@ WAS_SO = frozenset({"fixed", "minor", "ordered", "penalty"})
 
 MOST = 200
 """So many of the newest are looked at."""
+
+MOST_AROUND = 20
+"""So many live cases about a new place, the newest, are looked at."""
 
 NAMED = 3
 """So many items, and systems, are named."""
@@ -95,10 +101,13 @@ class AtDoors(Protocol):
     async def at(self, district_id: int, code: str, since: datetime, *, drill: bool, most: int) -> list[Confirmed]:
         """Those that count at a place, or at one that became part of it, after *since*, the newest first."""
 
-    async def unlinked(self, district_id: int, since: datetime, after: int, most: int) -> Sequence[Unlinked]:
+    async def numbers(self, district_id: int, since: datetime) -> tuple[int, int]:
+        """The number of the first case that was reported *since* then, and the newest of all; zeros for none."""
+
+    async def unlinked(self, district_id: int, since: datetime, after: int, to: int) -> Sequence[Unlinked]:
         """Cases with a point, reported *since* then, that are linked to no place and were unlinked from none.
 
-        By number, the next behind *after*.
+        By number, those behind *after* up to *to*.
         """
 
 
@@ -171,6 +180,10 @@ async def _sources(work: Work, found: Sequence[Confirmed]) -> object:
 # --- what a move changes
 
 
+MOVED: Notes[dict[int, str | None]] = Notes("cases-moved", dict)
+"""By the ids of the cases that were relocated in this work what their place was called before."""
+
+
 def counts(case: Incident) -> bool:
     """Whether a case says something of its place: confirmed, and as it was reported."""
     return case.state == table.CLOSED and case.outcome in WAS_SO
@@ -180,7 +193,9 @@ async def follow(work: Work, change: Change[Incident], facts: Facts) -> None:
     """A case that was moved is at another door; one that is confirmed counts there, one that is begun anew does not."""
     case = change.case
     if change.move == "relocate":
-        await linking.follow(work, case, code=str(facts.given.get("at_code", "")))
+        code = str(facts.given.get("at_code", ""))
+        await linking.follow(work, case, was=change.before.point, words=case.words, code=code)
+        work.at_hand.notes(MOVED)[case.id] = change.before.place
     if counts(change.before) != counts(case):
         await work.tx[LINKS].count(case.id, work.now if counts(case) else None)
         if (place := await linking.place_of(work, case.id)) is not None:
@@ -197,16 +212,48 @@ async def _count_late(work: Work, case: Incident) -> None:
 
 
 async def tell_relinked(work: Work) -> None:
-    """Whoever goes to a case reads what is known of the door that it is at now; one that is confirmed counts there."""
-    relinked: dict[int, bool] = work.at_hand.notes(linking.RELINKED)
-    for case_id in relinked:
+    """A case is called by the place that it is at now, and who goes there reads what is known of that door.
+
+    One that is confirmed counts there.
+    """
+    await _link_those_around(work)
+    await _call_anew(work)
+    moved, relinked = work.at_hand.notes(MOVED), work.at_hand.notes(linking.RELINKED)
+    for case_id in dict.fromkeys([*moved, *relinked]):
         incident = await work.tx[INCIDENTS].get(case_id)
-        if incident is not None and table.DOOR not in incident.marks:
-            incident = await work.tx[INCIDENTS].keep(replace(incident, marks={**incident.marks, table.DOOR: True}))
-        if incident is not None and counts(incident):
-            await _count_late(work, incident)
-        for held in incident.assignments if incident is not None else ():
-            if incident is not None and held.is_open:
-                await orders.refresh_orders(work, incident, held.team_id)
-                if held.accepted_at is not None:
-                    await going_in.hand_over(work, incident, incident.number, held.team_id)
+        if incident is None:
+            continue
+        renamed = await where.renamed(work, incident, relinked.get(case_id), moved.get(case_id))
+        if renamed is not incident:
+            changes.note(work, renamed)
+        if case_id in relinked:
+            await _tell(work, renamed)
+
+
+async def _link_those_around(work: Work) -> None:
+    """Live cases about a place that was registered in this work: they may be at that one."""
+    added = [one.point for one in work.at_hand.notes(edits.ADDED)]
+    live = await work.tx[INCIDENTS].live(work.district.id) if added else []
+    around = [one for one in live if one.point and min(geo.metres(one.point, at) for at in added) <= linking.AROUND_M]
+    for incident in around[-MOST_AROUND:]:
+        await linking.found_late(work, incident, incident.words)
+
+
+async def _call_anew(work: Work) -> None:
+    """Live cases at a place that is called otherwise now."""
+    codes = work.at_hand.notes(edits.RENAMED)
+    live = await work.tx[INCIDENTS].live(work.district.id) if codes else []
+    for incident in [one for one in live if one.marks.get(table.DOOR) in codes][-MOST_AROUND:]:
+        renamed = await where.renamed(work, incident, None, incident.place)
+        if renamed is not incident:
+            changes.note(work, renamed)
+            await orders.refresh_all(work, renamed)
+
+
+async def _tell(work: Work, incident: Incident) -> None:
+    if counts(incident):
+        await _count_late(work, incident)
+    await orders.refresh_all(work, incident)
+    for held in incident.assignments:
+        if held.is_open and held.accepted_at is not None:
+            await going_in.hand_over(work, incident, incident.number, held.team_id)

@@ -10,7 +10,7 @@ from bot.evidence.pieces import EVIDENCE, Evidence
 from bot.handbook import guesses
 from bot.handbook.model import Item
 from bot.handbook.versions import BOOK
-from bot.incidents import ending, hours, proof, table
+from bot.incidents import ending, hours, proof, table, where
 from bot.incidents import limits as incidents_limits
 from bot.incidents.closing import review
 from bot.incidents.ending import Ending
@@ -25,7 +25,6 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.outbox.letters import Button, Rows
 from bot.places import register as places_register
-from bot.places.naming import landmarks
 from bot.places.naming.landmarks import Landmark
 from bot.places.notes import going_in
 from bot.places.standing import doors
@@ -146,7 +145,7 @@ class CaseView:
 
     @property
     def metres_from_place(self) -> float | None:
-        """From the nearest registered place."""
+        """From the registered place by which it is said where it is."""
         return self.near.metres if self.near else None
 
 
@@ -160,8 +159,8 @@ async def view(work: Work, case_id: int, *, door: bool = False) -> CaseView | No
     evidence = await work.tx[EVIDENCE].of_case(incident.id)
     found, limits = proof.of(incident, item, evidence), incidents_limits.limits_of(work, incident)
     have, need = found.count
-    near = await landmarks.nearest_place(work.tx, work.district, incident.point)
-    is_at_door = door and table.DOOR in incident.marks
+    near = await where.landmark(work, incident)
+    is_at_door = door and bool(incident.marks.get(table.DOOR))
     at = await doors.of(work, incident.id, near.place if near else None) if is_at_door else None
     return CaseView(
         incident=incident,

@@ -75,7 +75,14 @@ FEATURE = Feature(
         {"accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice"}
     ),
     seeks=(sending.seek, danger.seek),
-    settles=((20, stale.begin_all), (25, asked.follow), (30, open_list.follow), (35, at_door.tell_relinked)),
+    # What a case is called comes before what is said of it.
+    settles=(
+        (20, stale.begin_all),
+        (22, at_door.tell_relinked),
+        (25, asked.follow),
+        (30, open_list.follow),
+        (35, old_doors.begin_anew),
+    ),
     hears=(activity.note,),
     signs=(signs.of_life,),
     positioned=(automatic.read_position,),

@@ -32,6 +32,7 @@ OPEN, DISPATCHED, ACCEPTED, ON_SCENE, HELD, RESOLVED, CLOSED, CANCELLED, MERGED,
 LIVE = frozenset({OPEN, DISPATCHED, ACCEPTED, ON_SCENE, HELD, RESOLVED})
 WITH_TEAM = frozenset({DISPATCHED, ACCEPTED, ON_SCENE})
 ENDED = frozenset(State) - LIVE
+BEFORE_ARRIVAL = frozenset({OPEN, DISPATCHED, ACCEPTED})
 
 DECLINE_REASONS = ("busy", "too_far", "unsafe", "not_ours", "equipment", "other")
 """Why a team declines: stable codes, shown in words."""
@@ -48,11 +49,11 @@ FAR_REASONS = ("gps", "moved", "crowd")
 ALSO = "also"
 """The mark that holds whose reports became part of a case, each with their own words."""
 
-BESIDE = "beside"
-"""The mark of a case at one of several doors side by side, which words that come later may tell apart."""
-
 DOOR = "door"
-"""The mark of a case that was ever said to be at a registered place: only of those that is looked for."""
+"""The mark of a case that was ever said to be at a registered place: its code, empty where it is at none any more.
+
+True is the mark of cases from before the code was kept in it.
+"""
 
 BY_RADIO = "radio"
 """The mark of the assignment whose last step was said by radio, and so was not seen."""

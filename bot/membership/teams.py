@@ -10,6 +10,7 @@ from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.outbox.letters import Button, Priority
+from bot.places.notes import going_in
 from bot.register.people import Member
 from bot.register.teams import Team
 from bot.work import telling
@@ -56,12 +57,13 @@ async def moved(work: Work, member: Member, team: Team | None, given_back: tuple
 
 
 async def _hand_cases(work: Work, member: Member, team: Team) -> None:
-    """Who joins a team handles what it holds, and gets its orders."""
+    """Who joins a team handles what it holds, gets its orders, and reads what is to be read before they go in."""
     for incident in await work.tx[INCIDENTS].held_by(team.id):
         await work.tx[INCIDENTS].add_handlers(incident.id, team.id, [member.user_id])
         held = incident.of_team(team.id)
         if held is not None and member.is_available(work.now):
             await orders.order_to(work, incident, replace(member, team_id=team.id), held)
+    await going_in.catch_up(work, member.user_id)
 
 
 async def _tell(work: Work, member: Member, team: Team | None, given_back: tuple[int, ...]) -> None:

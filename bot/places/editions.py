@@ -17,7 +17,7 @@ from bot.values.slices import Pace
 from bot.work.ports import Store, Tx
 
 ALIVE = timedelta(minutes=1)
-"""Who has written no slice for so long is taken to have died."""
+"""Who has written no slice for so long is taken to have died, and writes none any more."""
 
 AT_ONCE = "at-once"
 """The writer of an edition that is begun, written and switched to in one transaction."""
@@ -50,9 +50,11 @@ class Editions(Protocol):
         lines: Sequence[Line] = (),
         keyed: Mapping[str, Sequence[Key]] | None = None,
     ) -> None:
-        """One slice: places as they will be, and the lines of their history; Refused where another writer took over.
+        """One slice: places as they will be, and the lines of their history; without any it says that he is alive.
 
-        *keyed*: by what each is found, by code, where that was worked out before; empty where :meth:`key` follows.
+        Refused where another writer took over, or this one was silent for :data:`ALIVE`: programs that asked meanwhile
+        what has changed were told that nothing is being written. *keyed*: by what each is found, by code, where that
+        was worked out before; empty where :meth:`key` follows.
         """
 
     async def rows(self, edition: Edition, codes: Collection[str]) -> Mapping[str, int]:
@@ -86,7 +88,7 @@ class Editions(Protocol):
         """Delete up to *most* rows that nobody reads or will read, save those of another writer; returns how many."""
 
     async def abandoned(self, before: datetime) -> list[int]:
-        """Registers of districts that never came to be, whose writer was last heard of *before* then."""
+        """Registers whose last writer never came to the switch, and was last heard of *before* then; he is none now."""
 
 
 EDITIONS: Port[Editions] = Port("place_editions")
@@ -261,7 +263,7 @@ class Writing:
             began = self.now()
             edition = await tx[EDITIONS].begin(district_id, self.writer, began)
         try:
-            await self.tidy(edition.register_id)
+            await self.tidy(edition.register_id, edition)
             await self._write(edition, changes, began)
         except BaseException:
             await self.take_back(edition)
@@ -325,23 +327,25 @@ class Writing:
         async with self.store.begin() as tx:
             edition = await tx[EDITIONS].begin(district_id, self.writer, self.now())
         try:
-            await self.tidy(edition.register_id)
+            await self.tidy(edition.register_id, edition)
         finally:
             async with self.store.begin() as tx:
                 await tx[EDITIONS].give_up(edition)
 
-    async def tidy(self, register_id: int) -> None:
-        """Delete what nobody reads or will read, slice by slice."""
+    async def tidy(self, register_id: int, edition: Edition | None = None) -> None:
+        """Delete what nobody reads or will read, slice by slice; before the first of *edition* is written."""
         went = -1
         while went:
             async with self.store.begin() as tx:
                 began = self.pace.timer()
+                if edition is not None:
+                    await tx[EDITIONS].write(edition, (), self.now())
                 went = await tx[EDITIONS].tidy(register_id, self.writer, self.pace.size)
             await self.pace.took(went, self.pace.timer() - began)
 
     async def tidy_abandoned(self) -> None:
-        """Delete what a writer left behind who died before its district came to be."""
-        async with self.store.look() as tx:
+        """Delete what writers left behind who died before they came to the switch, also in other districts."""
+        async with self.store.begin() as tx:
             found = await tx[EDITIONS].abandoned(self.now() - ALIVE)
         for register_id in found:
             await self.tidy(register_id)

@@ -8,9 +8,11 @@ from dataclasses import fields, replace
 from typing import Any
 
 from bot.places import codes
+from bot.places.naming import heard
 from bot.places.register import KEPT_BY_THE_HOUSE, PAST, PLACES, Contact, Line, Place, State
 from bot.values.refused import Refused
 from bot.work import rights as work_rights
+from bot.work.at_hand import Notes
 from bot.work.work import Work
 
 ON_THE_SPOT = frozenset({"name", "point", "state"})
@@ -21,6 +23,18 @@ NEVER = KEPT_BY_THE_HOUSE | {"code", "into"}
 
 FIELDS = tuple(one.name for one in fields(Place) if one.name not in NEVER)
 """What an edit may change."""
+
+ADDED: Notes[list[Place]] = Notes("places-added", list)
+"""Places that were registered in this work: what is about them may be at one of them."""
+
+RENAMED: Notes[dict[str, bool]] = Notes("places-renamed", dict)
+"""Codes of places that are called otherwise since this work, or lead elsewhere: what is there is, too."""
+
+CALLED_BY = frozenset({"name", "kind", "address", "community", "responsible", "contacts"})
+"""What the name that everybody may read is made of."""
+
+BROUGHT: Notes[list[str]] = Notes("places-brought", list)
+"""Files that were brought into the register since the work before."""
 
 
 async def get(work: Work, code: str) -> Place:
@@ -42,6 +56,7 @@ async def add(work: Work, place: Place) -> Place:
         raise Refused("place-no-such-code", code=place.code[:64])
     new = await work.tx[PLACES].add(work.district.id, place, work.now)
     await note(work, new, "new", {})
+    work.at_hand.notes(ADDED).append(new)
     return new
 
 
@@ -59,6 +74,8 @@ async def edit(work: Work, code: str, version: int, wanted: Mapping[str, Any], m
     before = {name: [plain(getattr(place, name)), plain(value)] for name, value in wanted.items()}
     new = await work.tx[PLACES].save(work.district.id, replace(place, **wanted), work.now)
     await note(work, new, move, before)
+    if not CALLED_BY.isdisjoint(wanted):
+        work.at_hand.notes(RENAMED)[place.code] = True
     return new
 
 
@@ -67,12 +84,19 @@ def may(work: Work, wanted: Collection[str], place: Place) -> None:
     may_write(work)
     if unknown := sorted(set(wanted) - set(FIELDS)):
         raise Refused("place-no-such-field", field=unknown[0][:40])
-    if not place.is_there and not work.who.is_captain:
-        raise Refused("place-is-gone", code=place.code, name=place.name)
+    if not work.who.is_captain:
+        must_be_there(work, place)
     if place.into and "state" in wanted:
-        raise Refused("place-merged-already", code=place.code, name=place.name, into=place.into)
+        raise Refused("place-merged-already", code=place.code, name=heard.name(work, place), into=place.into)
     if not set(wanted) <= ON_THE_SPOT and not _is_program(work):
         work_rights.captains_only(work)
+
+
+def must_be_there(work: Work, place: Place) -> None:
+    """Raises Refused for what is done only with a place that is there; captains read how to take it back."""
+    if not place.is_there:
+        key = "place-gone-undo" if work.who.is_captain else "place-is-gone"
+        raise Refused(key, code=place.code, name=heard.name(work, place))
 
 
 def may_write(work: Work) -> None:
@@ -97,7 +121,7 @@ async def _meet(work: Work, place: Place, version: int, wanted: Mapping[str, Any
                 raise Refused(
                     "place-conflict",
                     code=place.code,
-                    name=place.name,
+                    name=heard.name(work, place),
                     field={"word": f"place-field-{name}"},
                     theirs=shown(getattr(place, name)),
                     yours=shown(wanted[name]),
@@ -126,6 +150,8 @@ def shown(value: Any) -> Any:
         return {"word": f"place-state-{value}"}
     if isinstance(value, tuple):
         return ", ".join(str(one) for one in value if isinstance(one, str)) or {"word": "unknown"}
+    if isinstance(value, Mapping):
+        return ", ".join(f"{system} {number}" for system, number in value.items()) or {"word": "unknown"}
     if hasattr(value, "lat"):
         return f"{value.lat:.5f}, {value.lon:.5f}"
     return str(value) if value not in {None, ""} else {"word": "unknown"}

@@ -63,8 +63,9 @@ async def named(tx: Tx, district_id: int, text: str, here: Point | None = None) 
 
 
 def _codes(text: str) -> set[str]:
-    """The words of a text that may be a code."""
-    return {word for word in text.split() if len(word) <= CODE and word.isprintable()}
+    """The words of a text that may be a code, in capitals too: people write those in small letters."""
+    said = {word for word in in_texts.codes(text) if len(word) <= CODE and word.isprintable()}
+    return said | {word.upper() for word in said if in_texts.is_no_word(word)}
 
 
 def _leading(found: Iterable[Place]) -> list[Place]:

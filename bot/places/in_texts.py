@@ -6,11 +6,17 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from bot.places import codes as given_codes
 from bot.places.register import Place, chain
 from bot.values import whole_names
 
+_CODE = re.compile(r"[A-Za-z0-9]+(?:[-_/.][A-Za-z0-9]+)*")
+
 SURE = 85.0
 """From this score (of 100) on, a name that was not written exactly is taken as meant."""
+
+LEAST_WITHIN = 5
+"""Letters and digits below which a code has to stand by itself."""
 
 LEAST = 3
 """Letters below which a name has to be written exactly."""
@@ -37,11 +43,27 @@ def find_in(text: str, places: Sequence[Place]) -> Named | None:
         longest = max(len(name) for name, _ in (*exact, *branches))
         hits = [hit for hit in exact if len(hit[0]) == longest] or [hit for hit in branches if len(hit[0]) == longest]
         return Named(_each(place for _, place in hits), _without(text, {name for name, _ in hits}))
-    words = text.split()
-    for place in places:
-        if place.code in words:
-            return Named((place,), " ".join(w for w in words if w != place.code))
-    return _alike(words, places)
+    said = codes(text)
+    folded = {one.casefold() for one in said if is_no_word(one)}
+    there = [place for place in places if whole_names.at(place.code, text) is not None]
+    for place in (*(p for p in there if p.code in said), *(p for p in there if p.code.casefold() in folded)):
+        return Named((place,), _without(text, {place.code}))
+    return _alike(text.split(), places)
+
+
+def codes(text: str) -> set[str]:
+    """What in *text* may be a code: each word; of what stands in Chinese without spaces only what can be nothing else.
+
+    Else the number of a house, or a floor, would be the code of a place somewhere.
+    """
+    runs = (one for one in _CODE.findall(text) if len(one) >= LEAST_WITHIN)
+    return {*text.split(), *(one for one in runs if is_no_word(one) and not one.isdigit())}
+
+
+def is_no_word(word: str) -> bool:
+    """Whether it may be a code in small letters: with a digit, or made of the letters that codes are given from."""
+    given = len(word) == given_codes.LENGTH and set(word.upper()) <= set(given_codes.LETTERS)
+    return given or any(letter.isdigit() for letter in word)
 
 
 def names(place: Place) -> tuple[str, ...]:

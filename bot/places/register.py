@@ -195,8 +195,11 @@ class Places(Protocol):
     async def stretch(self, district_id: int, after: str, most: int) -> list[Place]:
         """The next ones behind the code *after*, by code."""
 
-    async def anywhere(self, code: str, most: int) -> list[tuple[int, Place]]:
-        """Those of a code in any district, with the district's id."""
+    async def anywhere(self, code: str, most: int, first: Collection[int] = ()) -> list[tuple[int, Place]]:
+        """Those of a code in any district, with the district's id: *first* those of these, then by district."""
+
+    async def shared(self, codes: Collection[str]) -> set[str]:
+        """Which of these codes places of several districts have."""
 
     async def given(self, code: str) -> bool:
         """Whether any district's register has, had, or is just being given this code."""

@@ -4,13 +4,13 @@ Rows that are about a person go by their id (``storage.personal``); this finds w
 before anything is erased, and searched where tables declare that copies may stand.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.outbox.letters import Letter, LetterKind, Posting, Priority
+from bot.privacy import called
 from bot.privacy.port import Place
 from bot.values import texts
 from bot.values.port import Port
@@ -28,8 +28,14 @@ MOST_MESSAGES = 200
 WITHIN, HEAD = 4, 6
 """Shorter words are found as a whole text only, not within one; by so many signs words are known that were cut off."""
 
-_NO_TEXT = frozenset({"word"})
-"""Parts of facts that name one of our sentences."""
+_NO_TEXT = frozenset({"word", "key", "data", "url", "app", "state", "move", "language"})
+"""Parts of facts that name one of our sentences or anything else of ours: somebody may be called so."""
+
+_ALONE = frozenset(
+    {"name", "first_name", "last_name", "username", "responsible", "contacts", "role"}
+    | {"place", "places", "landmark", "address", "aliases", "community", "road", "team", "teams", "district"}
+)
+"""How facts are called in which something has its name and nothing else: no part of it is another's."""
 
 _NUMBERS = frozenset({"number", "numbers", "into", "original", "incident", "other"})
 """How facts are called in which the number of a case stands."""
@@ -44,17 +50,24 @@ _REACHED = frozenset({"name", "phone"})
 
 @dataclass(frozen=True)
 class Wanted:
-    """Values of one person: *names* are found where no letter or digit is beside them, *words* also within others'."""
+    """Values of one person: *names* are found where a text speaks of them, *words* also within others'.
+
+    *longer* are names of others in which one of *names* stands.
+    """
 
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    longer: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, names: Iterable[str], values: Iterable[Any]) -> "Wanted":
+    def of(cls, names: Iterable[str], values: Iterable[Any], longer: Iterable[str] = ()) -> "Wanted":
         """With every text in *values*, as it was said and as it is shown on one line."""
         said = {one.strip() for value in values for one in leaves(value)}
         said |= {texts.line(one) for one in said}
-        return cls(frozenset(names), frozenset(one for one in said - {"", ERASED} if not one.isdigit()))
+        own, words = (
+            frozenset(one for one in some if one not in {"", ERASED} and not one.isdigit()) for some in (names, said)
+        )
+        return cls(own, words, frozenset(longer))
 
 
 def leaves(value: Any) -> Iterable[str]:
@@ -82,37 +95,43 @@ def numbers(value: Any, key: str = "") -> Iterable[int]:
         yield value
 
 
-def without(value: Any, wanted: Wanted, put: str = ERASED, key: str = "") -> Any:
+def without(value: Any, wanted: Wanted, put: str = ERASED, key: str = "", *, alone: bool = False) -> Any:
     """*value* with *put* in the place of what is wanted; the very same where nothing of it stands in it.
 
-    *key* is what a text is called: where people's words stand by rule, a part of what was said is theirs too.
+    *key* is what a text is called: where people's words stand by rule, a part of what was said is theirs too; where
+    something has its name, only the whole of it is. *alone*: there is nothing but such names in all of *value*, and
+    whoever said one has not said who it is.
     """
     if isinstance(value, str):
-        return _text(value, wanted, put, is_words=key in _WORDS)
+        return _text(value, wanted, put, key, alone=alone)
     if isinstance(value, Mapping):
-        told = {name: one if name in _NO_TEXT else without(one, wanted, put, name) for name, one in value.items()}
+        told = {
+            name: one if name in _NO_TEXT else without(one, wanted, put, name, alone=alone)
+            for name, one in value.items()
+        }
         if value.keys() >= _REACHED and told["name"] != value["name"]:
             told["phone"] = put
         return told if told != value else value
     if isinstance(value, list | tuple):
-        listed = [without(one, wanted, put, key) for one in value]
+        listed = [without(one, wanted, put, key, alone=alone) for one in value]
         return listed if listed != list(value) else value
     return value
 
 
-def _text(said: str, wanted: Wanted, put: str, *, is_words: bool) -> str:
+def _text(said: str, wanted: Wanted, put: str, key: str, *, alone: bool) -> str:
     whole = said.strip()
-    if whole in wanted.words or whole in wanted.names:
+    if alone or whole in wanted.names:
+        return put if whole in wanted.names else said
+    if whole in wanted.words:
         return put
     part = whole.removesuffix("\u2026").rstrip()
-    if is_words and len(part) >= WITHIN and any(part in words for words in wanted.words):
+    if key in _WORDS and len(part) >= WITHIN and any(part in words for words in wanted.words):
         return put
     for words in sorted(wanted.words, key=len, reverse=True):
         if len(words) >= WITHIN:
             said = _cut_off(said.replace(words, put), words, put)
-    for name in wanted.names:
-        if name in said:
-            said = _named(name).sub(lambda _: put, said)
+    for name in () if key in _ALONE else sorted(wanted.names, key=len, reverse=True):
+        said = called.without(said, name, put, wanted.longer)
     return said
 
 
@@ -125,21 +144,16 @@ def _cut_off(said: str, words: str, put: str) -> str:
     return stem[:at] + put if at >= 0 and words.startswith(stem[at:]) else said
 
 
-def _named(name: str) -> re.Pattern[str]:
-    """Chinese writes no spaces: only a name that begins or ends as other writing does has a border there."""
-    begins, ends = (
-        (r"(?<![A-Za-z0-9_])" if name[0].isascii() else ""),
-        (r"(?![A-Za-z0-9_])" if name[-1].isascii() else ""),
-    )
-    return re.compile(begins + re.escape(name) + ends)
-
-
 @dataclass(frozen=True)
 class Names:
-    """What somebody is called. *shared*: what another one is called too; it is theirs only where their cases are."""
+    """What somebody is called. *shared*: what another one is called too; it is theirs only where their cases are.
+
+    *longer* are names of others in which one of theirs stands.
+    """
 
     own: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
+    longer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,13 +169,13 @@ class Copies(Protocol):
     """Copies of what is somebody's, wherever tables declare that they may stand."""
 
     async def names(self, user_id: int) -> Names:
-        """What they are called, everywhere."""
+        """What they are called, and who of their districts is called by more than that."""
 
     async def leave(self, user_id: int, now: datetime) -> None:
         """End every membership and blank the name, so that nothing new bears it."""
 
     async def erase(self, user_id: int, names: Names, now: datetime, after: Place | None, most: int) -> Found:
-        """Put :data:`ERASED` in the place of what is theirs in the next rows, so many at most."""
+        """Put :data:`ERASED` in the place of what is theirs in the next rows of their districts, so many at most."""
 
     async def message(self, chat_id: int, message_id: int) -> tuple[Posting, list[Letter], bool, bool] | None:
         """One of our messages that still stands, and the letters that it says as they are now.

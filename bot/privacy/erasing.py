@@ -40,7 +40,16 @@ async def begin(work: Work, mine: Sequence[Member]) -> dict[str, Any] | None:
     names = await work.tx[COPIES].names(user_id)
     await work.tx[COPIES].leave(user_id, work.now)
     told: dict[str, Any] = {"language": work.who.language, "own": names.own, "shared": names.shared}
-    told |= {"searched": False, "gone": False, "texts": 0, "files": 0, "messages": 0, "stay": 0, "anew": []}
+    told |= {
+        "longer": names.longer,
+        "searched": False,
+        "gone": False,
+        "texts": 0,
+        "files": 0,
+        "messages": 0,
+        "stay": 0,
+        "anew": [],
+    }
     told["until"] = copies_kept.gone_by((work.now + _AHEAD).date()).isoformat()
     rest = await _slice(work, user_id, told, None)
     if rest is None:
@@ -53,7 +62,7 @@ async def begin(work: Work, mine: Sequence[Member]) -> dict[str, Any] | None:
 async def _slice(work: Work, user_id: int, told: dict[str, Any], after: Place | None) -> Place | None:
     """The next rows, of which *told* keeps the count; where to go on."""
     if not told["searched"]:
-        names = Names(tuple(told["own"]), tuple(told["shared"]))
+        names = Names(tuple(told["own"]), tuple(told["shared"]), tuple(told.get("longer", ())))
         found = await work.tx[COPIES].erase(user_id, names, work.now, after, SEARCHED)
         room = by_value.MOST_MESSAGES - len(told["anew"])
         told["anew"] += [[one.chat_id, one.message_id] for one in found.messages[:room]]

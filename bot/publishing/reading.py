@@ -1,12 +1,13 @@
-"""Cases as other systems and strangers read them, page by page: each page is one look into the memory."""
+"""Cases as other systems and strangers read them, newest report first: each look goes through one stretch of them."""
 
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from bot.handbook.model import Handbook, Item
 from bot.handbook.versions import BOOK
+from bot.incidents.search import Key
 from bot.incidents.table import ALSO, Incident, State
 from bot.publishing import rule
 from bot.publishing.rule import Published, Status
@@ -18,6 +19,9 @@ SPAN = timedelta(days=90)
 
 MOST = 1000
 """So many cases come at once at most."""
+
+STRETCH = 1000
+"""So many cases of a district are gone through in one look, whether they fit or not."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,30 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Which part of what fits one look is for: behind *after*, without the first *skipped*, and then *most*."""
+
+    after: Key | None = None
+    skipped: int = 0
+    most: int = MOST
+
+
+Case_co = TypeVar("Case_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Some(Generic[Case_co]):
+    """What one look came to: cases, how many were *skipped* before them, and after which the next look goes on.
+
+    *after* is None at the end.
+    """
+
+    cases: Sequence[Case_co] = field(default=())
+    skipped: int = 0
+    after: Key | None = None
+
+
+@dataclass(frozen=True)
 class Wanted:
     """What the memory looks for in a district: never a case of a drill. None asks for all.
 
@@ -46,6 +74,7 @@ class Wanted:
 
     district_id: int
     asked: Asked
+    part: Part
     states: frozenset[State]
     items: frozenset[str] | None = None
     dangers: frozenset[str] | None = None
@@ -54,8 +83,8 @@ class Wanted:
 class Reading(Protocol):
     """Reads cases for others; part of a transaction."""
 
-    def cases(self, wanted: Wanted) -> AsyncIterator[Sequence[Incident]]:
-        """One page of the cases that fit, newest report first: one statement, and some at a time, however many."""
+    async def cases(self, wanted: Wanted) -> Some[Incident]:
+        """What fits of one stretch, newest report first."""
 
 
 READING: Port[Reading] = Port("reading")
@@ -82,25 +111,24 @@ async def services(work: Work, *, everything: bool) -> tuple[Sequence[Item], Han
     return [item for item in chosen if not item.retired], book
 
 
-async def public(work: Work, *, asked: Asked) -> Sequence[Published]:
-    """One page of what strangers read; nothing where a captain has not turned it on."""
+async def public(work: Work, *, asked: Asked, part: Part) -> Some[Published]:
+    """One look at what strangers read; nothing where a captain has not turned it on."""
     district, book, choice = work.district, work.at_hand[BOOK], rule.of(work.district)
     if not choice.is_on or district.drill:
-        return ()
+        return Some()
     codes = frozenset(item.code for item in rule.items(choice, book))
     of_items = codes if asked.items is None else codes & asked.items
-    wanted = Wanted(district.id, asked, _states(asked.status, rule.STATES), of_items, dangers(book))
-    told: list[Published] = []
-    async for some in work.tx[READING].cases(wanted):
-        read = (rule.published(case, choice, book, district, was_critical=False) for case in some)
-        told += [one for one in read if one is not None]
-    return told
+    wanted = Wanted(district.id, asked, part, _states(asked.status, rule.STATES), of_items, dangers(book))
+    some = await work.tx[READING].cases(wanted)
+    read = (rule.published(case, choice, book, district, was_critical=False) for case in some.cases)
+    return Some([one for one in read if one is not None], some.skipped, some.after)
 
 
-async def whole(work: Work, *, asked: Asked) -> Sequence[Told]:
-    """One page of what a program with a key of the district reads: all incidents, no names."""
-    wanted = Wanted(work.district.id, asked, _states(asked.status, frozenset(State)), asked.items)
-    return [_told(work, case) async for some in work.tx[READING].cases(wanted) for case in some]
+async def whole(work: Work, *, asked: Asked, part: Part) -> Some[Told]:
+    """One look at what a program with a key of the district reads: all incidents, no names."""
+    wanted = Wanted(work.district.id, asked, part, _states(asked.status, frozenset(State)), asked.items)
+    some = await work.tx[READING].cases(wanted)
+    return Some([_told(work, case) for case in some.cases], some.skipped, some.after)
 
 
 def _states(status: frozenset[Status] | None, of: frozenset[State]) -> frozenset[State]:

@@ -7,11 +7,16 @@ from zoneinfo import ZoneInfo
 
 from bot.register import countries
 from bot.register.countries import Country
+from bot.values import geo
 from bot.values.geo import Area, Point
 from bot.values.port import Port
 
 DECIDED = "decided"
 """Under this name a district keeps which of its figures somebody decided for it, in chat or in its file."""
+
+
+FAR_M = 100_000.0
+"""A point so far from a district's centre is none of it: in the sea, in another system, the wrong way round."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,12 @@ class District:
     def bounds(self) -> Area | None:
         """The district's area, None where none is known."""
         return None if self.area is None else Area.from_geojson(self.area)
+
+    def may_hold(self, point: Point) -> bool:
+        """Whether a place may stand at *point*: in the area; where none is known, not far from the centre."""
+        if (area := self.bounds) is not None:
+            return area.contains(point)
+        return self.centre is None or geo.metres(self.centre, point) <= FAR_M
 
 
 AT = time(8)

@@ -19,6 +19,7 @@ from bot.incidents.limits import deadline_of, is_overdue, severity_of
 from bot.incidents.requests import options
 from bot.incidents.search import FINDING, Counted, Key, Wanted
 from bot.incidents.table import Incident
+from bot.places.notes import going_in
 from bot.places.standing import doors
 from bot.privacy.port import PRIVACY
 from bot.register.people import Member
@@ -65,12 +66,20 @@ async def whole(work: Work, *, number: int) -> Found:
         "cameras": await _cameras(work, incident, members),
         "assignments": [assignment(one, view.teams) for one in incident.assignments],
         "history": history,
-        "door": await doors.part(work, incident),
+        "door": await _door(work, incident),
     }
     if work.who.program_id is not None:
         told = _for_program(work, incident, told, rows)
     saw = await work.tx[PRIVACY].saw(work.who.user_id, looked_by(work), incident.id, work.now - SAME_LOOK)
     return Found(incident.id, told, await options.options_for(work, incident), looked_by(work), not saw)
+
+
+async def _door(work: Work, incident: Incident) -> Part:
+    """What is known of where it is; before all, for captains, who has not read what is to be read before going in."""
+    door = await doors.part(work, incident)
+    teams = [one.team_id for one in incident.assignments if one.is_open and one.stage]
+    unread = await going_in.lines(work, incident.id, teams) if teams else []
+    return {**door, "lines": (*unread, *door["lines"])}
 
 
 def _for_program(work: Work, incident: Incident, told: Part, rows: Sequence[HistoryRow]) -> Part:

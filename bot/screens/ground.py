@@ -8,6 +8,7 @@ from bot.places.kinds import kinds
 from bot.places.naming import landmarks, public
 from bot.places.naming.landmarks import Landmark
 from bot.places.register import PLACES, Place
+from bot.places.standing.colours import COLOURS
 from bot.register.districts import District
 from bot.values.geo import Point
 from bot.work.ports import Tx
@@ -20,11 +21,13 @@ MOST_SHOWN = 300
 class Ground:
     """What seldom changes: places, and the nearest of them to points that were asked for.
 
-    *mark* is another one when the register changes, or what of it may be read by everybody.
+    *mark* is another one when the register changes, or what of it may be read by everybody; *colours* is another one
+    when a place has another colour.
     """
 
     mark: Hashable
     places: Sequence[Place]
+    colours: int = 0
     _near: dict[Point, Landmark | None] = field(default_factory=dict)
 
     async def learn(self, tx: Tx, district: District, points: Iterable[Point]) -> None:
@@ -61,7 +64,9 @@ async def read_ground(tx: Tx, district: District, before: Ground | None) -> Grou
     """The ground, read anew when the register has changed."""
     own = tuple(sorted(kinds.own_of(district).items()))
     mark = (await tx[PLACES].mark(district.id), district.language, own)
+    colours = await tx[COLOURS].mark(district.id)
     if before is not None and before.mark == mark:
+        before.colours = colours
         return before
     some = await tx[PLACES].stretch(district.id, "", MOST_SHOWN + 1)
-    return Ground(mark, [one for one in some if one.is_there] if len(some) <= MOST_SHOWN else [])
+    return Ground(mark, [one for one in some if one.is_there] if len(some) <= MOST_SHOWN else [], colours)

@@ -19,7 +19,7 @@ from bot.evidence import wall
 from bot.evidence.pieces import Evidence, Outline
 from bot.handbook.model import Handbook
 from bot.incidents import asks as incident_asks
-from bot.incidents import hours, proof, wishes
+from bot.incidents import hours, proof, where, wishes
 from bot.incidents.limits import Limits, limits_for, severity_of
 from bot.incidents.table import HELD, OPEN, RESOLVED, Incident
 from bot.insight import figures as insight_figures
@@ -119,6 +119,7 @@ class Seen:
             "close_s": int(one.limits.get("close", 600)),
             "wall_pictures": wall.of(one) == "on",
             "register": self.ground.mark,
+            "colours": self.ground.colours,
             "places": self.ground.shown(one),
         }
 
@@ -126,6 +127,7 @@ class Seen:
         """One live case."""
         item = self.book.reading(incident.item, incident.item_version)
         near = self.ground.near(incident.point) if incident.point else None
+        near = near if near is not None and where.says(incident, near) else None
         reporter = self.teams.members.get(incident.reporter_id or 0)
         by = reporter.name if reporter else self.programs.get(incident.program_id or 0)
         lead = incident.lead

@@ -24,7 +24,8 @@ class Mark:
 
     *colour* is what it makes of the place, None where it makes nothing of it; *source* names who or what says so, *at*
     since when, *cases* the ids of cases that it rests on. *until*: when it says this no more by itself, None where
-    somebody has to change it. *for_bodies*: officers read it too; else it is the patrol's.
+    somebody has to change it. *for_bodies*: officers read it too; else it is the patrol's. *always*: it stands on
+    every order, however much else there is to say.
     """
 
     order: int
@@ -35,6 +36,7 @@ class Mark:
     cases: tuple[int, ...] = ()
     until: datetime | None = None
     for_bodies: bool = False
+    always: bool = False
 
 
 class AtDoor(Protocol):

@@ -15,7 +15,6 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.places.files.reading import Row
 from bot.places.labels import leading
 from bot.values.geo import Point
 from handlers import assets
@@ -24,7 +23,7 @@ from handlers.drill.life.living import Living
 from handlers.drill.people import pictures
 from handlers.drill.people.deeds import Fields
 from handlers.drill.people.director import Director
-from handlers.drill.stage import Stage
+from handlers.drill.stage import Registered, Stage
 from handlers.drill.stream import Stream
 from handlers.drill.world.chats import Json
 from handlers.drill.world.errors import Mistake
@@ -80,6 +79,7 @@ class Page:
             Route("/shared/{name}", self._file(assets.SHARED), methods=["GET"]),
             Route("/drill/words/{language}", self._words, methods=["GET"]),
             Route("/drill/ground", self._ground, methods=["GET"]),
+            Route("/drill/places", self._places, methods=["GET"]),
             Route("/drill/stream", self._stream, methods=["GET"]),
             Route("/drill/earlier", self._earlier, methods=["GET"]),
             Route("/drill/pictures/{name}", self._picture, methods=["GET"]),
@@ -100,7 +100,7 @@ class Page:
         bot = {"is_up": self.stage.is_up, "command_centre": self.stage.command_centre}
         drill = self.director.state()
         life = self.living.state(drill["playing"], drill["review"])
-        return drill | life | {"bot": bot, "ground": self.stage.id}
+        return drill | life | {"bot": bot, "ground": self.stage.id, "register": self.stage.register}
 
     # Looking.
 
@@ -138,7 +138,14 @@ class Page:
             told = {"ok": False, "error": "The bot is still starting; ask again in a second."}
             return JSONResponse(told, 503, headers={"Retry-After": "1"})
         drills = {"drills": self.director.listed(), "rush": self.director.busiest}
-        return JSONResponse(described(self.stage) | drills)
+        return JSONResponse(described(self.stage) | await self._register() | drills)
+
+    async def _places(self, _: Request) -> Response:
+        return JSONResponse(await self._register())
+
+    async def _register(self) -> Json:
+        """The places of the register as they are now, those too that were registered on this ground."""
+        return {"places": [_place(one) for one in await self.stage.places()]}
 
     async def _stream(self, request: Request) -> Response:
         last = request.headers.get("last-event-id") or request.query_params.get("last", "")
@@ -277,7 +284,6 @@ def described(stage: Stage) -> Json:
         "teams": [{"key": t.key, "name": t.name, "members": t.members, "base": _pair(t.base)} for t in file.teams],
         "centre": _pair(file.centre),
         "area": file.area,
-        "places": [_place(one) for one in file.places],
         "commands": stage.commands(),
         "pictures": list(pictures.NAMES),
         "report_words": stage.item_names("shared_bike_parking"),
@@ -286,7 +292,7 @@ def described(stage: Stage) -> Json:
     }
 
 
-def _place(one: Row) -> dict[str, Any]:
+def _place(one: Registered) -> dict[str, Any]:
     """A place of the register; *start* is what its label names in the chat with the bot, *page* where its page is."""
     start, page = leading.payload(one.code), leading.path(one.code)
     return {"name": one.name, "kind": one.kind, "at": _pair(one.point), "start": start, "page": page}

@@ -4,11 +4,13 @@
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from bot.imports.district_file import DistrictFile
 from bot.incidents.table import Incident
+from bot.values.geo import Point
 from bot.words import Words
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.world.chats import Json
@@ -28,6 +30,36 @@ class Sample(Protocol):
     @property
     def language(self) -> str:
         """A language."""
+
+
+@dataclass(frozen=True)
+class Other:
+    """A case of another kind than incidents: what it is and how it stands (by language), how many seconds it took."""
+
+    number: int
+    what: Names
+    state: Names
+    total_s: float | None
+
+
+class Registered(Protocol):
+    """A place of the register, as a label on its door names it."""
+
+    @property
+    def code(self) -> str:
+        """What is printed on it."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def kind(self) -> str:
+        """A code of a kind."""
+
+    @property
+    def point(self) -> Point | None:
+        """Where it is."""
 
 
 class Stage(Protocol):
@@ -115,6 +147,16 @@ class Stage(Protocol):
 
     async def incidents(self, after: int = 0) -> Sequence[Incident]:
         """The cases with a higher number than *after*, as they were stored."""
+
+    async def others(self, after: int = 0) -> Sequence[Other]:
+        """The cases of every other kind with a higher number than *after*, as a review tells them."""
+
+    @property
+    def register(self) -> int:
+        """Another number after every change of the register of places, as far as it was seen."""
+
+    async def places(self) -> Sequence[Registered]:
+        """The places of the register that are there; those of the district's file while the bot is away."""
 
     async def all_ended(self, after: int) -> bool:
         """Whether every case of any kind with a higher number than *after* is over."""

@@ -1,6 +1,7 @@
 """Where files that were sent lie while they are looked at: a folder for nobody else, names of our own."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import structlog
@@ -20,6 +21,16 @@ class Folder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._lent: set[str] = set()
+
+    @contextmanager
+    def lent(self, *names: str) -> Iterator[None]:
+        """As long as this lasts these files are being read or written: whoever cleans leaves them."""
+        self._lent.update(names)
+        try:
+            yield
+        finally:
+            self._lent.difference_update(names)
 
     def file(self, one: Import) -> Path:
         """The file as it was sent, under an ending that says what it is."""
@@ -44,16 +55,16 @@ class Folder:
         return path
 
     def clean(self, wanted: Collection[int]) -> int:
-        """Delete every file but those of *wanted*; how many went."""
+        """Delete every file but those of *wanted*, and those that are lent; how many went."""
         files = list(self.folder.iterdir()) if self.folder.is_dir() else []
-        gone = [
-            one
-            for one in files
-            if not (head := one.name.split("-")[0].split(".")[0]).isdecimal() or int(head) not in wanted
-        ]
-        for file in gone:
+        gone = 0
+        for file in files:
+            head = file.name.split("-")[0].split(".")[0]
+            if file.name in self._lent or (head.isdecimal() and int(head) in wanted):
+                continue
             try:
                 file.unlink(missing_ok=True)
+                gone += 1
             except OSError as trouble:
                 log.warning("import.not_deleted", file=file.name, error=type(trouble).__name__)
-        return len(gone)
+        return gone

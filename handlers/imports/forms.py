@@ -18,15 +18,18 @@ class Forms:
 
     async def looked(self, data: bytes, name: str, district_id: int, user_id: int, language: str) -> Told:
         """The list as plain values under ``list`` with notes as ``lines``; ``refused`` where ``lines`` say why."""
-        imports, mark = self._imports(), secrets.token_hex(8)
+        imports, mark = self._imports(), f"page-{secrets.token_hex(8)}"
+        file = f"{mark}.xlsx"
         if not imports.has_room():
             return NO_ROOM
         async with self._turn:
-            path = await asyncio.to_thread(imports.folder.lay, f"page-{mark}.xlsx", data)
-            try:
-                asked = Asked(
-                    str(path), name, "", district_id, user_id, language, f"page-{mark}", about=checklists.ABOUT
-                )
-                return await imports.runner(asked, lambda _: None)
-            finally:
-                await asyncio.to_thread(path.unlink, missing_ok=True)
+            path = imports.folder.folder / file
+            asked = Asked(str(path), name, "", district_id, user_id, language, mark, about=checklists.ABOUT)
+            with imports.folder.lent(file):
+                try:
+                    await asyncio.to_thread(imports.folder.lay, file, data)
+                    return await imports.runner(asked, lambda _: None)
+                except TimeoutError:
+                    return {"refused": True, "lines": [("places-file-failed", {})]}
+                finally:
+                    await asyncio.to_thread(path.unlink, missing_ok=True)

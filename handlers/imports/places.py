@@ -1,18 +1,24 @@
 """Looks at files that captains send, and brings places in when they say so; one after the other."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import structlog
 from telegram import Bot
 
 from bot.checklists import importing as checklists
+from bot.conversation import place_files
 from bot.desk.desk import Action, Desk
+from bot.places import editions
+from bot.places.editions import Writing
 from bot.places.importing import actions
-from bot.places.importing.port import IMPORTS, Import, State
+from bot.places.importing.port import IMPORTS, PAPER, Import, State
 from bot.screens.board import Board
+from bot.values.slices import Pace
 from bot.work.speaker import Speaker
 from handlers.imports.folder import Folder
 from handlers.imports.runs import Asked, Runner, Told
@@ -88,13 +94,26 @@ class PlaceImports:
         except Exception:
             log.exception("import.failed", number=one.id)
             told = {"refused": True, "lines": [("places-file-failed", {})]}
-        await self._tell(action, one, told=told)
+        if not (told.get("paper") and await self._is_paper(one)):
+            await self._tell(action, one, told=told)
+
+    async def _is_paper(self, one: Import) -> bool:
+        """Whether it could be taken as a paper of whoever sent it."""
+        if PAPER not in one.wishes:
+            return False
+        sent = {"message_id": one.wishes[PAPER]["message_id"], "channel": "private", "district_id": one.district_id}
+        them = Speaker(one.user_id, "", one.user_id, one.asked_at, **sent)
+        return not (await self.desk.do(place_files.as_paper, them, import_id=one.id)).refused
 
     async def _told(self, one: Import) -> Told:
         if not self.has_room():
             return NO_ROOM
-        path = self.folder.file(one)
-        if not path.is_file():
+        path, sheet = self.folder.file(one), self.folder.sheet(one.id)
+        with self.folder.lent(path.name, sheet.name):
+            return await self._run(one, path, sheet)
+
+    async def _run(self, one: Import, path: Path, sheet: Path) -> Told:
+        if not await asyncio.to_thread(path.is_file):
             file = await self.bot.get_file(one.file_id)
             if (file.file_size or 0) > MOST_BYTES:
                 return {
@@ -103,9 +122,9 @@ class PlaceImports:
                 }
             data = bytes(await file.download_as_bytearray())
             await asyncio.to_thread(self.folder.keep, one, data)
-        wishes: dict[str, Any] = dict(one.wishes)
+        wishes: dict[str, Any] = one.asked
         asked = Asked(
-            file=str(path), name=one.file_name, sheet=str(self.folder.sheet(one.id)), district_id=one.district_id,
+            file=str(path), name=one.file_name, sheet=str(sheet), district_id=one.district_id,
             user_id=one.user_id, language=one.language, writer=f"chat-{one.id}",
             writes=one.state is State.AGREED, about=one.about, **wishes,
         )  # fmt: skip
@@ -120,7 +139,9 @@ class PlaceImports:
         await self.desk.do(action, house, import_id=one.id, **facts)
 
     async def clean(self) -> int:
-        """Delete files of imports that are over, and forget old ones; how many files went."""
+        """Delete files of imports that are over, and what killed ones left; forget old ones. How many files went."""
+        pace = Pace(time.perf_counter, asyncio.sleep, least=editions.LEAST)
+        await Writing(self.desk.store, pace, self.board.clock.now, "cleaning").tidy_abandoned()
         wanted = await self.board.see(actions.open_ids, None)
         before = self.board.clock.now() - timedelta(days=KEPT_DAYS)
         await cleaning.in_slices(self.desk.store, lambda tx, most: tx[IMPORTS].forget_before(before, most))

@@ -13,7 +13,7 @@ import structlog
 
 from bot.checklists import importing as checklists
 from bot.places.editions import From, Writing
-from bot.places.files import bringing, marking, reading, telling
+from bot.places.files import bringing, marking, reading, rows, telling
 from bot.places.files.planning import Plan, Wishes
 from bot.places.files.reading import How
 from bot.values.files import ours
@@ -24,6 +24,9 @@ from handlers.imports import lists
 
 SHOWN = 3
 """So many of each sort stand in a message."""
+
+SILENT_S = 600.0
+"""Who has told nothing for so long hangs: a hundred thousand rows are read in a minute."""
 
 Told = dict[str, Any]
 Progress = Callable[[float], None]
@@ -69,7 +72,13 @@ async def done(writing: Writing, asked: Asked, words: Words) -> Told:
     except Refused as wrong:
         if wrong.key == "places-missing-columns" and await asyncio.to_thread(lists.is_form, Path(asked.file)):
             return {"refused": True, "lines": [("form-wants-caption", {})]}
-        return {"refused": True, "lines": [_as_sent(asked, wrong.key, wrong.facts)]}
+        paper = await asyncio.to_thread(_is_paper, Path(asked.file))
+        return {"refused": True, "lines": [_as_sent(asked, wrong.key, wrong.facts)], "paper": paper}
+
+
+def _is_paper(path: Path) -> bool:
+    """Whether it names no columns of places at all, so that it may be something else."""
+    return path.suffix.lower() in {".json", ".geojson"} or not rows.is_places(path)
 
 
 def _as_sent(asked: Asked, key: str, facts: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -120,13 +129,19 @@ class Beside:
     *lease* tells the token by which the bot is the one that writes; empty where nobody else could.
     """
 
-    def __init__(self, module: str, database: str, lease: Callable[[], str] = lambda: "") -> None:
+    def __init__(
+        self, module: str, database: str, silent_s: float = SILENT_S, lease: Callable[[], str] = lambda: ""
+    ) -> None:
         self._module = module
         self._database = database
+        self._silent_s = silent_s
         self._lease = lease
 
     async def __call__(self, asked: Asked, progress: Progress) -> Told:
-        """Ask it on its input; it tells line by line on its output, and ends when nobody listens any more."""
+        """Ask it on its input; it tells line by line on its output, and ends when nobody listens any more.
+
+        TimeoutError where it is silent for too long: it is killed, so that other files have their turn.
+        """
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", self._module,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=2**24,
@@ -138,13 +153,15 @@ class Beside:
             process.stdin.write(json.dumps(said).encode() + b"\n")
             await process.stdin.drain()
             told: Told | None = None
-            async for line in process.stdout:
-                said = json.loads(line)
-                if "progress" in said:
-                    progress(said["progress"])
-                else:
-                    told = said
-            await process.wait()
+            async with asyncio.timeout(self._silent_s) as limit:
+                async for line in process.stdout:
+                    limit.reschedule(asyncio.get_running_loop().time() + self._silent_s)
+                    said = json.loads(line)
+                    if "progress" in said:
+                        progress(said["progress"])
+                    else:
+                        told = said
+                await process.wait()
         finally:
             if process.returncode is None:
                 with suppress(ProcessLookupError):

@@ -48,18 +48,18 @@ def make_room(folder: Path) -> bool:
 
 
 class Disk:
-    """Of one data *folder*; *ballast* is in bytes (0: none), *copied* the file of which a copy is made every night.
+    """Of one data *folder*; *ballast* is in bytes (0: none), *copy* says how many the next copy of the night takes.
 
     With the ballast given up there is room for words, orders and moves for hours; what takes more (pictures, copies,
     exports) waits until there is room again, and the ballast with it.
     """
 
-    def __init__(self, folder: Path, clock: Clock, *, ballast: int = 0, copied: Path | None = None) -> None:
+    def __init__(self, folder: Path, clock: Clock, *, ballast: int = 0, copy: Callable[[], int] = int) -> None:
         self.file = folder / FILE
         self.folder = folder
         self.clock = clock
         self.ballast = ballast
-        self.copied = copied
+        self.copy = copy
         self.usage: Callable[[Path], tuple[int, int, int]] = shutil.disk_usage
         self.space: Space | None = None
         self.since: datetime | None = None
@@ -134,7 +134,7 @@ class Disk:
 
     def _next_copy(self) -> int:
         try:
-            return self.copied.stat().st_size if self.copied else 0
+            return self.copy()
         except FileNotFoundError:
             return 0
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from telegram import Bot, Message
 
-from bot.desk.desk import Action
+from bot.desk.desk import Action, Otherwise
 from bot.outbox.letters import LetterKind
 from bot.values import texts
 from bot.values.refused import Refused
@@ -73,14 +73,15 @@ _TOPICS = {
 class Said:
     """What somebody said: the speaker, the words after the command, a leading case number, and the reply.
 
-    *words* is all that came after the command, the number in front as it was written. *register* is all that would have
-    been understood.
+    *words* is all that came after the command, the number in front as it was written; *first* the word before them,
+    where that said what the command is about. *register* is all that would have been understood.
     """
 
     speaker: Speaker
     register: "Register"
     text: str = ""
     words: str = ""
+    first: str = ""
     number: int | None = None
     reply_to: int | None = None
     reply_user: "Named | None" = None
@@ -100,11 +101,15 @@ class Named:
 
 @dataclass(frozen=True)
 class Wants:
-    """One intention: an action of the desk and what it needs. *district_id*: a link named the district it is about."""
+    """One intention: an action of the desk and what it needs. *district_id*: a link named the district it is about.
+
+    *otherwise*: what the words mean where that is known to be.
+    """
 
     action: Action
     wants: dict[str, Any] = field(default_factory=dict)
     district_id: int | None = None
+    otherwise: Otherwise | None = None
 
 
 def wants(action: Action, **facts: Any) -> Wants:
@@ -217,7 +222,7 @@ class Register:
         first, _, rest = said.words.partition(" ")
         meaning = self.parts.get((name, first.lower()))
         rest = rest.strip()
-        return (meaning, replace(said, words=rest, text=rest, number=None)) if meaning else None
+        return (meaning, replace(said, first=first, words=rest, text=rest, number=None)) if meaning else None
 
     def spelled(self, written: str) -> tuple[Command | None, str]:
         """The command of a word as somebody wrote or tapped it, and the words that are tied to it with strokes.

@@ -73,6 +73,7 @@ from handlers.telegram import (
 from handlers.telegram.commands import Register, Said, Wants, wants
 from handlers.telegram.transport import api, reactions
 from handlers.telegram.transport.lanes import Unreadable
+from handlers.telegram.transport.street import Street
 from handlers.telegram.writing import notes
 
 FEATURES = (
@@ -131,6 +132,7 @@ class Door:
 
     def __init__(self, application: AnyApplication, desk: Desk, words: Words, register: Register) -> None:
         self.application = application
+        self.street = Street()
         self.register = register
         self.desk = desk
         self.words = words
@@ -209,7 +211,7 @@ class Door:
         except Refused as refusal:
             meant = wants(commands.refuse, refusal=refusal)
         speaker = replace(said.speaker, district_id=meant.district_id) if meant.district_id else said.speaker
-        outcome = await self.desk.do(meant.action, speaker, update=key, **meant.wants)
+        outcome = await self.desk.do(meant.action, speaker, update=key, otherwise=meant.otherwise, **meant.wants)
         _done.get().append(True)
         return outcome
 
@@ -255,7 +257,8 @@ class Door:
         if outcome.answer is None or not outcome.answer.reaction:
             return
         where = (message.chat.id, message.message_id)
-        await reactions.put(self.application.bot, self.words, *where, outcome.answer.reaction, outcome.language)
+        with self.street.away():
+            await reactions.put(self.application.bot, self.words, *where, outcome.answer.reaction, outcome.language)
 
     async def _text(self, update: Update) -> None:
         message = update.effective_message
@@ -317,7 +320,8 @@ class Door:
         """Answer the press (free of the group's budget); what is more than a toast goes to the private chat."""
         text = notes.toast(self.words, outcome)
         try:
-            await query.answer(text=text, show_alert=bool(outcome.answer and outcome.answer.alert))
+            with self.street.away():
+                await query.answer(text=text, show_alert=bool(outcome.answer and outcome.answer.alert))
         except TelegramError as late:
             log.info("button.answer_too_late", error=type(late).__name__)
 
@@ -328,8 +332,10 @@ class Door:
             return
         said = Said(speakers.typing(query, self.desk.clock.now()), self.register, text=texts.plain(query.query))
         outcome = await self._do(said, lambda: _meant(wants(handbook_pages.in_line, text=said.text)))
+        articles = handbook.articles(self.words, outcome)
         try:
-            await query.answer(handbook.articles(self.words, outcome), cache_time=handbook.KEPT_S, is_personal=True)
+            with self.street.away():
+                await query.answer(articles, cache_time=handbook.KEPT_S, is_personal=True)
         except TelegramError as late:
             log.info("in_line.answer_too_late", error=type(late).__name__)
 

@@ -27,7 +27,7 @@ async def start(said: Said) -> Wants:
     if said.text.startswith(links.BEGIN):
         return wants(links.opened, secret=said.text.removeprefix(links.BEGIN))
     if (code := leading.code_of(said.text)) is not None:
-        return wants(welcome.start, place=code)
+        return Wants(welcome.start, {"place": code}, district_id=leading.district_of(said.text))
     named = _CASE_LINK.fullmatch(said.text)
     if named is None:
         return wants(welcome.start)

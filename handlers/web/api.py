@@ -19,6 +19,7 @@ from handlers.web import (
     incidents,
     officers,
     pictures,
+    place_examples,
     place_labels,
     place_pages,
     place_photos,
@@ -81,6 +82,8 @@ def description(routes: APIRouter) -> dict[str, Any]:
         "token": {"type": "http", "scheme": "bearer", "description": "PATROL_API_TOKEN, or the key of one district"},
         "session": {"type": "apiKey", "in": "cookie", "name": visitors.COOKIE},
     }
+    for name, examples in place_examples.OF.items():
+        told["components"]["schemas"][name]["examples"] = examples
     told["security"] = [{"token": []}, {"session": []}]
     for path in told["paths"].values():
         for operation in path.values():

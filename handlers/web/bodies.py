@@ -1,11 +1,13 @@
 """Bodies of requests are read up to a limit and no further."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import HTTPException, Request, Response
 from fastapi.routing import APIRoute
+from starlette.datastructures import FormData
+from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 
 MOST_BYTES = 64_000
@@ -50,6 +52,41 @@ async def heard_out(request: Request, most: int) -> bytes | None:
     except ClientDisconnect:
         return None
     return bytes(body) if seen <= most else None
+
+
+class _TooLarge(Exception):
+    """More than may be sent: the library takes away what it has put on the disk of it."""
+
+
+async def form(request: Request, most: int, *, files: int, fields: int) -> FormData | None:
+    """What a form brings, to be closed; None where it is larger than *most* bytes, or breaks off.
+
+    Its files lie on the disk, not in the memory. What is too large is heard out, as above.
+    """
+
+    async def bounded() -> AsyncGenerator[bytes, None]:
+        seen = 0
+        async for part in request.stream():
+            seen += len(part)
+            if seen > HEARD_OUT:
+                raise _TooLarge
+            if seen <= most:
+                yield part
+        if seen > most:
+            raise _TooLarge
+
+    kind, parts = request.headers.get("content-type", "").partition(";")[0].strip().lower(), bounded()
+    try:
+        try:
+            if kind == "multipart/form-data":
+                return await MultiPartParser(request.headers, parts, max_files=files, max_fields=fields).parse()
+            return await FormParser(request.headers, parts, max_fields=fields).parse()
+        except MultiPartException as garbled:
+            async for _ in parts:
+                pass
+            raise HTTPException(HTTPStatus.BAD_REQUEST, garbled.message) from garbled
+    except (ClientDisconnect, _TooLarge):
+        return None
 
 
 class SmallBodyRoute(APIRoute):

@@ -30,6 +30,7 @@ _STATUS = {
     "calendar-unknown": HTTPStatus.NOT_FOUND,
     "calendar-left": HTTPStatus.GONE,
     "too-many-tries": HTTPStatus.TOO_MANY_REQUESTS,
+    "too-many-at-once": HTTPStatus.TOO_MANY_REQUESTS,
 }
 
 
@@ -50,7 +51,7 @@ class _Door:
     async def show(self, request: Request, secret: str) -> Response:
         """The calendar; 304 where the phone has it already."""
         try:
-            pages = await self._pages(access_keys.fingerprint(secret))
+            pages = await self._pages(request, access_keys.fingerprint(secret))
         except Refused as refusal:
             return self._refused(request, refusal)
         if pages.news is not None:
@@ -64,12 +65,14 @@ class _Door:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return Response(body, media_type=KIND, headers=headers)
 
-    async def _pages(self, secret_hash: str) -> Pages:
+    async def _pages(self, request: Request, secret_hash: str) -> Pages:
         if not self.reception.known.has(Secret.CALENDAR, secret_hash):
             raise Refused("calendar-unknown")
+        self.reception.holders.ask(secret_hash)
         board = self.reception.board
-        found = await board.see(roster_calendar.of_key, None, secret_hash=secret_hash)
-        given = await board.see(roster_calendar.read, self._speaker(found.district_id), calendar=found)
+        async with self.reception.turns.once(secret_hash, self.reception.language_of(request)):
+            found = await board.see(roster_calendar.of_key, None, secret_hash=secret_hash)
+            given = await board.see(roster_calendar.read, self._speaker(found.district_id), calendar=found)
         return await asyncio.to_thread(roster_calendar.pages, given)
 
     def _speaker(self, district_id: int) -> Speaker:

@@ -72,7 +72,10 @@ def router(reception: Reception) -> APIRouter:
     routes = APIRouter(tags=["cases"], route_class=bodies.SmallBodyRoute)
 
     async def at_door(visitor: Changes, district: DistrictId, number: Number, wish: DoorWish) -> Any:
-        """Say at which registered place a case is, or that it is at none; it stays so wherever the case is moved."""
+        """Say at which registered place a case is, or that it is at none.
+
+        It stays so while the case is moved no farther than 100 m from that place (where it is at none, than 30 m).
+        """
         who = await acting.moving(reception, visitor, district, wish.by)
         if wish.code is None:
             return {"said": await who.do(doors.unlink, number=number)}

@@ -38,6 +38,9 @@ SPOKEN = (
 SAID = ("the-clock", "automatic", "implied", "closure-unknown")
 """Single keys that they say besides."""
 
+WITH_MAP = frozenset({"centre", "wall"})
+"""Pages that load a map."""
+
 KEPT_OUT = "nobody-free"
 """How sentences of the chat begin that begin like those: no page can say them, and some choose between forms."""
 
@@ -134,8 +137,9 @@ def shell(
         **(more or {}),
     }
     script = "app" if page == "centre" else page
-    styles = ("/assets/leaflet.css", f"/page/{page}.css", "/shared/charts.css")
-    look = Look(f"/page/{script}.js", styles, soon="/assets/leaflet.js")
+    own, has_map = (f"/page/{page}.css", "/shared/charts.css"), page in WITH_MAP
+    styles = ("/assets/leaflet.css", *own) if has_map else own
+    look = Look(f"/page/{script}.js", styles, soon="/assets/leaflet.js" if has_map else "")
     title, noscript = (words.say(language, f"screen-{one}") for one in ("title", "noscript"))
     return HTMLResponse(shells.filled(look, language, title, noscript, boot, page_words(words, language)))
 

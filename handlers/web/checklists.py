@@ -16,7 +16,7 @@ from handlers.web import acting, bodies, centre, in_words
 from handlers.web.acting import Acting, Changes, Visits
 from handlers.web.answers import DistrictId
 from handlers.web.turned_away import TurnedAway
-from handlers.web.visitors import Reception, leave_turn
+from handlers.web.visitors import Reception, make_way
 
 MOST_BYTES = 1_500_000
 """Of one form: five hundred items with all their texts take a tenth of it, and a connection brings little more."""
@@ -95,7 +95,7 @@ class _Page:
     async def _looked(self, request: Request, who: Acting, name: str) -> tuple[dict[str, Any] | None, list[str]]:
         """The list of the form as plain values, None where it is none, and what is to be said of it."""
         language = who.visitor.language
-        leave_turn(request)
+        make_way(request)
         data = await bodies.heard_out(request, MOST_BYTES)
         if not data:
             raise TurnedAway(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "list-page-file", language, most=MOST_BYTES // 1000)

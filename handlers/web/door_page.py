@@ -8,9 +8,9 @@ from typing import Any
 
 from fastapi.responses import HTMLResponse
 
-from bot.places.door import Memory
 from bot.places.labels import leading
-from bot.places.labels.at_the_door import Here, state_word
+from bot.places.labels.at_the_door import Here, Known, state_word
+from bot.places.register import State
 from bot.words import Words
 from handlers.telegram.writing import notes
 
@@ -24,7 +24,7 @@ class Inside:
     """What people of the district see besides. *name* is who looks; *leaves*: this browser is theirs for a while."""
 
     name: str
-    memory: Memory
+    known: Known
     may_report: bool
     leaves: bool
     said: str = ""
@@ -50,18 +50,21 @@ class Page:
         return html.escape(self.words.fact(self.language, notes.bare(value)))
 
     def add(self, tag: str, text: str, kind: str = "") -> None:
-        """One element."""
-        about = f' class="{kind}"' if kind else ""
+        """One element; what is written from the right, such as a name in Arabic, is read from the right."""
+        about = ' dir="auto"' + (f' class="{kind}"' if kind else "")
         self.parts.append(f"<{tag}{about}>{text}</{tag}>")
 
     def link(self, to: str, text: str, kind: str = "button") -> None:
         """A link that looks like a button."""
         self.parts.append(f'<a class="{kind}" href="{html.escape(to)}">{text}</a>')
 
-    def add_visits(self, here: Here, numbers: Iterable[int]) -> None:
-        """Buttons to the pages of visits here: a tap says that the door's code was scanned."""
+    def add_visits(self, here: Here, numbers: Iterable[int], *, by_digits: bool) -> None:
+        """Buttons to visits here: a tap says that the door's code was scanned, and leads to the page of the visit.
+
+        *by_digits*: this browser opens no other page; the visit begins, and goes on in the chat.
+        """
         for number in numbers:
-            text = self.say("visit-web-at-door", number=number)
+            text = self.say("visit-web-here" if by_digits else "visit-web-at-door", number=number)
             button = f'<button type="submit" class="main" name="number" value="{number}">{text}</button>'
             self.first.append(f'<form method="post" action="{html.escape(to(here, "visit"))}">{button}</form>')
 
@@ -132,15 +135,15 @@ def stranger(
 
 
 def _head(page: Page, here: Here) -> None:
-    """Name, number, kind, state; of what bears somebody's name the address instead."""
+    """Name, number, kind, state where that is known; of what bears somebody's name the address instead."""
     page.add("p", page.fact(here.district.name), "district")
     page.add("h1", page.fact(here.public_name))
-    _what(page, here)
+    _what(page, here, *([] if here.place.state is State.UNKNOWN else [state_word(here.place.state)]))
 
 
-def _what(page: Page, here: Here) -> None:
+def _what(page: Page, here: Here, *state: Any) -> None:
     each = [f'<b class="code">{html.escape(here.place.code)}</b>']
-    each += [page.fact(one) for one in (here.kind, state_word(here.place.state))]
+    each += [page.fact(one) for one in (here.kind, *state)]
     page.add("p", " · ".join(each), "what")
     page.parts += page.first
 
@@ -186,13 +189,13 @@ def inside(page: Page, here: Here, seen: Inside) -> HTMLResponse:
     place = here.place
     page.add("p", page.say("door-as", name=seen.name, district=here.district.name), "district")
     page.add("h1", page.fact(place.name))
-    _what(page, here)
+    _what(page, here, state_word(place.state))
     if place.address:
         page.add("p", page.fact(place.address), "where")
     if seen.said:
         page.parts.append(f'<p class="done" role="status">{seen.said}</p>')
     is_over = _is_over(page, here)
-    _known(page, seen.memory)
+    _known(page, seen.known)
     _location(page, here)
     if seen.may_report and not is_over:
         field_ = (
@@ -208,11 +211,13 @@ def inside(page: Page, here: Here, seen: Inside) -> HTMLResponse:
     return page.made(page.fact(place.name))
 
 
-def _known(page: Page, memory: Memory) -> None:
+def _known(page: Page, known: Known) -> None:
+    """The colour, and each thing to know with who says so and since when; what makes the colour stands out."""
     page.add("h2", page.say("door-known-title"))
-    page.add("p", page.say(f"label-colour-{memory.colour}"), f"colour {memory.colour}")
-    if memory.marks:
-        page.add("ul", "".join(f"<li>{page.fact(mark.word)}</li>" for mark in memory.marks))
+    page.add("p", page.say(f"label-colour-{known.colour}"), f"colour {known.colour}")
+    if known.lines:
+        each = (f"<b>{page.fact(line)}</b>" if is_reason else page.fact(line) for line, is_reason in known.lines)
+        page.add("ul", "".join(f'<li dir="auto">{one}</li>' for one in each))
 
 
 def _location(page: Page, here: Here) -> None:

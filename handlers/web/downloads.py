@@ -5,6 +5,7 @@ minutes, since browsers within programs fetch a file once more by themselves.
 """
 
 import secrets
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -44,6 +45,7 @@ _STATUS = {
     "download-no-right": HTTPStatus.FORBIDDEN,
     "not-our-page": HTTPStatus.FORBIDDEN,
     "too-many-tries": HTTPStatus.TOO_MANY_REQUESTS,
+    "too-many-at-once": HTTPStatus.TOO_MANY_REQUESTS,
 }
 
 
@@ -73,7 +75,8 @@ class _Door:
         except Refused as refusal:
             return self._refused(request, refusal)
         facts = {"file": export.file_name, "rows": telling.rows(export), "size": f"{max(0.1, export.size / MB):.1f}"}
-        facts["until"] = await self._until(export)
+        async with self._turn(request, secret):
+            facts["until"] = await self._until(export)
         page = {"button": "download-button", "headers": OWN_POLICY}
         return small_pages.card(self.reception.words, "download-title", "download-press", **page, **facts)  # type: ignore[arg-type]
 
@@ -99,7 +102,10 @@ class _Door:
     async def fetch(self, request: Request, ticket: str, name: str) -> Response:
         """The file, under the *name* that it has where it arrives."""
         try:
-            export = await self._may_fetch(*self._of_ticket(ticket), visitor_id=None)
+            whose = self._of_ticket(ticket)
+            self.reception.holders.ask(access_keys.fingerprint(ticket))
+            async with self._turn(request, ticket):
+                export = await self._may_fetch(*whose, visitor_id=None)
         except Refused as refusal:
             return self._refused(request, refusal)
         file = self.folder.file(export)
@@ -117,9 +123,15 @@ class _Door:
         hashed = access_keys.fingerprint(secret)
         if not self.reception.known.has(Secret.EXPORT, hashed):
             raise Refused("download-unknown")
-        found = await self.reception.board.see(fetching.of_secret, None, secret_hash=hashed)
-        visitor_id = await self._visitor(request)
-        return await self._may_fetch(found.id, found.district_id, found.user_id, visitor_id=visitor_id)
+        self.reception.holders.ask(hashed, writes=request.method == "POST")
+        async with self._turn(request, secret):
+            found = await self.reception.board.see(fetching.of_secret, None, secret_hash=hashed)
+            visitor_id = await self._visitor(request)
+            return await self._may_fetch(found.id, found.district_id, found.user_id, visitor_id=visitor_id)
+
+    def _turn(self, request: Request, secret: str) -> AbstractAsyncContextManager[None]:
+        """One look of whoever has the address."""
+        return self.reception.turns.once(access_keys.fingerprint(secret), self.reception.language_of(request))
 
     async def _may_fetch(self, export_id: int, district_id: int, user_id: int, *, visitor_id: int | None) -> Export:
         board = self.reception.board

@@ -7,6 +7,7 @@ how often, how large, how many at a time, and it must be pictures.
 import asyncio
 import re
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from http import HTTPStatus
 from typing import Annotated, Any
 from weakref import WeakValueDictionary
@@ -26,19 +27,19 @@ from bot.values.refused import Refused
 from bot.work.known import Known, Secret
 from bot.work.speaker import Speaker
 from handlers.documents import visit_record
+from handlers.easel import Easel
 from handlers.telegram.writing import notes
 from handlers.web import bodies, origins, own_page_shown
 from handlers.web.guesses import Guesses
 from handlers.web.own_page_shown import Shown, Wrote
 from handlers.web.pictures import HEADERS
-from handlers.web.strangers import Strangers
 from handlers.web.visitors import Reception
 
 MOST_BYTES = 24 * 2**20
 """Of one form with photos: four as a phone takes them."""
 
-AT_ONCE = 2
-"""So many forms with photos are read side by side; what waits holds nothing but a connection."""
+AT_ONCE = 8
+"""So many forms with photos are read side by side, one of each place, onto the disk; what waits holds a connection."""
 
 PATIENCE_S = 180.0
 """How long such a form may take to come, in seconds of the machine."""
@@ -50,7 +51,7 @@ _STATUS = {
     "no-such-picture": HTTPStatus.NOT_FOUND,
     "not-our-page": HTTPStatus.FORBIDDEN,
     "too-many-tries": HTTPStatus.TOO_MANY_REQUESTS,
-    "own-page-wait": HTTPStatus.TOO_MANY_REQUESTS,
+    "too-many-at-once": HTTPStatus.TOO_MANY_REQUESTS,
     "own-page-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "own-page-no-room": HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -66,11 +67,11 @@ DONE = ("own-page-rated", "own-page-complained", "own-page-mended", "own-page-ha
 """Sentences that the page says after a form of it was taken."""
 
 
-def router(reception: Reception, pictures: Callable[[], Pictures | None]) -> APIRouter:
-    """The routes; *pictures* finds the files, and is asked at each request."""
+def router(reception: Reception, pictures: Callable[[], Pictures | None], easel: Easel) -> APIRouter:
+    """The routes; *pictures* finds the files, and is asked at each request. What comes is drawn at *easel*."""
     routes = APIRouter(include_in_schema=False)
     small = APIRouter(include_in_schema=False, route_class=bodies.SmallBodyRoute)
-    page = _OwnPage(reception, pictures)
+    page = _OwnPage(reception, pictures, easel)
     root = f"{PAGE}{{key}}"
     small.add_api_route(root, page.show, methods=["GET"], response_class=HTMLResponse)
     small.add_api_route(f"{root}/record.pdf", page.record, methods=["GET"])
@@ -95,11 +96,11 @@ def may_be_large(known: Known, method: str, target: str) -> bool:
 class _OwnPage:
     """What the routes do."""
 
-    def __init__(self, reception: Reception, pictures: Callable[[], Pictures | None]) -> None:
+    def __init__(self, reception: Reception, pictures: Callable[[], Pictures | None], easel: Easel) -> None:
         self.reception = reception
         self.pictures = pictures
-        self.strangers, self.guesses = Strangers(reception.board.clock), Guesses(reception.board.clock)
-        self.reading, self.drawing = asyncio.Semaphore(AT_ONCE), asyncio.Lock()
+        self.easel = easel
+        self.guesses, self.reading = Guesses(reception.board.clock), asyncio.Semaphore(AT_ONCE)
         self.turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def show(self, request: Request, key: Key, said: Said = "", n: int = 0) -> Response:
@@ -115,12 +116,12 @@ class _OwnPage:
         """The record of the visit as PDF."""
         try:
             whose = await self._whose(request, key)
-            sheet = await self._see(papers_page.sheet, whose, key)
+            sheet = await self._see(request, papers_page.sheet, whose, key)
         except Refused as refusal:
             return self._refused(request, refusal, key)
         found = {one: file for one in sheet.pictures if (file := await self._file(one, large=False)) is not None}
         language = self._language(request)
-        async with self.drawing:  # one at a time, whoever asks
+        async with self.easel.alone:
             pictures = {one: await asyncio.to_thread(file.read_bytes) for one, file in found.items()}
             say = self._say(language)
             data = await asyncio.to_thread(visit_record.made, sheet, say, pictures)
@@ -133,7 +134,7 @@ class _OwnPage:
         """One picture of what was found there, or of how it was put right."""
         try:
             whose = await self._whose(request, key, counted=False)
-            number = await self._see(papers_page.photo, whose, key, evidence_id=evidence)
+            number = await self._see(request, papers_page.photo, whose, key, evidence_id=evidence)
             file = await self._file(number, large=size == "large")
         except Refused as refusal:
             return self._refused(request, refusal, key)
@@ -167,9 +168,13 @@ class _OwnPage:
             self._must_be_ours(request)
             turn = self.turns.setdefault(key, asyncio.Lock())
             async with turn, self.reading:  # who sends slowly keeps nobody else's place waiting
-                files, wrote.words = await self._sent(request)
-                self._must_have_room()
-                pictures = await self._drawn(files)
+                form = await self._sent(request)
+                wrote.words = str(form.get("words", ""))
+                try:
+                    self._must_have_room()
+                    pictures = await self._drawn(_files(form))
+                finally:
+                    await form.close()
         except Refused as refusal:
             return await self._not_taken(request, refusal, key, wrote)
         wish = {"number": number, "pictures": pictures, "words": wrote.words}
@@ -177,28 +182,25 @@ class _OwnPage:
 
     # --- what a form brings
 
-    async def _sent(self, request: Request) -> tuple[list[bytes], str]:
-        """Files and words of a form; Refused for what is too large."""
+    async def _sent(self, request: Request) -> FormData:
+        """A form, whose files lie on the disk as they come; Refused for what is too large."""
         try:
             async with asyncio.timeout(PATIENCE_S):
-                body = await bodies.heard_out(request, MOST_BYTES)
+                form = await bodies.form(request, MOST_BYTES, files=by_place.MOST_AT_ONCE + 4, fields=4)
         except TimeoutError:
             raise Refused("own-page-too-slow") from None
-        if body is None:
+        if form is None:
             raise Refused("own-page-too-large", mb=MOST_BYTES // 2**20)
-        request._body = body  # noqa: SLF001  # where the library keeps a body that was read
-        async with request.form(max_files=by_place.MOST_AT_ONCE + 4, max_fields=4) as form:
-            files = [await one.read() for one in _files(form)]
-            return files, str(form.get("words", ""))
+        return form
 
-    async def _drawn(self, files: Sequence[bytes]) -> list[Picture]:
+    async def _drawn(self, files: Sequence[UploadFile]) -> list[Picture]:
         """What was sent as pictures made anew; Refused for too many, and for what is no picture."""
         if len(files) > by_place.MOST_AT_ONCE:
             raise Refused("own-page-many-at-once", count=by_place.MOST_AT_ONCE)
         found = []
-        for data in files:
-            async with self.drawing:  # what is being drawn lies in the memory
-                made = await asyncio.to_thread(own_page_shown.drawn, data)
+        for one in files:
+            async with self.easel.alone:  # nothing of the others lies in the memory
+                made = await asyncio.to_thread(own_page_shown.drawn, await one.read())
             if made is None:
                 raise Refused("own-page-no-picture")
             found.append(made)
@@ -237,23 +239,31 @@ class _OwnPage:
 
     async def _shown(self, request: Request, key: str, *, counted: bool) -> Shown:
         whose = await self._whose(request, key, counted=counted)
-        page = await self._see(papers_page.page, whose, key)
+        page = await self._see(request, papers_page.page, whose, key)
         return Shown(page, f"{PAGE}{key}", self.reception.words, self._language(request))
 
     async def _whose(self, request: Request, key: str, *, counted: bool = True) -> Whose:
-        """Where the visit of the key is; Refused for a wrong one, and for who asks too often."""
-        address = origins.address_of(request, self.reception.web)
-        if counted and (wait_s := self.strangers.wait_s(address)):
-            raise Refused("own-page-wait", seconds=wait_s)
+        """Where the visit of the key is; Refused for a wrong one, and for who asks too often.
+
+        Wrong ones are counted by where they come from, right ones by the key: they lock nobody else out.
+        """
         hashed = access_keys.fingerprint(key)
         if not self.reception.known.has(Secret.OWN_PAGE, hashed):
+            address = origins.address_of(request, self.reception.web)
             raise self.guesses.judged(Refused("own-page-unknown"), ("own-page-unknown",), address)
-        whose: Whose = await self.reception.board.see(papers_page.district, None, key_hash=hashed)
+        if counted:
+            self.reception.holders.ask(hashed)
+        async with self._turn(request, hashed):
+            whose: Whose = await self.reception.board.see(papers_page.district, None, key_hash=hashed)
         return whose
 
-    async def _see(self, look: Any, whose: Whose, key: str, **wish: Any) -> Any:
+    async def _see(self, request: Request, look: Any, whose: Whose, key: str, **wish: Any) -> Any:
         hashed = access_keys.fingerprint(key)
-        return await self.reception.board.see(look, self._house(whose), key_hash=hashed, **wish)
+        async with self._turn(request, hashed):
+            return await self.reception.board.see(look, self._house(whose), key_hash=hashed, **wish)
+
+    def _turn(self, request: Request, hashed: str) -> AbstractAsyncContextManager[None]:
+        return self.reception.turns.once(hashed, self._language(request))
 
     async def _file(self, evidence_id: int, *, large: bool) -> Any:
         async with self.reception.board.store.look_for_page() as tx:

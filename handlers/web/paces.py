@@ -1,4 +1,4 @@
-"""How often a program may ask: so many reports and so many looks within each minute, counted by its key."""
+"""How often a program, or whoever has a secret address, may ask within each minute, counted by that secret."""
 
 import math
 from collections import OrderedDict, deque
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from bot.values.clock import Clock
+from bot.values.refused import Refused
 
 WITHIN = timedelta(minutes=1)
 
@@ -49,6 +50,22 @@ class Counts:
     def __len__(self) -> int:
         """How many are remembered."""
         return len(self._asked)
+
+
+class Holders:
+    """Of addresses that are a secret themselves, by its hash: wherever whoever has it comes from."""
+
+    EACH, WRITES = 60, 6
+    REMEMBERED = 10_000
+
+    def __init__(self, clock: Clock) -> None:
+        self._asked, self._wrote = (Counts(clock, self.REMEMBERED) for _ in range(2))
+
+    def ask(self, secret_hash: str, *, writes: bool = False) -> None:
+        """One more, of a secret that opens something; raises Refused where that is too many within the minute."""
+        for counts, most in ((self._asked, self.EACH), *(((self._wrote, self.WRITES),) if writes else ())):
+            if wait_s := counts.wait_s(secret_hash, most):
+                raise Refused("too-many-at-once", seconds=wait_s)
 
 
 class Paces:

@@ -8,24 +8,25 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.places.asked import views
 from bot.places.asked.views import Eyes
+from bot.places.limits import MOST, MOST_PARTS
 from bot.places.register import Line, Place, State
 from bot.register.districts import District
 from handlers.web.answers import Latitude, Longitude, Pair, Refusal
 from handlers.web.geojson import Spot
 
-Text = Annotated[str, Field(max_length=200)]
-Short = Annotated[str, Field(max_length=64)]
-Aliases = Annotated[list[Annotated[str, Field(min_length=1, max_length=200)]], Field(max_length=20)]
-Outside = Annotated[dict[Annotated[str, Field(min_length=1, max_length=64)], Short], Field(max_length=20)]
-
-EXAMPLE: dict[str, Any] = {
-    "name": "Tongsheng Noodles",
-    "kind": "eatery",
-    "point": [30.3149, 120.2741],
-    "address": "12 Tongsheng Road",
-    "state": "open",
-    "outside": {"market-office": "JB-2291"},
-}
+Name = Annotated[str, Field(max_length=MOST["name"])]
+Kind = Annotated[str, Field(max_length=MOST["kind"])]
+Address = Annotated[str, Field(max_length=MOST["address"])]
+Community = Annotated[str, Field(max_length=MOST["community"])]
+Responsible = Annotated[str, Field(max_length=MOST["responsible"])]
+Licence = Annotated[str, Field(max_length=MOST["licence"])]
+Credit = Annotated[str, Field(max_length=MOST["credit"])]
+Contact = Annotated[str, Field(max_length=MOST["contacts"])]
+Alias = Annotated[str, Field(min_length=1, max_length=MOST["aliases"])]
+Aliases = Annotated[list[Alias], Field(max_length=MOST_PARTS["aliases"])]
+System = Annotated[str, Field(min_length=1, max_length=MOST["outside"])]
+Number = Annotated[str, Field(max_length=MOST["outside"])]
+Outside = Annotated[dict[System, Number], Field(max_length=MOST_PARTS["outside"])]
 
 
 class ContactWish(BaseModel):
@@ -33,12 +34,12 @@ class ContactWish(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Short = ""
-    phone: Short = ""
-    role: Short = ""
+    name: Contact = ""
+    phone: Contact = ""
+    role: Contact = ""
 
 
-Contacts = Annotated[list[ContactWish], Field(max_length=10)]
+Contacts = Annotated[list[ContactWish], Field(max_length=MOST_PARTS["contacts"])]
 
 
 class PlaceWish(BaseModel):
@@ -49,18 +50,18 @@ class PlaceWish(BaseModel):
     than the one that seems to be there, and it lies outside the district's area.
     """
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE]})
+    model_config = ConfigDict(extra="forbid")
 
-    name: Text | None = None
-    kind: Short | None = None
+    name: Name | None = None
+    kind: Kind | None = None
     point: Pair | None = None
-    address: Annotated[str, Field(max_length=300)] | None = None
+    address: Address | None = None
     aliases: Aliases | None = None
-    community: Text | None = None
-    responsible: Short | None = None
+    community: Community | None = None
+    responsible: Responsible | None = None
     contacts: Contacts | None = None
-    licence: Short | None = None
-    credit: Short | None = None
+    licence: Licence | None = None
+    credit: Credit | None = None
     firm: bool | None = None
     outside: Outside | None = None
     state: State | None = None
@@ -70,18 +71,15 @@ class PlaceWish(BaseModel):
 class NewPlaceWish(PlaceWish):
     """A new place: a name, a kind and a point at least."""
 
-    name: Annotated[str, Field(min_length=1, max_length=200)]
-    kind: Annotated[str, Field(min_length=1, max_length=64)]
+    name: Annotated[Name, Field(min_length=1)]
+    kind: Annotated[Kind, Field(min_length=1)]
     point: Pair
 
 
 class PlaceChange(PlaceWish):
     """What is changed. *version* is the one that was seen; `If-Match` says the same. *firm*: null is *not known*."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={"examples": [{"version": 3, "state": "closed", "address": "14 Tongsheng Road"}]},
-    )
+    model_config = ConfigDict(extra="forbid")
 
     version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
 
@@ -239,7 +237,7 @@ def feature(district: District, place: Place, by: Eyes, *, alone: bool = False, 
     }
 
 
-def line(one: Line, by: Eyes, name: str | None) -> Mapping[str, Any]:
+def line(district: District, one: Line, by: Eyes, name: str | None) -> Mapping[str, Any]:
     """A line of the history."""
     return {
         "version": one.version,
@@ -247,7 +245,7 @@ def line(one: Line, by: Eyes, name: str | None) -> Mapping[str, Any]:
         "by": None if by is Eyes.PROGRAM else name,
         "channel": one.channel,
         "move": one.move,
-        "changes": views.changes(one, by),
+        "changes": views.changes(district, one, by),
     }
 
 

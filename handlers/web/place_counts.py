@@ -27,7 +27,7 @@ Key = tuple[int, Which, int]
 
 @dataclass(frozen=True)
 class _Count:
-    mark: int
+    mark: tuple[int, int]
     at: datetime
     squares: dict[Square, Cluster]
 
@@ -47,7 +47,7 @@ class Counts:
 
     async def _squares(self, who: Acting, which: Which, side: int) -> dict[Square, Cluster]:
         key, now = (who.seat.district.id, which, side), who.reception.board.clock.now()
-        mark = await who.see(chart.mark)
+        mark = await who.see(chart.mark, which=which)
         known = self._kept.pop(key, None)
         if known is None or (known.mark != mark and not timedelta() <= now - known.at < FRESH):
             known = _Count(mark, now, await _counted(who, which, side))

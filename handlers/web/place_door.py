@@ -14,7 +14,7 @@ from bot.access import seats, sign_in
 from bot.incidents.reporting import at_place
 from bot.places.labels import at_the_door, digits, leading
 from bot.places.labels.at_the_door import Here
-from bot.register.people import RoleName
+from bot.register.people import OF_BODIES, RoleName
 from bot.values import texts
 from bot.work.known import Secret
 from bot.work.speaker import Speaker
@@ -33,6 +33,7 @@ OF_ONE_ADDRESS = 8
 
 DIGITS = re.compile(r"[0-9]{6}")
 District = Annotated[int | None, Query(alias="d", ge=1, le=2**52)]
+Made = Annotated[int | None, Query(alias="reported", ge=1, le=2**31)]
 
 
 def router(reception: Reception) -> APIRouter:
@@ -49,18 +50,22 @@ def router(reception: Reception) -> APIRouter:
 
 @dataclass(frozen=True)
 class Somebody:
-    """Who looks at the page of a place of theirs. *leaves*: by digits, for this page alone."""
+    """Who looks at the page of a place of theirs. *leaves*: by digits, for this page alone.
+
+    *visits*: they signed in themselves, so that visits here are offered to them.
+    """
 
     user_id: int
     name: str
     language: str
     roles: frozenset[RoleName]
     leaves: bool
+    visits: bool = True
 
     @property
     def may_report(self) -> bool:
-        """Who may only look may not."""
-        return bool(self.roles - {RoleName.VIEWER})
+        """Who may only look may not, nor who is only of a body."""
+        return bool(self.roles - {RoleName.VIEWER} - OF_BODIES)
 
 
 @dataclass(frozen=True)
@@ -83,9 +88,15 @@ class _Door:
         self.by_address, self.by_place = Guesses(clock, each=OF_ONE_ADDRESS), Guesses(clock, each=OF_ONE_PLACE)
 
     async def show(
-        self, request: Request, code: str, district: District = None, seen_as: Annotated[str, Query(alias="as")] = ""
+        self,
+        request: Request,
+        code: str,
+        district: District = None,
+        seen_as: Annotated[str, Query(alias="as")] = "",
+        made: Made = None,
+        said: Annotated[str, Query(max_length=40)] = "",
     ) -> Response:
-        """The page."""
+        """The page; behind a report with what was said of it, so that who loads it anew reports nothing."""
         page = self._page(request)
         if (wait := self._too_often(request, page, code)) is not None:
             return wait
@@ -94,17 +105,25 @@ class _Door:
             if found.each:
                 return door_page.choose(page, code, found.each)
             return self._sentence(page, code, "door-unknown", HTTPStatus.NOT_FOUND)
-        visits = await door_visits.here(self.reception, request, found.here)
-        page.add_visits(found.here, visits)
         if found.who is None or seen_as == "all":
-            note = "door-other-district" if found.belongs_elsewhere and not visits else ""
+            note = "door-other-district" if found.belongs_elsewhere else ""
             return door_page.stranger(page, found.here, note=note, is_known=found.who is not None)
-        return await self._inside(page, found.here, found.who)
+        return await self._inside(page, found.here, found.who, await self._told(page, found, made, said))
+
+    async def _told(self, page: Page, found: Looked, number: int | None, key: str) -> str:
+        """The sentence about a report that whoever looks just made here; nothing where they did not."""
+        if number is None or found.here is None or found.who is None:
+            return ""
+        speaker, code = self._speaker(found.here, found.who), found.here.place.code
+        told = await self.reception.board.see(at_place.told, speaker, code=code, number=number, key=key)
+        return page.say(told.key, **told.facts) if told else ""
 
     async def _inside(self, page: Page, here: Here, who: Somebody, said: str = "") -> HTMLResponse:
         speaker = self._speaker(here, who)
-        memory = await self.reception.board.see(at_the_door.known, speaker, code=here.place.code)
-        return door_page.inside(page, here, Inside(who.name, memory, who.may_report, who.leaves, said))
+        known = await self.reception.board.see(at_the_door.known, speaker, code=here.place.code)
+        visits = await door_visits.here(self.reception, speaker, here) if who.visits else ()
+        page.add_visits(here, visits, by_digits=who.leaves)
+        return door_page.inside(page, here, Inside(who.name, known, who.may_report, who.leaves, said))
 
     async def enter(self, request: Request, code: str, district: District = None) -> Response:
         """Six digits: with right ones this browser is somebody's for this page."""
@@ -160,21 +179,31 @@ class _Door:
         words = str((await request.form()).get("words", ""))
         speaker = self._speaker(found.here, found.who)
         done = await self.reception.desk.do(at_place.scanned, speaker, code=found.here.place.code, words=words)
+        if done.answer and not done.refused:
+            about = f"&reported={done.answer.facts['number']}&said={done.answer.key}"
+            return RedirectResponse(door_page.of(found.here) + about, HTTPStatus.SEE_OTHER)
         said = page.say(done.answer.key, **done.answer.facts) if done.answer and done.answer.key else ""
         return await self._inside(page, found.here, found.who, said)
 
     async def visit(self, request: Request, code: str, district: District = None) -> Response:
-        """On to the page of a visit here, for who takes part in it: its label was scanned."""
+        """On to the page of a visit here, for who takes part in it: its label was scanned. By digits it begins here."""
         page = self._page(request)
         if (wait := self._too_often(request, page, code)) is not None:
             return wait
-        here = (await self._look(request, code, district)).here
+        found = await self._look(request, code, district)
+        here, who = found.here, found.who
         if here is None:
             return self._sentence(page, code, "door-unknown", HTTPStatus.NOT_FOUND)
         if not origins.is_ours(request, self.reception.web):
             return self._refused(page, here, "not-our-page", HTTPStatus.FORBIDDEN)
-        number = texts.whole_number(str((await request.form()).get("number", "")), digits=18)
-        to = await door_visits.scanned(self.reception, request, here, number or 0)
+        number = texts.whole_number(str((await request.form()).get("number", "")), digits=18) or 0
+        if who is None or not who.visits:
+            return RedirectResponse(door_page.of(here), HTTPStatus.SEE_OTHER)
+        speaker = self._speaker(here, who)
+        if who.leaves:
+            key, facts = await door_visits.begun(self.reception, speaker, here, number)
+            return await self._inside(page, here, who, page.say(key, **facts))
+        to = await door_visits.scanned(self.reception, speaker, here, number)
         return RedirectResponse(to or door_page.of(here), HTTPStatus.SEE_OTHER)
 
     async def leave(self, request: Request, code: str, district: District = None) -> Response:
@@ -205,9 +234,10 @@ class _Door:
 
     async def _look(self, request: Request, code: str, district: int | None) -> Looked:
         """The place that is meant: that of the district named, of the only one, or of the only one of whoever asks."""
-        each = tuple(await self.reception.board.see(at_the_door.with_code, code=code))
-        known = await self.reception.anybody(request)
+        known = await self.reception.on_visits(request)
         mine = {seat.district.id: seat for seat in known.seats} if known else {}
+        first = {*mine, *([district] if district else [])}
+        each = tuple(await self.reception.board.see(at_the_door.with_code, code=code, first=first))
         here = next((one for one in each if one.district.id == district), None)
         own = [one for one in each if one.district.id in mine]
         here = here or (each[0] if len(each) == 1 else own[0] if len(own) == 1 and district is None else None)
@@ -215,9 +245,11 @@ class _Door:
             return Looked(each, None, None)
         if known is not None and (seat := mine.get(here.district.id)) is not None:
             language = self.reception.language_of(request)
-            return Looked(each, here, Somebody(known.user_id, seat.name, language, seat.roles, leaves=False))
-        who = await self._by_digits(request, here)
-        return Looked(each, here, who, belongs_elsewhere=known is not None and who is None)
+            is_signed_in = known.session is not None
+            who = Somebody(known.user_id, seat.name, language, seat.roles, leaves=False, visits=is_signed_in)
+            return Looked(each, here, who)
+        by_digits = await self._by_digits(request, here)
+        return Looked(each, here, by_digits, belongs_elsewhere=known is not None and by_digits is None)
 
     async def _by_digits(self, request: Request, here: Here) -> Somebody | None:
         secret = request.cookies.get(COOKIE, "")
@@ -228,7 +260,7 @@ class _Door:
         user_id = await see(digits.seated, house, code=here.place.code, secret_hash=hashed)
         if user_id is None:
             return None
-        found = await see(seats.seats_of_person, user_id=user_id)
+        found = await see(seats.seats_of_person, user_id=user_id, bodies=True)
         seat = next((one for one in found if one.district.id == here.district.id), None)
         language = self.reception.language_of(request)
         return Somebody(user_id, seat.name, language, seat.roles, leaves=True) if seat else None

@@ -7,7 +7,7 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -42,13 +42,10 @@ class Filter:
     state: State | None = None
     colour: Colour | None = None
 
-    async def which(self, who: Acting) -> Which:
+    @property
+    def which(self) -> Which:
         """For the memory."""
-        which = Which(self.kind or None, self.state)
-        if self.colour is None:
-            return which
-        codes = await who.see(standing.coloured, colour=self.colour)
-        return replace(which, but=codes) if self.colour is Colour.GREEN else replace(which, codes=codes)
+        return Which(self.kind or None, self.state, self.colour)
 
 
 @dataclass(frozen=True)
@@ -141,7 +138,7 @@ class _Shown:
     ) -> Any:
         """Places in view as points; where they are too many, as clusters with their counts."""
         who = self._who(visitor, district)
-        which = await asked.which(who)
+        which = asked.which
         spots = await _points(who, view.box, which)
         if spots is not None:
             red = [one.code for one, colour in spots if colour == Colour.RED]
@@ -167,7 +164,7 @@ class _Shown:
     ) -> Any:
         """One page; the first tells how many there are, as far as it counts. With *words*: what they may mean."""
         who = self._who(visitor, district)
-        which = await asked.which(who)
+        which = asked.which
         if table.words.strip():
             found = await who.see(listing.search, words=table.words, which=which)
             return {"places": found, "next": None, "count": len(found), "more": False}

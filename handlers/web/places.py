@@ -219,7 +219,7 @@ class _Shown:
         place, eyes = await who.see(looking.one, code=code)
         found, names = await who.see(looking.history, code=place.code, before=before, most=limit)
         lines = [
-            place_answers.line(one, eyes, names(one.by_id) if one.by_id else None)
+            place_answers.line(who.seat.district, one, eyes, names(one.by_id) if one.by_id else None)
             for one in found
             if views.is_told(one, eyes)
         ]

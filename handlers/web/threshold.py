@@ -54,13 +54,14 @@ class Threshold:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
+        if origins.is_https(request, self.reception.web):
+            send = _saying_https(send)
         if not names_us(request, self.reception.web):
             await self._elsewhere(request)(scope, receive, send)
         elif (early := self._too_many(request)) is not None:
             await early(scope, receive, send)
         else:
-            is_https = origins.is_https(request, self.reception.web)
-            await self.app(scope, receive, _saying_https(send) if is_https else send)
+            await self.app(scope, receive, send)
 
     def _elsewhere(self, request: Request) -> Response:
         words, language = self.reception.words, self.reception.language_of(request)

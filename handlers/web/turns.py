@@ -20,7 +20,7 @@ WAITING = 32
 
 COME_AGAIN_S = 2
 
-STEP_S, PATIENCE_S = 0.01, 0.5
+STEP_S, PATIENCE_S = 0.01, 0.25
 """How often a request looks whether the street is at work, and for how long it lets it go first at most."""
 
 
@@ -31,14 +31,21 @@ class Turn:
         self._places: list[asyncio.Semaphore] = []
 
     async def take(self, *places: asyncio.Semaphore) -> None:
-        """Wait for each of *places*, one after the other."""
+        """Wait for each of *places*, one after the other: their own first."""
         for place in places:
             await place.acquire()
             self._places.append(place)
 
     def leave(self) -> None:
         """Give it back: what is still to be done waits for others, such as Telegram, and asks nothing of us."""
-        while self._places:
+        self._give_back(0)
+
+    def make_way(self) -> None:
+        """Give back what is everybody's, and keep their own: who sends much waits for themselves."""
+        self._give_back(1)
+
+    def _give_back(self, kept: int) -> None:
+        while len(self._places) > kept:
             self._places.pop().release()
 
 
@@ -78,6 +85,12 @@ class Turns:
         """One look of a page at a time: two side by side would take the street twice as long from each other."""
         async with self._looking:
             await self._let_the_street_go_first()
+            yield
+
+    @asynccontextmanager
+    async def once(self, who: Hashable, language: str) -> AsyncIterator[None]:
+        """One look in the turn of *who*, for doors that read, write or draw besides: those keep nobody waiting."""
+        async with self.of(who, language), self.look():
             yield
 
     async def _let_the_street_go_first(self) -> None:

@@ -4,7 +4,6 @@ The page itself holds nothing of the visit, so that a phone may keep it and open
 bears the id that the phone gave it, and the answer to it says that id: nothing else counts as having taken it.
 """
 
-import asyncio
 import hashlib
 import json
 from collections.abc import Callable
@@ -19,13 +18,14 @@ from bot.evidence.pieces import Pictures
 from bot.inspections.page import looking, pictures, sending
 from bot.inspections.visiting import answering, signing, spot
 from bot.values.geo import Point
+from handlers.easel import Easel
 from handlers.web import bodies, in_words, shells, small_pages, visit_pictures
 from handlers.web.answers import DistrictId, Latitude, Longitude, Number
 from handlers.web.on_visits import Changes, Visits
 from handlers.web.pictures import HEADERS
 from handlers.web.server import PAGE
 from handlers.web.turned_away import TurnedAway, wants_a_page
-from handlers.web.visitors import Reception, leave_turn
+from handlers.web.visitors import Reception, leave_turn, make_way
 
 ROOT = "/v/{district}/{number}"
 SPOKEN = ("visit-page-",)
@@ -102,10 +102,10 @@ class ReadWish(Wish):
     reason: Words_ = ""
 
 
-def router(reception: Reception, shelf: Callable[[], Pictures | None]) -> APIRouter:
-    """The routes; *shelf* has the files of pictures, and is asked at each request."""
+def router(reception: Reception, shelf: Callable[[], Pictures | None], easel: Easel) -> APIRouter:
+    """The routes; *shelf* has the files of pictures, and is asked at each request. What comes is drawn at *easel*."""
     routes = APIRouter(include_in_schema=False, route_class=bodies.SmallBodyRoute)
-    page = _Page(reception, shelf)
+    page = _Page(reception, shelf, easel)
     routes.add_api_route("/v/worker.js", _worker, methods=["GET"])
     routes.add_api_route(ROOT, page.show, methods=["GET"], response_class=HTMLResponse)
     routes.add_api_route(f"{ROOT}/state", page.state, methods=["GET"])
@@ -127,10 +127,10 @@ async def _worker() -> FileResponse:
 class _Page:
     """What the routes do."""
 
-    def __init__(self, reception: Reception, shelf: Callable[[], Pictures | None]) -> None:
+    def __init__(self, reception: Reception, shelf: Callable[[], Pictures | None], easel: Easel) -> None:
         self.reception = reception
         self.shelf = shelf
-        self.drawing = asyncio.Lock()
+        self.easel = easel
 
     async def show(self, request: Request, district: DistrictId, number: Number) -> Response:
         """The page: words and scripts."""
@@ -241,7 +241,8 @@ class _Page:
         """A picture comes in; whatever a camera wrote into it is gone before it is kept."""
         who, signature = visitor.within(district), shows == "signature"
         await who.see(looking.may_look, number=number)
-        made = await visit_pictures.read(request, visitor.language, self.drawing, signature=signature)
+        make_way(request)
+        made = await visit_pictures.read(request, visitor.language, self.easel, signature=signature)
         given = {"data": made.data, "likeness": made.likeness, "item": item, "signature": signature}
         await who.do(pictures.keep, number=number, sent_as=sent_as, **given)
         return JSONResponse({"taken": sent_as})

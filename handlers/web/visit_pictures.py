@@ -9,6 +9,7 @@ from fastapi import Request
 
 from bot.inspections.page import pictures as of_visits
 from handlers import pictures
+from handlers.easel import Easel
 from handlers.web import bodies
 from handlers.web.turned_away import TurnedAway
 
@@ -27,14 +28,14 @@ class Drawn:
     likeness: str
 
 
-async def read(request: Request, language: str, drawing: asyncio.Lock, *, signature: bool) -> Drawn:
+async def read(request: Request, language: str, easel: Easel, *, signature: bool) -> Drawn:
     """The picture that *request* brings; raises TurnedAway for what is none, too large, or an empty signature."""
     most = of_visits.MOST_SIGNATURE_BYTES if signature and _is_drawing(request) else of_visits.MOST_BYTES
     data = await bodies.heard_out(request, most)
     if data is None:
         facts: dict[str, Any] = {"most": most // 1000}
         raise TurnedAway(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "visit-web-too-large", language, **facts)
-    async with drawing:  # one at a time: what is being drawn lies in the memory
+    async with easel.alone:
         made = await asyncio.to_thread(_drawn, data)
     if made is None:
         raise TurnedAway(HTTPStatus.CONFLICT, "visit-web-is-no-picture", language)

@@ -23,7 +23,7 @@ from bot.work.speaker import Speaker
 from handlers.loopback import is_loopback
 from handlers.web import origins, paces
 from handlers.web.guesses import Guesses
-from handlers.web.paces import Paces
+from handlers.web.paces import Holders, Paces
 from handlers.web.turned_away import TurnedAway
 from handlers.web.turns import Turn, Turns
 
@@ -71,6 +71,7 @@ class Reception:
         self.guesses = Guesses(desk.clock)
         self.tracker_guesses = Guesses(desk.clock, each=30)
         self.paces = Paces(desk.clock)
+        self.holders = Holders(desk.clock)
         self.turns = Turns()
 
     @property
@@ -221,6 +222,12 @@ def leave_turn(request: Request) -> None:
     """The rest of what *request* wants waits for others: whoever else looks at pages does not wait with it."""
     turn: Turn = request.state.turn
     turn.leave()
+
+
+def make_way(request: Request) -> None:
+    """What *request* brings is read from now on, however slowly it comes: nobody else's pages wait for it."""
+    turn: Turn = request.state.turn
+    turn.make_way()
 
 
 async def visitor(request: Request, found: Annotated[Visitor, Depends(_in_turn, scope="function")]) -> Visitor:

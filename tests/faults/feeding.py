@@ -81,6 +81,10 @@ FILES: dict[str, tuple[str, str, Callable[[], bytes], str]] = {
     "merged fields": ("table", "a.xlsx", lambda: xlsx(rows(1, lambda _: ONE, MERGED)), "file-too-many-cells"),
     "long texts": ("table", "a.xlsx", lambda: xlsx(rows(400, lambda n: '<c t="inlineStr"><is><t>' + "长" * 40_000
                    + f"{n}</t></is></c>")), "file-too-many-cells"),
+    "a long attribute": ("table", "a.xlsx", lambda: xlsx(rows(1, lambda _: f'<c a="{"x" * 60_000_000}"><v>1</v></c>')),
+                         "file-not-xlsx"),
+    "a long comment": ("table", "a.xlsx", lambda: xlsx(rows(1, lambda _: ONE, f"<!--{'x' * 60_000_000}-->")),
+                       "file-not-xlsx"),
     "entities": ("table", "a.xlsx", lambda: xlsx(LAUGHS), "file-not-xlsx"),
     "packed files": ("table", "a.xlsx", many_files, "file-not-xlsx"),
     "unpacked size": ("table", "a.xlsx", lambda: xlsx(HEAD + " " * 70_000_000), "file-too-large"),

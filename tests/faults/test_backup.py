@@ -1,8 +1,11 @@
 """The command line's copies, as an operator uses them: beside the running bot, put back, and audited."""
 
 import asyncio
+import os
 import re
+import signal
 import stat
+import sys
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,8 +15,11 @@ import pytest
 from bot.places.register import Place
 from storage.alone import alone_in
 from storage.library import sqlite3
+from tests.house.tree import ROOT
 from tests.programs import Programs
+from tests.storage.test_daily import MANY, SLOW
 from tests.stories.conftest import CENTRE, GROUP, TOKEN, open_street, put_places
+from tests.waiting import PATIENCE_S
 
 Patrolbot = Callable[..., Awaitable[tuple[int, str]]]
 """The program with its words: its exit code and what it printed."""
@@ -82,6 +88,10 @@ async def test_what_a_restore_throws_away_is_said_first(tmp_path: Path, patrolbo
         await street.sure(1001)
         second = await street.report()
         assert second != first
+        street.who(1007).say(1007, "/forgetme")
+        await street.turn(3)
+        await street.press(1007, street.private(1007)[-1], street.said("button-sure"))
+        await street.turn(3)
     finally:
         await street.stack.aclose()
     file = tmp_path / "data" / "patrol.db"
@@ -93,12 +103,38 @@ async def test_what_a_restore_throws_away_is_said_first(tmp_path: Path, patrolbo
         assert "1 case came in and 1 changed" in said
         assert re.search(rf"#{first} · \S+ \S+ \S+ · sent → cancelled · ", said), said
         assert re.search(rf"#{second} · \S+ \S+ \S+ · new, sent · ", said), said
+        assert re.search(r"^1 person was erased .* Telegram ids: 1007$", said, re.MULTILINE), said
     assert "--yes" in refused
     assert file.read_bytes() == before
     assert (await patrolbot("restore", str(copy), "--yes"))[0] == 0
     code, said = await patrolbot("restore", str(copy))
     assert code == 0, said
     assert "No case came in or changed" in said
+    assert "erased" not in said, "they are back"
+
+
+async def test_a_copy_is_left_at_sigterm(tmp_path: Path) -> None:
+    """Also while SQLite checks it, over years of work for minutes; nothing of it lies there."""
+    (tmp_path / "data").mkdir()
+    street = await open_street(tmp_path / "data", "en")
+    await street.stack.aclose()
+    with closing(sqlite3.connect(tmp_path / "data" / "patrol.db", isolation_level=None)) as raw:
+        for statement in ("PRAGMA ignore_check_constraints=ON", SLOW, MANY):
+            raw.execute(statement)
+    plain = {k: v for k, v in os.environ.items() if not k.startswith(("PATROL_", "TELEGRAM_", "DATABASE_"))}
+    settings = {"PATROL_DATA_DIR": "data", "PATROL_LANGUAGE": "en", "PYTHONPATH": str(ROOT)}
+    copied = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "backup", "copies/copy.db", cwd=tmp_path, env={**plain, **settings},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    async with asyncio.timeout(PATIENCE_S):
+        while not [one for one in (tmp_path / "copies").glob(".*") if one.stat().st_size]:
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(1)  # it is checked from now on
+        copied.send_signal(signal.SIGTERM)
+        said, _ = await copied.communicate()
+    assert (copied.returncode, said.decode().strip().endswith(street.said("copy-stopped"))) == (1, True), said
+    assert list((tmp_path / "copies").iterdir()) == []
 
 
 async def test_a_damaged_database_is_put_back_over_with_yes(tmp_path: Path, patrolbot: Patrolbot) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +26,8 @@ from handlers.guest import Guest
 from handlers.process.heartbeat import Heartbeat
 from storage.audit import whole_chains
 from storage.daily import AGAIN
+from storage.library import sqlite3
+from tests.storage.test_daily import MANY, SLOW
 from tests.stories.conftest import GROUP, OWNER, TOKEN, Street, a_street, open_street
 from tests.waiting import PATIENCE_S, until
 
@@ -104,6 +106,29 @@ async def test_the_running_house_makes_its_copy(tmp_path: Path, monkeypatch: pyt
             while not (copy := tmp_path / "backups" / "patrol-2026-03-02.db").exists():
                 await asyncio.sleep(0.02)
         assert [chain.bad for chain in await whole_chains(copy)] == [None]
+    finally:
+        await made.stack.aclose()
+
+
+async def test_who_stops_the_house_waits_for_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite's check over years of work takes longer than anybody waits: it is left, and nothing of it goes on."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    made = await open_street(tmp_path, "en")
+    parts = (tmp_path / "backups").glob
+    try:
+        await made.stop()
+        with closing(sqlite3.connect(tmp_path / "patrol.db", isolation_level=None)) as raw:
+            for statement in ("PRAGMA ignore_check_constraints=ON", SLOW, MANY):
+                raw.execute(statement)
+        built = await assembly.build(
+            TOKEN, api_url=made.server.url, database_url=made.database_url, rules=made.rules, clock=made.clock
+        )
+        async with asyncio.timeout(PATIENCE_S):
+            async with at_work.running(built, tick_every_s=0.002):
+                while not any(one.stat().st_size for one in parts(".*.part")):
+                    await asyncio.sleep(0.02)
+                await asyncio.sleep(0.5)
+        assert list(parts("*")) == []
     finally:
         await made.stack.aclose()
 

@@ -23,6 +23,7 @@ from handlers.process import systemd
 from handlers.process.clock import SystemClock
 from storage.alone import FolderTaken
 from storage.lease import LeaseLost, LeaseTaken
+from tests.faults.feeding import FILES
 from tests.house.tree import ROOT
 from tests.stories.conftest import TOKEN
 
@@ -220,18 +221,28 @@ def test_systemd_finds_nothing_wrong_with_the_unit(tmp_path: Path) -> None:
 
 
 async def test_a_file_that_is_being_read_is_left_at_sigterm(tmp_path: Path) -> None:
-    """At any line, also as the first program of a container, to which signals mean nothing by default."""
-    os.mkfifo(tmp_path / "roster.csv")
+    """At any line or cell, also as the first program of a container, to which signals mean nothing by default."""
+    for name in ("roster.csv", "roster.xlsx"):
+        os.mkfifo(tmp_path / name)
+    cells = FILES["a million cells"][2]()
     plain = {k: v for k, v in os.environ.items() if not k.startswith(("PATROL_", "TELEGRAM_", "DATABASE_"))}
     settings = {"PATROL_LANGUAGE": "en", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     (tmp_path / "district.yaml").write_text("district: {chat_id: -100, name: A, country: CN}\n", encoding="utf8")
-    for words in (("district.yaml",), ("roster.csv", "--yes")):
-        told = await asyncio.create_subprocess_exec(
+
+    async def importing(*words: str) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "import", *words, cwd=tmp_path, env={**plain, **settings},
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
-        if words == ("district.yaml",):
-            await _said(told, 0)
+
+    await _said(await importing("district.yaml"), 0)
+    stopped = WORDS.say("en", "import-stopped")
+    told = await importing("roster.csv", "--yes")
     with await asyncio.to_thread((tmp_path / "roster.csv").open, "wb"):  # it reads from now on
         told.send_signal(signal.SIGTERM)
-        assert (await _said(told, 1))[-1] == WORDS.say("en", "import-stopped")
+        assert (await _said(told, 1))[-1] == stopped
+    told = await importing("roster.xlsx", "--yes")
+    await asyncio.to_thread((tmp_path / "roster.xlsx").write_bytes, cells)  # it has all of it
+    await asyncio.sleep(0.3)
+    told.send_signal(signal.SIGTERM)
+    assert (await _said(told, 1))[-1] == stopped

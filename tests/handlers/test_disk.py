@@ -12,6 +12,7 @@ from bot.health.figures import DISK, FULL_DISK
 from bot.health.space import GB, MB
 from handlers.process.clock import HandClock
 from handlers.process.disk import Disk
+from storage import copies
 
 BALLAST = 3 * 2**20 + 5
 BEGIN = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -74,16 +75,22 @@ async def test_a_disk_without_room_gets_none(disk: Disk) -> None:
 
 async def test_the_next_copy_has_to_fit(tmp_path: Path, disk: Disk) -> None:
     """Where it does not, captains hear of it before the night."""
-    disk.copied = tmp_path / "patrol.db"
+    file = tmp_path / "patrol.db"
+    disk.copy = lambda: copies.takes(file)
     await disk.turn()
     assert disk.has_room, "no database yet"
-    disk.copied.write_bytes(bytes(2000))
+    file.write_bytes(bytes(2000))
     _free(disk, 50 * GB)
     await disk.turn()
     assert disk.has_room
-    disk.usage = lambda _: (1000, 0, 1999)
-    await disk.turn()
-    assert not disk.has_room
+    for log in (0, 500):  # what stands in the log comes into the copy
+        file.with_name("patrol.db-wal").write_bytes(bytes(log))
+        disk.usage = lambda _, log=log: (1000, 0, 2000 + log)
+        await disk.turn()
+        assert disk.has_room
+        disk.usage = lambda _, log=log: (1000, 0, 1999 + log)
+        await disk.turn()
+        assert not disk.has_room
 
 
 async def test_a_disk_that_cannot_be_measured_is_no_full_one(disk: Disk) -> None:

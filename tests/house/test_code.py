@@ -27,6 +27,7 @@ LISTS_OF_WORDS = {
     "bot/inspections/visiting/hearing/words.py": "how people number items, in both languages",
     "bot/exports/spans.py": "days and kinds of files as people write them, in both languages",
     "bot/places/notes/contacts.py": "Chinese surnames of two characters",
+    "bot/privacy/called.py": "signs that stand beside a name in Chinese and are no part of it",
     "handlers/telegram/place_notes.py": "words behind /place, in both languages",
     "bot/places/naming/addresses.py": "how Chinese writes house numbers, buildings, units and doors",
     "bot/places/files/columns.py": "heads of columns, in both languages",
@@ -51,6 +52,7 @@ SINGLE_WORDS = {
     "bot/imports/area_file.py": {"名称"},  # the property of a feature that is its name
     "bot/values/calendar.py": {"年", "月", "日"},  # a day with its month, as it is written without a blank
     "handlers/drill/ground.py": {"路人"},  # an invented passer-by
+    "handlers/web/place_examples.py": {"餐饮店"},  # the name of a kind, as an answer of the API has it
     "docs/__main__.py": {"| command | for | what it does | 中文 |"},  # the head of a column of Chinese
 }
 

@@ -7,7 +7,9 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from bot.places.register import PAST, PLACES, Contact, Line, Place, State
+from bot.places.standing.colours import COLOURS, Coloured
 from bot.values.geo import Point
+from bot.work.at_door import Colour
 from handlers.web import place_pages
 from tests.pages.conftest import Opens, Watched
 from tests.pages.seen_by_all import PHONE, WIDE, everywhere
@@ -29,6 +31,7 @@ NOODLES = Place(
     state=State.OPEN,
 )
 REFUSED = "Failed to load resource: the server responded with a status of 409"
+FROM_THE_RIGHT = "مطعم القمر 7"
 COUNT = ".places-switch summary b"
 
 
@@ -80,6 +83,19 @@ async def test_places_are_a_layer_of_the_map(ground: Street, opens: Opens) -> No
     await _middle(page)
     await expect(page.locator(".case-panel h2")).to_have_text("通盛面馆")
     assert page.url.endswith("#place:K7M4QX")
+
+
+async def test_a_colour_that_changes_is_seen_by_whoever_looks(ground: Street, opens: Opens) -> None:
+    """Nobody has to move the map: a place that turns red is red a moment later."""
+    await _put(ground, NOODLES)
+    page = await opens(ground.house.web_url)
+    await expect(page.locator(COUNT)).to_have_text("1")
+    async with page.expect_response(lambda answer: "/screen/places/map" in answer.url) as drawn:
+        async with ground.house.store.begin() as tx:
+            await tx[COLOURS].put(1, Coloured(NOODLES.code, Colour.RED, "", "", ground.clock.now()))
+        await ground.turn(1)
+    [place] = (await (await drawn.value).json())["points"]
+    assert (place[0], place[6]) == (NOODLES.code, "red")
 
 
 async def test_too_many_are_counted_and_a_click_comes_closer(
@@ -235,7 +251,7 @@ async def test_the_table_is_searched_and_walked_with_keys(ground: Street, opens:
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_places_can_be_read_by_everybody(ground: Street, opens: Opens, language: str) -> None:
     """The layer's switch, a place with its form, the table: by day and by night, on a desk and on a phone."""
-    await _put(ground, NOODLES, replace(NOODLES, code="P1", name="店", licence="", state=State.UNKNOWN))
+    await _put(ground, NOODLES, replace(NOODLES, code="P1", name=FROM_THE_RIGHT, licence="", state=State.UNKNOWN))
     page = await opens(f"{ground.house.web_url}/?language={language}", *WIDE)
     await page.locator(".places-switch summary").click()
     found = await everywhere(page, "layer", [WIDE])
@@ -244,6 +260,7 @@ async def test_places_can_be_read_by_everybody(ground: Street, opens: Opens, lan
     found += await everywhere(page, "layer", [PHONE])
     await page.goto(f"{ground.house.web_url}/places?language={language}")
     await expect(page.locator(".places-table tbody tr")).to_have_count(2)
+    await expect(page.locator(".places-table bdi", has_text=FROM_THE_RIGHT)).to_be_visible()
     found += await everywhere(page, "table")
     await page.locator(".places-table tbody tr").first.click()
     await page.locator(".place-file .moves button").nth(1).click()

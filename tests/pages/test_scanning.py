@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
+from bot.places.register import PLACES, Place
 from tests.pages.test_drill_page import WORDS, Windows, become, windows
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -33,6 +34,24 @@ async def test_a_label_is_scanned_on_the_map_and_in_the_phone(windows: Windows) 
     await scan.click()
     known = WORDS.say(windows.made.language, "button-place-report")
     await expect(page.get_by_role("button", name=known)).to_be_visible()
+
+
+async def test_what_is_registered_on_the_ground_has_a_label(windows: Windows) -> None:  # the fixture
+    """A moment later: whoever stands at the new door scans that one, not the neighbour's."""
+    page = await windows.open(locale="en-GB")
+    await become(page, 1010)
+    await page.get_by_role("button", name="Attach").click()
+    scan = page.locator(".attach button", has_text="Scan the label of")
+    before = await scan.inner_text()
+    where = next(one.base for one in windows.made.file.teams if 1010 in one.members)
+    assert where is not None
+    assert windows.made.bot is not None
+    async with windows.made.bot.store.begin() as tx:
+        await tx[PLACES].add(1, Place("NEW234", "Night Kiosk", "shop", where), windows.made.clock.now())
+    await expect(scan).to_contain_text("Night Kiosk")
+    assert "Night Kiosk" not in before
+    await scan.click()
+    await expect(page.locator(".messages", has_text="Night Kiosk")).to_be_visible()
 
 
 async def test_a_label_is_scanned_from_the_phone(windows: Windows) -> None:  # the fixture

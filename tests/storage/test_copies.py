@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import shutil
 import stat
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -120,6 +122,41 @@ async def test_a_copy_of_a_damaged_database_does_not_take_the_place_of_a_good_on
         copies.copy(town.file, target)
     assert target.read_bytes() == good
     assert [file.name for file in target.parent.iterdir()] == ["copy.db"]
+
+
+def test_a_database_that_cannot_be_read_is_said_to_be_none(tmp_path: Path) -> None:
+    """In the words that it has, not in those of the driver."""
+    text = tmp_path / "text.db"
+    text.write_text("not a database" * 1000)
+    with pytest.raises(copies.UnusableCopy):
+        copies.copy(text, tmp_path / "copies" / "copy.db")
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+def disk_with(free: int) -> Callable[[Path], tuple[int, int, int]]:
+    """A disk that has so many bytes left."""
+    usage = type(shutil.disk_usage("/"))
+    return lambda _: usage(10**12, 10**12 - free, free)
+
+
+async def test_no_copy_is_begun_that_does_not_fit(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands in the log counts with it; putting back needs room for both."""
+    await fill(town)
+    target = tmp_path / "copies" / "copy.db"
+    log = town.file.with_name("patrol.db-wal")
+    assert copies.takes(town.file) == town.file.stat().st_size + (log.stat().st_size if log.exists() else 0)
+    monkeypatch.setattr(copies.shutil, "disk_usage", disk_with(copies.takes(town.file) - 1))
+    with pytest.raises(copies.NoRoom):
+        copies.copy(town.file, target)
+    assert list(target.parent.iterdir()) == []
+    monkeypatch.setattr(copies.shutil, "disk_usage", disk_with(copies.takes(town.file)))
+    copies.copy(town.file, target)
+    await town.store.close()
+    monkeypatch.setattr(copies.shutil, "disk_usage", disk_with(copies.takes(town.file) + copies.takes(target) - 1))
+    before = sorted(town.file.parent.iterdir())
+    with pytest.raises(copies.NoRoom):
+        copies.put_back(target, town.file, LATER)
+    assert sorted(town.file.parent.iterdir()) == before
 
 
 def test_nothing_is_written_over_unasked(town: Town, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """The daily copy: one for each local day, checked before it counts, some kept, and known to have failed."""
 
+import asyncio
+import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,19 +10,20 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.health.figures import COPIES, NUMBERS
 from bot.privacy import copies_kept
 from bot.privacy.copies_kept import gone_by, kept_of
 from handlers.process.clock import HandClock
-from storage import copies, daily
+from storage import copies, daily, stepping
 from storage.audit import audit_of
 from storage.daily import DailyCopies
 from storage.library import sqlite3
 from storage.trouble import UnwritableData
 
 from .conftest import Town
-from .test_copies import rows
+from .test_copies import disk_with, rows
 from .test_history import fill, meddle
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -120,16 +123,20 @@ async def test_it_is_made_while_others_write_all_the_time(town: Town) -> None:
 
 
 async def test_a_copy_that_fails_is_remembered_and_tried_again(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Since when, until one succeeds; every hour, also by a program that is started anew; nothing half done is left."""
+    """Since when, until one succeeds; every hour, also by a program that is started anew; nothing half done is left.
+
+    Whatever it was that it tripped over.
+    """
     clock = HandClock(at(2, 3))
     tries: list[datetime] = []
     copy = copies.copy
+    troubles = [stepping.GivenUp(), DBAPIError("", {}, Exception()), UnwritableData(folder="")]
 
     def full(source: Path, target: Path, **_given: object) -> None:
         tries.append(clock.now())
         target.parent.mkdir(exist_ok=True)
         target.with_name(f"{target.name}.part").write_bytes(b"half")
-        raise UnwritableData(folder=str(target))
+        raise troubles[len(tries) - 1]
 
     monkeypatch.setattr(daily.copies, "copy", full)
     for instant in minutes(at(2, 3), 3, step=5):
@@ -149,6 +156,75 @@ async def test_a_copy_that_fails_is_remembered_and_tried_again(town: Town, monke
     await keeper(town, clock).turn()
     assert names(town) == ["patrol-2026-03-02.db"]
     assert await told(town) == {"last": at(2, 6).isoformat()}
+
+
+async def test_a_copy_that_fails_waits_also_where_that_cannot_be_written(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full disk the memory takes nothing: the next try has its hour all the same."""
+    clock, tries = HandClock(at(2, 3)), list[datetime]()
+    made = keeper(town, clock)
+
+    def no_room() -> bool:
+        tries.append(clock.now())
+        return False
+
+    made.has_room = no_room
+    monkeypatch.setattr(town.store, "begin", town.store.look)  # which refuses to write
+    for instant in minutes(at(2, 3), 2, step=5):
+        clock._now = instant
+        with contextlib.suppress(OperationalError):
+            await made.turn()
+    assert tries == [at(2, 3), at(2, 4)]
+
+
+async def test_no_copy_takes_the_room_of_calls_and_orders(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the ballast is given up, and where the copy would fill the disk, none is begun; the owner hears of it."""
+    clock = HandClock(at(2, 3))
+    made = keeper(town, clock)
+    made.has_room = lambda: False
+    await made.turn()
+    assert (names(town), (await told(town))["trouble"]) == ([], "NoRoom")
+    made.has_room = lambda: True
+    clock._now = at(2, 4)
+    with monkeypatch.context() as patch:
+        patch.setattr(copies.shutil, "disk_usage", disk_with(copies.takes(town.file) - 1))
+        await made.turn()
+    assert (names(town), (await told(town))["trouble"]) == ([], "NoRoom")
+    clock._now = at(2, 5)
+    await made.turn()
+    assert names(town) == ["patrol-2026-03-02.db"]
+
+
+SLOW = "CREATE TABLE slow (x CHECK (length(replace(hex(zeroblob(100000)), '00', 'x')) > x))"
+MANY = (
+    "INSERT INTO slow WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT i FROM n"
+)
+
+
+@pytest.mark.parametrize("stage", ["pages", "check"])
+async def test_who_stops_waits_for_no_copy(town: Town, monkeypatch: pytest.MonkeyPatch, stage: str) -> None:
+    """Its pages, and SQLite's check, take minutes over years of work: they are left, and nothing of them lies there."""
+    if stage == "pages":
+        monkeypatch.setattr(copies, "PAGES", 1)
+        meddle(town, "CREATE TABLE many (x)", "INSERT INTO many VALUES (zeroblob(20000000))")
+    else:
+        meddle(town, "PRAGMA ignore_check_constraints=ON", SLOW, MANY)
+    clock = HandClock(at(2, 3))
+    made = keeper(town, clock)
+    work = asyncio.create_task(made.turn())
+    parts = (town.file.parent / "backups").glob
+    while not any(one.stat().st_size for one in parts(".*.part")):
+        await asyncio.sleep(0.01)
+    if stage == "check":
+        await asyncio.sleep(1)
+    async with asyncio.timeout(10):
+        await made.finish()
+    await work
+    assert names(town) == []
+    assert await told(town) == {}, "it did not fail"
+    await made.turn()
+    assert names(town) == [], "none is begun any more"
 
 
 async def test_a_death_over_a_copy_is_no_loop_of_restarts(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,19 +279,40 @@ async def test_old_copies_go(town: Town) -> None:
     """Forty days: the last seven, and four Sundays before them; a copy of before a change of the schema goes too."""
     clock = HandClock(at(1, 4))
     folder = town.file.parent / "backups"
+    restored = [town.file.with_name(f"patrol.before-restore-20260303-120000.db{end}") for end in ("", "-wal")]
     for n in range(40):
         clock._now = at(1, 4) + timedelta(days=n)
         await keeper(town, clock).turn()
         if n == 2:
             for name in ("patrol.before-0002.db", "patrol-2026-03-01.unchecked.db.part", "somebody-elses.db"):
-                (folder / name).write_bytes(b"x")
-                os.utime(folder / name, (at(3, 4).timestamp(), at(3, 4).timestamp()))
+                put_down(folder / name, at(3, 4))
+            for file in restored:
+                put_down(file, at(3, 4))
         if n == 3:
             assert {"patrol.before-0002.db", "somebody-elses.db"} <= set(names(town))
             assert not any(name.endswith(".part") for name in names(town))
+            assert all(file.exists() for file in restored)
+    assert not any(file.exists() for file in restored), "what was there before a restore goes too"
     kept = [f"patrol-2026-04-0{n}.db" for n in range(3, 10)]
     weeks = [f"patrol-2026-03-{day}.db" for day in ("08", "15", "22", "29")]
     assert names(town) == [*weeks, *kept, "somebody-elses.db"]
+
+
+async def test_old_copies_beside_a_database_elsewhere_go(town: Town, tmp_path: Path) -> None:
+    """Those of a change of the schema lie beside the database, the others in the data folder."""
+    old, new = (town.file.parent / "backups" / f"patrol.before-{n:04}.db" for n in (2, 3))
+    old.parent.mkdir()
+    put_down(old, at(2, 4) - timedelta(days=36))
+    put_down(new, at(2, 4) - timedelta(days=34))
+    await DailyCopies(town.store, HandClock(at(2, 4)), town.file, tmp_path / "elsewhere", SHANGHAI).turn()
+    assert names(town) == [new.name]
+    assert [file.name for file in (tmp_path / "elsewhere").iterdir()] == ["patrol-2026-03-02.db"]
+
+
+def put_down(file: Path, when: datetime) -> None:
+    """A file that is as old as that."""
+    file.write_bytes(b"x")
+    os.utime(file, (when.timestamp(), when.timestamp()))
 
 
 def test_what_is_kept_day_by_day() -> None:

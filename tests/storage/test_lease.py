@@ -172,7 +172,7 @@ async def test_the_process_beside_the_bot_writes_nothing_more_either(town: Town,
     asked = Asked(str(file), "a.csv", str(tmp_path / "s.xlsx"), town.district.id, 7, "en", "chat-1", writes=True)
     async with lease.held(town.url, SystemClock()) as ours:
         assert ours is not None
-        beside = Beside(MODULE, town.url, lambda: ours.token)
+        beside = Beside(MODULE, town.url, lease=lambda: ours.token)
         assert (await beside(asked, lambda _: None))["lines"]
         await expire(town)
         assert await Lease(ours._engine, SystemClock()).take()

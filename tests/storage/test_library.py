@@ -2,6 +2,8 @@
 
 import asyncio
 import sqlite3
+import subprocess
+import sys
 import time
 from contextlib import closing
 from datetime import UTC
@@ -74,7 +76,7 @@ LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <
 async def test_a_statement_that_takes_long_holds_up_no_commit(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is cut off where it would, begun again, and still comes to its answer."""
     begun, begin = list[giving_way.Patience](), giving_way.Patience.begin
-    monkeypatch.setattr(giving_way.Patience, "begin", lambda self: (begun.append(self), begin(self)))
+    monkeypatch.setattr(giving_way.Patience, "begin", lambda self, *given: (begun.append(self), begin(self, *given)))
 
     async def look() -> object:
         async with town.store._readers.connect() as connection:
@@ -106,6 +108,23 @@ async def test_a_statement_that_is_always_cut_off_is_given_up(
         with pytest.raises(OperationalError, match="interrupted"):
             await connection.exec_driver_sql(LONG.format(500_000_000))
     giving_way.of(town.file).is_waiting = False
+
+
+async def test_a_process_beside_the_bot_gives_way_to_commits_that_it_does_not_see(
+    town: Town, linked: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What looks long is cut off whether or not anybody waits here, and comes to its answer all the same."""
+    monkeypatch.setattr(giving_way, "_of_files", {})
+    giving_way.stand_beside()
+    tries, begin = list[int](), giving_way.Patience.begin
+    monkeypatch.setattr(giving_way.Patience, "begin", lambda self, n: (tries.append(n), begin(self, n)))
+    store = await SqlStore.open(town.url)
+    async with store._readers.connect() as connection:
+        tries.clear()
+        assert (await connection.exec_driver_sql(LONG.format(3_000_000))).scalar() == 3_000_000
+    await store.close()
+    assert tries == ([] if library.has_safe_wal() else list(range(len(tries))))
+    assert library.has_safe_wal() or len(tries) > 1, "it was not cut off"
 
 
 async def test_nothing_is_left_beside_it(town: Town, tmp_path: Path) -> None:
@@ -192,6 +211,30 @@ async def test_the_nightly_copy_holds_up_nobody(town: Town, monkeypatch: pytest.
         found = await tx.kept.get("something")
         assert library.has_safe_wal() or found is not None
     await kept.close()
+
+
+USED = "import sqlite3, sys; read = sqlite3.connect(sys.argv[1]); {}; read.close()"
+FOUND = "print(read.execute('SELECT value FROM kept WHERE name = ?', ('something',)).fetchone()[0])"
+
+
+async def test_after_the_nightly_copy_the_log_stays_ours(town: Town) -> None:
+    """Another program that opens and closes the database takes it away from nobody: what is written then is kept.
+
+    It has the machine's SQLite, as a shell has: the newest ones look again before they take a log away.
+    """
+
+    def another(does: str) -> str:
+        command = (sys.executable, "-c", USED.format(does), str(town.file))
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    made = daily.DailyCopies(town.store, HandClock(NOW.replace(hour=20)), town.file, town.file.parent / "b", UTC)
+    await made.turn()
+    assert list((town.file.parent / "b").iterdir())
+    another("read.execute('SELECT count(*) FROM kept').fetchone()")
+    assert library.has_safe_wal() == town.file.with_name("patrol.db-wal").exists()
+    async with town.store.begin() as tx:
+        await put(tx, "later")
+    assert another(FOUND).strip() == '"later"'
 
 
 async def test_a_copy_that_nobody_waits_for_lets_go(town: Town, tmp_path: Path) -> None:

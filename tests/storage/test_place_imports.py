@@ -6,17 +6,19 @@ from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.places import editions
 from bot.places.asked.pages import PAGES
-from bot.places.editions import EDITIONS, From, Writing
-from bot.places.files import bringing, reading, telling
+from bot.places.editions import ALIVE, EDITIONS, From, Writing
+from bot.places.files import bringing, planning, reading, telling
 from bot.places.files.bringing import Done
 from bot.places.files.overtaking import Overtaking
 from bot.places.files.planning import Plan, Wishes
 from bot.places.kinds import kinds
 from bot.places.register import PAST, PLACES, Contact, Line, Place, State
 from bot.values.geo import Point
+from bot.values.refused import Refused
 from bot.values.slices import Pace
 from bot.words import Words
 
@@ -159,12 +161,14 @@ async def test_with_prune_the_rest_is_gone_and_comes_back_when_it_is_named(desk:
 
 
 async def test_kinds_are_kept_by_their_codes(desk: Desk) -> None:
-    """As the district calls them or the program does; what nobody listed stays as it was written."""
+    """As the district calls them or the program does; what nobody listed stays as it was written, and is named."""
     district = replace(desk.town.district, settings={kinds.KEPT: [KILN]})
     async with desk.town.store.begin() as tx:
         await tx.districts.save(district)
     lines = [f"K{n},店{n},{kind},30.3,120.{n + 3},"
              for n, kind in enumerate(("出租房", "Rental house", "窑", "铁铺", "shop"))]  # fmt: skip
+    told = dict((await desk.look(*lines)).notes)
+    assert told == {"places-kinds-unlisted": {"kinds": "铁铺"}}
     await desk.bring(*lines)
     found = {one.code: one.kind for one in await desk.all()}
     assert [found[f"K{n}"] for n in range(5)] == ["rental", "rental", "kiln", "铁铺", "shop"]
@@ -202,11 +206,61 @@ async def test_a_merged_place_stays_merged_whatever_state_a_row_says(desk: Desk)
 
 
 @pytest.mark.parametrize("is_first", [True, False])
-async def test_a_place_that_a_row_has_found_is_offered_to_no_other(desk: Desk, is_first: bool) -> None:
-    """Wherever in the file that row stands: the place would be written twice."""
+async def test_what_may_be_a_place_that_another_row_means_waits(desk: Desk, is_first: bool) -> None:
+    """Wherever in the file that row stands: taken for the place it would be written twice, taken for new it is two."""
     lines = ["P1,东篱便利店,,,,新路9号", ",东篱便利,shop,30.3148,120.2742,"]
-    plan = await desk.look(*(lines if is_first else lines[::-1]), duplicates="same")
-    assert ([one.code for one in plan.changed], [one.name for one in plan.new]) == (["P1"], ["东篱便利"])
+    for duplicates in ("leave", "same"):
+        plan = await desk.look(*(lines if is_first else lines[::-1]), duplicates=duplicates)
+        assert ([one.code for one in plan.changed], len(plan.new)) == (["P1"], 0)
+        assert [row.name for row, _ in plan.doubtful] == ["东篱便利"]
+    plan = await desk.look(*lines, duplicates="new")
+    assert [one.name for one in plan.new] == ["东篱便利"]
+
+
+async def test_codes_of_another_office_double_nothing(desk: Desk) -> None:
+    """What may be there already is offered under whatever code; taken for the place, it keeps the place's code."""
+    theirs = "X7,东篱便利,shop,30.3148,120.2742,东篱路1号", "X8,柳岸书店,shop,30.3,120.2,柳岸路3号"
+    plan = await desk.look(*theirs)
+    assert [(row.code, found[0].code) for row, found in plan.doubtful] == [("X7", "P1")]
+    assert [one.code for one in plan.new] == ["X8"]
+    assert [one.code for one in (await desk.look(*theirs, duplicates="new")).new] == ["X7", "X8"]
+    assert (await desk.bring(*theirs, duplicates="same")).changed == 1
+    assert {(one.code, one.name) for one in await desk.all()} == {
+        ("P1", "东篱便利"), ("P2", "春晓旅馆"), ("X8", "柳岸书店"),
+    }  # fmt: skip
+
+
+async def test_a_code_that_the_file_puts_beside_the_place_s_own_is_another(desk: Desk) -> None:
+    """Whoever adds a row to our own list knows what stands in it; so does the district's own file."""
+    plan = await desk.look(OURS[0], "X7,东篱便利,shop,30.3148,120.2742,东篱路1号")
+    assert ([one.code for one in plan.new], plan.doubtful) == (["X7"], [])
+    async with desk.town.store.look() as tx:
+        new = replace(SHOP, code="X7", name="东篱便利")
+        assert len((await planning.compare(tx, desk.town.district.id, [new], desk.now)).new) == 1
+
+
+async def test_the_houses_of_a_street_are_not_one(desk: Desk) -> None:
+    """Names that differ in their numbers name two places, however alike they are."""
+    houses = [f"东篱路{n}号出租房,rental,30.31{n},120.2741," for n in (46, 47, 48)]
+    head = HEAD.removeprefix("编号,")
+    assert (await desk.bring(houses[0], head=head)).new == 1
+    plan = await desk.look(*houses, head=head)
+    assert (plan.same, len(plan.new), plan.doubtful) == (1, 2, [])
+
+
+async def test_one_place_twice_in_a_file_is_a_mistake(desk: Desk) -> None:
+    """Without codes that tell them apart, nor numbers; beyond a few metres they are two."""
+    head = "名称,纬度,经度,地址,外部编号:市"
+    rows = (
+        "柳岸书店,30.31,120.27,柳岸路3号",
+        " 柳岸 书店,30.31005,120.27,柳岸路3号,",
+        "柳岸书店,30.3102,120.27,柳岸路3号",
+    )
+    plan = await desk.look(*rows, "新店,30.2,120.27,,1", "新店,30.2,120.27,,2", head=head)
+    assert [(one.key, one.facts["line"], one.facts["first"]) for one in plan.mistakes] == [("places-row-twice", 3, 2)]
+    assert len(plan.new) == 4
+    coded = [f"B{n},柳岸书店,shop,30.31,120.27,柳岸路3号" for n in range(2)]
+    assert len((await desk.look(*coded)).new) == 2
 
 
 async def test_nothing_goes_while_a_row_has_a_mistake(desk: Desk) -> None:
@@ -305,7 +359,7 @@ async def test_what_is_written_changed_when_its_writing_began(desk: Desk) -> Non
     async def meanwhile(_seconds: float) -> None:
         desk.now += timedelta(seconds=7)
         async with desk.town.store.look() as tx:
-            written = await tx[PAGES].being_written_since(desk.town.district.id)
+            written = await tx[PAGES].being_written_since(desk.town.district.id, desk.now)
         assert written is None or written == began
 
     desk.between = meanwhile
@@ -319,18 +373,42 @@ async def test_from_its_begin_on_an_import_is_being_written(desk: Desk) -> None:
     own = desk.town.district.id
     async with desk.town.store.begin() as tx:
         edition = await tx[EDITIONS].begin(own, "one", desk.now)
-        assert await tx[PAGES].being_written_since(own) == desk.now
+        assert await tx[PAGES].being_written_since(own, desk.now) == desk.now
         await tx[EDITIONS].give_up(edition)
-        assert await tx[PAGES].being_written_since(own) is None
+        assert await tx[PAGES].being_written_since(own, desk.now) is None
     began = desk.now
     plan = await desk.look(OURS[0], prune=True)
     staged = await desk.writing().stage(own, plan.changes(From("places.csv")))
-    desk.now += timedelta(minutes=5)
+    desk.now += ALIVE / 2
     await desk.edit("P2", name="还在")
     assert staged.edition is not None
     await Overtaking(desk.writing(), staged.edition, staged.changes, own).settle()
     async with desk.town.store.look() as tx:
-        assert await tx[PAGES].being_written_since(own) == began
+        assert await tx[PAGES].being_written_since(own, desk.now) == began
+
+
+async def test_what_a_killed_import_leaves_goes(desk: Desk) -> None:
+    """Programs are held up by it for a minute; it is cleaned away, and whoever wrote it writes no more."""
+    own = desk.town.district.id
+    plan = await desk.look(OURS[0], "P7,新,shop,30.3,120.2,", prune=True)
+    staged = await desk.writing().stage(own, plan.changes(From("places.csv")))
+    assert staged.edition is not None
+    before = await desk.all()
+    desk.now += ALIVE - timedelta(seconds=1)
+    await desk.writing().tidy_abandoned()
+    async with desk.town.store.look() as tx:
+        assert await tx[PAGES].being_written_since(own, desk.now) is not None
+        assert await tx[PAGES].being_written_since(own, desk.now + timedelta(seconds=1)) is None
+    desk.now += timedelta(seconds=1)
+    await desk.writing().tidy_abandoned()
+    async with desk.town.store.look() as tx:
+        db = tx.connection  # type: ignore[attr-defined]
+        assert (await db.execute(text("SELECT count(*) FROM places"))).scalar_one() == 2
+    for again in (staged, await desk.writing().stage(own, plan.changes(From("places.csv")))):
+        desk.now += ALIVE
+        with pytest.raises(Refused, match="import-taken-over"):
+            await bringing.switched(desk.writing(), again, own)
+    assert await desk.all() == before
 
 
 async def test_who_dies_in_the_middle_leaves_nothing(desk: Desk) -> None:

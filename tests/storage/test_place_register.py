@@ -98,3 +98,20 @@ async def test_the_nearest_come_first_and_gone_ones_not_at_all(town: Town) -> No
         assert [one.code for one in await tx[PLACES].within(town.district.id, box, 5)] == ["K7M4QX"]
         assert await tx[PLACES].anywhere("P001", 5) == [(town.district.id, replace(HOTEL, version=1, changed_at=KEPT))]
         assert (await tx[PLACES].count(town.district.id), await tx[PLACES].given("P001")) == (2, True)
+
+
+async def test_a_code_of_many_districts_is_found_in_those_that_are_asked_for(town: Town) -> None:
+    """However many have it; which codes several have is known of many at once."""
+    await filled(town)
+    async with town.store.begin() as tx:
+        others = [
+            await tx.districts.add(replace(town.district, id=0, chat_id=-200 - n, name=f"D{n}")) for n in range(4)
+        ]
+        for one in others:
+            await tx[PLACES].add(one.id, replace(HOTEL, name=one.name), KEPT)
+        own, ids = town.district.id, [one.id for one in others]
+        assert [n for n, _ in await tx[PLACES].anywhere("P001", 3)] == [own, *ids[:2]]
+        found = await tx[PLACES].anywhere("P001", 3, [ids[3], ids[2]])
+        assert [(n, place.name) for n, place in found] == [(ids[2], "D2"), (ids[3], "D3"), (own, HOTEL.name)]
+        assert await tx[PLACES].shared(["P001", "K7M4QX", "NOSUCH"]) == {"P001"}
+        assert await tx[PLACES].shared([]) == set()

@@ -1,20 +1,23 @@
 """The register as maps and tables of pages read it, a stretch at a time."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from bot.places import editions
 from bot.places.editions import Changes
+from bot.places.register import PLACES as PLACES_PORT
 from bot.places.register import Box, Place, State
+from bot.places.standing.colours import COLOURS, Coloured
 from bot.screens.places import chart
 from bot.screens.places.shown import SHOWN, Cluster, Key, Order, Shown, Sorted, Which
 from bot.values.geo import Point
+from bot.work.at_door import Colour
 from storage import place_shown
+from tests.measured import many_places
 
 from .conftest import BOTH, KEPT, Town
+from .test_place_finding import READS_ALL, Said, plans
 
 DATABASES = BOTH
 
@@ -46,7 +49,7 @@ async def drawn(shown: Shown, town: Town, box: Box = ALL, which: Which = EVERY) 
     after: int | None = chart.BEFORE_ALL
     for looks in range(1, 30):  # noqa: B007  # how many is told
         assert after is not None
-        end = await shown.stretch(town.district.id, box, after)
+        end = await shown.stretch(town.district.id, box, which, after)
         found += [one.code for one in await shown.spots(town.district.id, box, which, (after, end), 100)]
         if end is None:
             break
@@ -68,7 +71,6 @@ async def test_a_map_finds_each_place_in_view_once(town: Town) -> None:
         assert (await drawn(shown, town, box))[0] == inside
         assert (await drawn(shown, town, which=Which("hotel")))[0] == {p.code for p in HERE if p.kind == "hotel"}
         assert (await drawn(shown, town, which=Which(state=State.GONE)))[0] == {"GONE"}
-        assert (await drawn(shown, town, which=Which(codes=["P01", "GONE"])))[0] == {"P01"}
 
 
 @pytest.mark.usefixtures("small")
@@ -80,7 +82,7 @@ async def test_clusters_count_each_place_once(town: Town) -> None:
             found: dict[tuple[int, int], Cluster] = {}
             after: int | None = chart.BEFORE_ALL
             while after is not None:
-                end = await tx[SHOWN].stretch(town.district.id, ALL, after)
+                end = await tx[SHOWN].stretch(town.district.id, ALL, EVERY, after)
                 some = await tx[SHOWN].clusters(town.district.id, ALL, Which(), (after, end), side)
                 for square, one in some.items():
                     found[square] = chart.together(found.get(square), one)
@@ -118,6 +120,58 @@ async def test_a_table_goes_through_all_places_in_order_and_back(town: Town, ord
                 assert found == (wanted[::-1] if down else wanted), (order, down, which)
 
 
+def _of_colour(colour: Colour) -> list[str]:
+    """Every second is yellow, two are red, the others green; one that is gone was red."""
+    return [one.code for n, one in enumerate(HERE) if colour is _colour(n)]
+
+
+def _colour(n: int) -> Colour:
+    return Colour.RED if n in {9, 18} else Colour.YELLOW if n % 2 else Colour.GREEN
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("few", [1, 2, 1000])
+async def test_places_of_a_colour_are_found_however_many_have_another(
+    town: Town, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """On the map, counted and in the table: looked up where they are few, else looked for, and none is left out."""
+    monkeypatch.setattr(place_shown, "FEW", few)
+    await put(town, *PLACES)
+    async with town.store.begin() as tx:
+        for n, one in enumerate(HERE):
+            if _colour(n) is not Colour.GREEN:
+                await tx[COLOURS].put(town.district.id, Coloured(one.code, _colour(n), "", "", KEPT))
+        await tx[COLOURS].put(town.district.id, Coloured("GONE", Colour.RED, "", "", KEPT))
+    async with town.store.look() as tx:
+        for colour in (Colour.RED, Colour.YELLOW, Colour.GREEN):
+            which, wanted = Which(colour=colour), _of_colour(colour)
+            assert (await drawn(tx[SHOWN], town, which=which))[0] == set(wanted)
+            box = Box(30.3, 120.3, 30.3199, 120.4)
+            inside = {one.code for one in HERE if one.code in wanted and one.point.lat <= box.north}
+            assert (await drawn(tx[SHOWN], town, box, which))[0] == inside
+            for sorting in (Sorted(order, down) for order in Order for down in (False, True)):
+                listed = [one for one in _sorted(sorting.order) if one in wanted]
+                assert await _listed(tx[SHOWN], town, which, sorting) == (listed[::-1] if sorting.down else listed)
+            counted, after, begun = 0, None, False
+            while after is not None or not begun:
+                some = await tx[SHOWN].counted(town.district.id, which, after, 100)
+                counted, after, begun = counted + some.count, some.after, True
+            assert counted == len(wanted)
+
+
+async def _listed(shown: Shown, town: Town, which: Which, sorting: Sorted) -> list[str]:
+    """The codes of all pages of a table."""
+    found: list[str] = []
+    after: Key | None = None
+    for _ in range(60):
+        some = await shown.listed(town.district.id, which, sorting, after, 2)
+        found += [one.code for one in some.places]
+        after = some.after
+        if after is None:
+            return found
+    raise AssertionError("it never ends")
+
+
 async def test_by_its_name_a_place_stands_once_whatever_else_it_is_called(town: Town) -> None:
     """Other names, and the name of its chain, are no line of their own."""
     one = Place("A1", "米其（东门店）", "shop", Point(30.3, 120.3), aliases=("阿米", "老米"))
@@ -148,28 +202,39 @@ async def test_a_district_without_a_register_has_none(town: Town) -> None:
         assert (await tx[SHOWN].listed(town.district.id, EVERY, Sorted(Order.KIND), None, 5)).places == []
 
 
-async def test_no_statement_reads_a_whole_register(town: Town) -> None:
-    """Each goes along an index of what it is asked for, never along that of editions, which all rows have in common."""
-    await put(town, *PLACES)
-    said: list[tuple[str, Any]] = []
+@pytest.mark.parametrize("few", [0, 1000])
+async def test_no_statement_reads_a_whole_register(town: Town, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    """Each goes along an index of what it is asked for, never along that of editions, which all rows have in common.
+
+    With statistics and without; on PostgreSQL with few rows as with many.
+    """
+    monkeypatch.setattr(place_shown, "FEW", few)
+    monkeypatch.setattr(place_shown, "STRETCH", 100)
+    monkeypatch.setattr(place_shown, "LISTED_STRETCH", 100)
+    await many_places.fill(town.store, town.district.id, 2_500, KEPT)
+    async with town.store.begin() as tx:
+        for place in await tx[PLACES_PORT].stretch(town.district.id, "", 20):
+            await tx[COLOURS].put(town.district.id, Coloured(place.code, Colour.RED, "", "", KEPT))
+    for _ in range(2):
+        said = Said(town)
+        await look_everywhere(town)
+        assert len(said.all) > 25
+        for statement, plan in (await plans(town, said)).items():
+            assert not [reads for reads in READS_ALL if reads in plan], f"{statement}\n{plan}"
+        async with town.store._writer.connect() as connection:
+            await connection.exec_driver_sql("ANALYZE")
+            await connection.commit()
+
+
+async def look_everywhere(town: Town) -> None:
+    """All that maps and tables ask for."""
     async with town.store.look() as tx:
-        connection = tx.connection  # type: ignore[attr-defined]
-        if connection.dialect.name != "sqlite":
-            return
-        hears = event.listens_for(connection.sync_connection, "before_cursor_execute")
-        hears(lambda _c, _cursor, statement, given, *_more: said.append((statement, given)))
-        shown, own, cells = tx[SHOWN], town.district.id, (chart.BEFORE_ALL, 2**40)
-        await shown.stretch(own, ALL, chart.BEFORE_ALL)
-        for which in (EVERY, Which("shop"), Which(state=State.OPEN)):
-            await shown.spots(own, ALL, which, cells, 100)
-            await shown.clusters(own, ALL, which, cells, 4)
+        shown, own = tx[SHOWN], town.district.id
+        for which in (EVERY, Which("shop"), Which(state=State.OPEN), *(Which(colour=one) for one in Colour)):
+            end = await shown.stretch(own, ALL, which, chart.BEFORE_ALL)
+            await shown.spots(own, ALL, which, (chart.BEFORE_ALL, end), 100)
+            await shown.clusters(own, ALL, which, (chart.BEFORE_ALL, end), 4)
             await shown.counted(own, which, None, 100)
             for order in Order:
                 await shown.listed(own, which, Sorted(order), None, 100)
         await shown.kinds(own)
-        assert len(said) > 25
-        for statement, given in list(said):
-            plan = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)).all()
-            lines = [row[3] for row in plan if " places " in f"{row[3]} " or "place_keys" in row[3]]
-            assert not [line for line in lines if line.startswith("SCAN")], statement
-            assert not [line for line in lines if "ix_places_since" in line or "ix_places_until" in line], statement

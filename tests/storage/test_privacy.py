@@ -67,7 +67,7 @@ NOBODYS = {
     "handovers": "listed", "history": "facts",
     "inbox": "error", "officers": "body", "officer_offers": "body", "outbox": "mentions error",
     "places": "name kind address aliases community licence credit outside into raw",
-    "place_imports": "file_id wishes", "place_photos": "file_id file_unique_id", "positions": "doubted",
+    "place_imports": "file_id", "place_photos": "file_id file_unique_id", "positions": "doubted",
     "program_requests": "answer", "roster_rules": "days", "starter_handbooks": "papers", "starter_items": "body",
     "teams": "key name handles former_names",
     "visit_answers": "photos", "visit_wishes": "lists items",
@@ -95,6 +95,20 @@ def test_a_text_that_nobody_declares_is_found() -> None:
     letters = Table("pets_letters", MetaData(), Column("id", Integer), Column("said", Text), Column("facts", Json))
     assert unsaid([letters], DECLARED) == {"pets_letters.said", "pets_letters.facts"}
     assert unsaid([letters], [*DECLARED, Personal(said=(letters.c.facts,))]) == {"pets_letters.said"}
+
+
+def placeless(declared: Iterable[Personal]) -> set[str]:
+    """Searched tables of which nobody says of which district a row is: by its case, a column, or *of*."""
+    columns = [(column, one.of) for one in declared for column in one.said]
+    known = {"case_id", "district_id"}
+    return {c.table.name for c, of in columns if of is None and known.isdisjoint(c.table.c.keys())}
+
+
+def test_what_is_searched_is_known_to_be_of_a_district() -> None:
+    """Somebody's name is searched where they are or were; a line's side is found by its line."""
+    assert placeless(DECLARED) == {"kept", "history_sides"}
+    pets = Table("pets_homes", MetaData(), Column("id", Integer), Column("said", Text))
+    assert placeless([Personal(said=(pets.c.said,))]) == {"pets_homes"}
 
 
 def test_who_hid_a_picture_is_not_handed_what_others_sent() -> None:

@@ -15,7 +15,8 @@ from handlers.process.clock import HandClock
 from storage import copies, daily, hash_key, proof, proving
 from storage.copies import BrokenChain, UnusableCopy
 from storage.library import sqlite3
-from storage.proof import Ended, Prover, sealed, unsealed
+from storage.proof import Prover, sealed, unsealed
+from storage.stop import Ended
 from storage.trouble import UnwritableData
 
 from .conftest import NOW, Town

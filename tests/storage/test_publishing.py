@@ -11,10 +11,11 @@ import pytest
 
 from bot.handbook import file as handbook_file
 from bot.incidents import asks
+from bot.incidents.search import Key
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OUTCOMES, Incident, State
 from bot.publishing import reading, rule
-from bot.publishing.reading import READING, Asked, Wanted
+from bot.publishing.reading import READING, Asked, Part, Wanted
 from bot.publishing.rule import Choice, Status
 from storage import publishing
 from tests.storage.conftest import BOTH, HERE, NOW, Town, plan
@@ -61,9 +62,17 @@ async def _many(town: Town, seed: int = 7) -> list[Incident]:
 
 async def _found(town: Town, asked: Asked, **more: Any) -> Sequence[Incident]:
     dangers = reading.dangers(BOOK)
-    wanted = Wanted(town.district.id, asked, rule.STATES, CHOICE.items, dangers)
+    part = Part(skipped=(asked.page - 1) * asked.per_page, most=asked.per_page)
+    wanted = replace(Wanted(town.district.id, asked, part, rule.STATES, CHOICE.items, dangers), **more)
+    found: list[Incident] = []
     async with town.store.look() as tx:
-        return [case async for some in tx[READING].cases(replace(wanted, **more)) for case in some]
+        while True:
+            some = await tx[READING].cases(wanted)
+            found += some.cases
+            if some.after is None or len(found) >= asked.per_page:
+                return found
+            part = Part(some.after, wanted.part.skipped - some.skipped, asked.per_page - len(found))
+            wanted = replace(wanted, part=part)
 
 
 def _readable(town: Town, case: Incident) -> bool:
@@ -78,10 +87,12 @@ async def test_it_finds_what_may_be_read_and_nothing_else(town: Town) -> None:
     assert [case.number for case in await _found(town, Asked())] == expected
 
 
-async def test_pages_are_full_and_follow_each_other(town: Town) -> None:
-    """Newest first, none twice, none left out."""
+@pytest.mark.parametrize("stretch", [1, 7, MANY, reading.STRETCH])
+async def test_pages_are_full_and_follow_each_other(town: Town, monkeypatch: pytest.MonkeyPatch, stretch: int) -> None:
+    """Newest first, none twice, none left out, however few are gone through in one look."""
     made = await _many(town)
     expected = [case.number for case in made if _readable(town, case)]
+    monkeypatch.setattr(publishing, "STRETCH", stretch)
     pages = [await _found(town, Asked(page=page, per_page=3)) for page in range(1, len(expected) // 3 + 3)]
     assert [case.number for page in pages for case in page] == expected
     assert {len(page) for page in pages[: len(expected) // 3]} == {3}
@@ -143,12 +154,17 @@ async def test_words_are_not_even_read_for_strangers(town: Town) -> None:
 @pytest.mark.parametrize("asked", [Asked(since=NOW, until=NOW), Asked(numbers=(1, 2))], ids=["by time", "by numbers"])
 async def test_a_page_is_found_by_an_index(town: Town, asked: Asked, dangers: frozenset[str] | None) -> None:
     """By when it was reported, newest first without sorting all there are, or by numbers; and so is the history."""
-    wanted = Wanted(town.district.id, asked, rule.STATES, CHOICE.items, dangers)
+    key = Key(NOW, 7)
+    wanted = Wanted(town.district.id, asked, Part(key), rule.STATES, CHOICE.items, dangers)
     async with town.store._readers.connect() as connection:
         dialect = connection.dialect
-    query = str(publishing.page(wanted).compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-    told = await plan(town, query.replace("%%", "%"))
-    index = "ix_cases_reported" if asked.numbers is None else "cases"
+    statement = publishing.fitting(wanted, key, None if asked.numbers else key, 9, publishing._columns(wanted))
+    told = ""
+    for one in (statement, *(() if asked.numbers else (publishing.end_of_stretch(wanted),))):
+        query = str(one.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+        told += await plan(town, query.replace("%%", "%"))
+    index = "ix_cases_by_report" if asked.numbers is None else "cases"
+    assert "TEMP B-TREE" not in told or asked.numbers
     assert re.search(rf"{index}\w* \(|(Index|Bitmap).*{index}", told), told
     assert "SCAN cases" not in told
     assert "Seq Scan" not in told

@@ -1,5 +1,6 @@
 """The schema: what the migrations make, what they keep, and the other database's words for it."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,12 +15,13 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from storage import revisions
-from storage.copies import UnusableCopy
+from storage.copies import NoRoom, UnusableCopy
 from storage.library import sqlite3
 from storage.schema import metadata
 from storage.store import SqlStore
 
 from .conftest import NOW, Town
+from .test_copies import disk_with
 
 
 def shape(file: Path) -> dict[str, str]:
@@ -72,6 +74,10 @@ async def test_an_older_database_is_copied_before_it_is_changed(
     (folder / "versions" / "0999_a_column.py").write_text(SECOND)
     monkeypatch.setattr(revisions, "HERE", folder)
     await town.store.close()
+    with monkeypatch.context() as patch, pytest.raises(NoRoom):
+        patch.setattr(shutil, "disk_usage", disk_with(town.file.stat().st_size - 1))
+        await SqlStore.open(town.url)
+    assert "remark" not in shape(town.file)["people"], "without room for the copy nothing is changed"
     store = await SqlStore.open(town.url)
     async with store.look() as tx:
         assert len(await tx.people.members(town.district.id)) == 4

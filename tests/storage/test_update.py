@@ -1,5 +1,6 @@
 """A database that an earlier version wrote in a busy hour, brought up to date: nothing is lost, and all is found."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -24,9 +25,10 @@ from bot.places.files import planning
 from bot.places.register import PLACES, Sort, State
 from bot.sos import table as sos_table
 from bot.sos.table import CALLS, Sos
+from bot.values.slices import Pace
 from bot.work.ports import Stale
 from storage import migrate, revisions
-from storage.engine import make_engine
+from storage.engine import make_engine, sqlite_file
 from storage.library import sqlite3
 from storage.schema import metadata
 from storage.store import SqlStore
@@ -60,17 +62,22 @@ async def old(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[O
     yield Old(url, is_sqlite)
 
 
-async def _as_it_was(url: str) -> None:
+async def _as_it_was(url: str, schema: str = SCHEMA) -> None:
     """The schema of the older version: its steps, and none of those that came later."""
 
     def up(connection: Connection) -> None:
         made = revisions.config()
         made.attributes["connection"] = connection
-        command.upgrade(made, SCHEMA)
+        command.upgrade(made, schema)
 
     engine = make_engine(url, pool_size=1, writes=True)
-    async with engine.begin() as connection:
-        await connection.run_sync(up)
+    async with engine.connect() as connection:
+        if sqlite_file(url):
+            await migrate._forget_foreign_keys(connection)
+            async with connection.begin():
+                await connection.run_sync(up)
+        else:
+            await connection.run_sync(up)
     await engine.dispose()
 
 
@@ -156,6 +163,41 @@ async def test_places_keep_their_codes(old: Old) -> None:
         assert [one.state for one in after[2:]] == [State.GONE]
         assert await tx[PLACES].keyed(1, Sort.NAME, ["name1"], 5) == [before[1]]
         assert [near.place.code for near in await tx[PLACES].near(1, before[0].point, 100, 5)] == ["P0", "P1"]
+    await store.close()
+
+
+EDITIONS = """
+INSERT INTO place_registers (id, district_id, edition, writer, heard_at) VALUES (7, 1, 3, 'killed', 0);
+INSERT INTO places (register_id, code, since, until, name, kind, lat, lon, address) VALUES
+(7, '42', 0, 2, 'before', 'shop', 30.3, 120.2, ''), (7, '42', 2, 4, 'of today', 'shop', 30.3, 120.2, ''),
+(7, '42', 4, NULL, 'of a killed import', 'shop', 30.3, 120.2, ''), (7, 'X1', 0, 3, 'left out', '', 30.3, 120.2, ''),
+(7, 'X2', 4, NULL, 'of a killed import', '', 30.3, 120.2, '')
+"""
+
+
+async def test_a_register_of_several_editions_keeps_the_one_that_is_read(old: Old) -> None:
+    """A code of digits alone stays; what was over, or never switched to, is found by nobody and can be tidied away."""
+    await _as_it_was(old.url, "0034")
+    engine = make_engine(old.url, pool_size=1, writes=True)
+    async with engine.begin() as connection:
+        for statement in EDITIONS.split(";"):
+            await connection.execute(text(statement))
+    await engine.dispose()
+    store = await SqlStore.open(old.url)
+    async with store.look() as tx:
+        [place] = await tx[PLACES].stretch(1, "", 10)
+        assert (place.code, place.name) == ("42", "of today")
+        assert await tx[PLACES].get(1, "42") == place
+        for name in ("before", "ofakilledimport", "leftout"):
+            assert await tx[PLACES].keyed(1, Sort.NAME, [name], 5) == []
+    pace = Pace(lambda: 0.0, asyncio.sleep)
+    await editions.Writing(store, pace, lambda: NOW, "one").tidy_abandoned()
+    async with store.begin() as tx:
+        db = tx.connection  # type: ignore[attr-defined]
+        assert (await db.execute(text("SELECT name FROM places"))).all() == [("of today",)]
+        plan = await planning.compare(tx, 1, [replace(place, name="new")], NOW)
+        await editions.write_at_once(tx, 1, plan.changes(From()), NOW)
+        assert [one.name for one in await tx[PLACES].stretch(1, "", 10)] == ["new"]
     await store.close()
 
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 from bot.inspections.table import KIND, VISITS, ListUsed, State, Visit
 from bot.inspections.visit import Answered, How, Result, Signature, Signs
 from bot.privacy.port import PRIVACY
+from tests import handed
 
-from .conftest import BOTH, KEPT, Town
+from .conftest import BOTH, KEPT, LI, Town
 
 DATABASES = BOTH
 CHEN, LU = 2001, 2002
@@ -62,6 +63,19 @@ async def test_who_signed_signs_once_in_a_round(town: Town) -> None:
         assert await tx[VISITS].sign(replace(mine, round=2)) is not None
     async with town.store.look() as tx:
         assert len(await tx[VISITS].signatures(visit.id)) == 4
+
+
+async def test_who_stands_in_a_list_only_is_handed_the_visit(town: Town) -> None:
+    """Officers, helpers, who was asked to step back; once each, however they are named, and nobody else's."""
+    visits = [await _visit(town) for _ in range(5)]
+    async with town.store.begin() as tx:
+        await tx[VISITS].save(replace(visits[1], helpers=(LI,)))
+        await tx[VISITS].save(replace(visits[3], officers=(LU, LI), approved_by=LI))
+        await tx[VISITS].save(replace(visits[4], officers=(LU,), recused=(LI,)))
+    for most in (2, 50):
+        async with town.store.look() as tx:
+            told = await handed.of(tx, LI, most)
+        assert sorted(row["case_id"] for row in told["visits"]) == [visits[n].id for n in (1, 3, 4)]
 
 
 async def test_who_is_erased_stands_in_no_list_of_a_visit(town: Town) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.places.notes.notes import NOTES, Note
 from bot.places.photos.photos import PHOTOS
 from bot.places.register import PAST, PLACES, Contact, Place, State
 from bot.privacy.port import PRIVACY
+from bot.screens import case_file
 from bot.values.geo import Point
 from bot.work.features import Feature
 from bot.work.speaker import Speaker
@@ -126,9 +128,9 @@ async def test_a_note_is_written_in_three_answers(street: Street) -> None:
 async def test_the_team_reads_before_it_goes_in_and_the_captain_sees_who_has_not(street: Street) -> None:
     """In private with the button; in the group no word of it; the line of the case goes once all have read."""
     await write(street, 1004)
-    street.who(1003).say(GROUP, "/duty")
     number = await street.report()
     await street.say(1002, f"/accept {number}")
+    street.who(1003).say(GROUP, "/duty")  # comes to a team that goes already
     await street.turn(5)
     assert offers(street, 1002, "read")
     in_group = [m for m in street.captain.sees(GROUP) if m.by_bot]
@@ -138,7 +140,7 @@ async def test_the_team_reads_before_it_goes_in_and_the_captain_sees_who_has_not
     told = street.private(1001, f"#{number}")[-1].text
     line = next(one for one in told.splitlines() if "老王" in one and "小李" in one)
     toast = await press(street, 1002, "持刀", f"pnote:1.{number}:read")
-    assert f"#{number}" in toast
+    assert toast == street.said("place-note-read", number=number)
     assert not offers(street, 1002, "read")
     await street.say(1001, f"/case {number}")
     told = street.private(1001, f"#{number}")[-1].text
@@ -147,10 +149,39 @@ async def test_the_team_reads_before_it_goes_in_and_the_captain_sees_who_has_not
     assert unread in told
     await street.say(1002, f"/case {number}")
     assert unread not in street.private(1002, f"#{number}")[-1].text
+    for user_id, names in ((1001, ["小李"]), (1002, [])):
+        who = Speaker(user_id, "", user_id, street.clock.now(), channel="page", district_id=1)
+        door = (await street.house.board.see(case_file.whole, who, number=number)).whole["door"]
+        assert [str(one["names"]) for one in door["lines"] if one["word"] == "place-note-unread"] == names
+    await _who_comes_later_reads_it_too(street, number)
+
+
+async def _who_comes_later_reads_it_too(street: Street, number: int) -> None:
+    """Whoever follows the group's link has the button, and whoever joins the team; then nobody is left."""
+    street.who(1003).start_private(f"case_{number}_1")
+    await street.turn(3)
+    assert len(offers(street, 1003, "read")) == 1
+    street.who(1006).say(GROUP, "/duty")
+    hello = street.who(1006).say(GROUP, "到")
+    await street.settle()
+    street.captain.say(GROUP, "/team add 一队", reply_to=hello)
+    await street.turn(5)
+    assert len(offers(street, 1006, "read")) == 1
+    assert not offers(street, 1002, "read")
+    for user_id, left in ((1003, street.said("place-note-unread", names="路人甲")), (1006, "")):
+        await press(street, user_id, "持刀", f"pnote:1.{number}:read")
+        await street.say(1001, f"/case {number}")
+        told = street.private(1001, f"#{number}")[-1].text
+        assert left in told
+        assert street.said("place-note-unread", names="小李") not in told
+    assert street.said("place-note-unread", names="路人甲") not in told
 
 
 async def test_a_note_that_comes_while_a_team_is_on_its_way_reaches_it(street: Street) -> None:
-    """At once; its author has read it, and of one that need not be read first nobody is told."""
+    """At once; its author has read it, and of one that need not be read first nobody is told.
+
+    Who taps *read* has read what stood before them: what came since is sent to them.
+    """
     number = await street.report()
     await street.say(1002, f"/accept {number}")
     await write(street, 1004, "dog")
@@ -158,28 +189,84 @@ async def test_a_note_that_comes_while_a_team_is_on_its_way_reaches_it(street: S
     note = await write(street, 1004)
     assert len(offers(street, 1002, "read")) == 1
     assert not offers(street, 1004, "read")
-    await press(street, 1002, note.text, f"pnote:1.{number}:read")
+    old = offers(street, 1002, "read")[-1]
+    data = f"pnote:1.{number}:read:{note.id:x}"
+    assert [b.data for row in old.buttons for b in row] == [data]
+    case = await street.case(number)
+    street.wang.press_data(old, f"pnote:1.{number}:read")  # of before a button said which notes it is for
+    await street.turn(2)
+    async with street.house.store.look() as tx:
+        assert await tx[NOTES].read_by(case.id, [note.id]) == set()
+    newer = await write(street, 1004, "goods")
+    await street.turn(2)
+    assert [labels(one) for one in offers(street, 1002, "read")] == [[street.said("button-note-read")]]
+    query = street.wang.press_data(old, data)
+    await street.settle()
+    assert (await street.wang.answer(query)).text == street.said("place-note-read-more", number=number)
+    await street.turn(2)
+    async with street.house.store.look() as tx:
+        assert await tx[NOTES].read_by(case.id, [note.id, newer.id]) == {(note.id, 1002)}
+    toast = await press(street, 1002, note.text, f"pnote:1.{number}:read")
+    assert toast == street.said("place-note-read", number=number)
     assert not offers(street, 1002, "read")
 
 
 async def test_its_author_hears_a_day_before_and_lets_it_stand_longer(street: Street) -> None:
-    """Up to ninety days, then it ends by itself: shown no longer, and still in the list of what was."""
+    """One tap chooses 7, 30 or 90 days; *longer* adds thirty, up to ninety. Then it ends by itself and stays listed."""
     note = await write(street, kind="dog")
+    spans = [street.said("button-note-days", days=days) for days in (7, 90)]
+    assert spans == [one for one in labels(street.private(1002, "持刀")[-1]) if one in spans]
+    await press(street, 1002, "持刀", f"pnote:1.{note.id}:days:7")
+    assert (await the_note(street)).until == note.at + timedelta(days=7)
     await street.turn(1)
-    for _ in range(29):
+    for _ in range(6):
         await street.jump(DAY)
     assert [m for m in offers(street, 1002, "longer") if street.said("button-note-end") in labels(m)]
-    await press(street, 1002, "持刀", f"pnote:1.{note.id}:longer")
-    note = await the_note(street)
-    assert 58 <= (note.until - note.at).days <= 59
+    for days in (37, 67, 90):
+        await press(street, 1002, "持刀", f"pnote:1.{note.id}:longer")
+        assert (await the_note(street)).until == note.at + timedelta(days=days)
+    query = street.wang.press_data(street.private(1002, "持刀")[-1], f"pnote:1.{note.id}:longer")
+    await street.settle()
+    assert (await street.wang.answer(query)).text == street.said("place-note-at-most", most=90)
     await street.say(1004, f"/place notes {SHOP.code}")
     assert street.private(1004, "持刀")
+    street.captain.say(GROUP, "/dismiss", reply_to=street.wang.say(GROUP, "再见"))
+    await street.turn(2)
+    await street.sure(1001)
+    for _ in range(83):
+        await street.jump(DAY)
+    for_good = [m for m in street.private(1001, "持刀") if f"/place note {SHOP.code}" in m.text]
+    assert [labels(m) for m in for_good] == [[street.said("button-note-end")]]
+    await street.jump(DAY)
+    await street.jump(DAY)
+    ended = await the_note(street)
+    assert (ended.ended_by, ended.is_live(street.clock.now())) == (None, False)
+    await street.say(1001, f"/place notes {SHOP.code}")
+    assert "持刀" in street.private(1001, SHOP.name)[-1].text
+    async with street.house.store.look() as tx:
+        moves = [(line.move, line.by_id) for line in await tx[PAST].of(1, SHOP.code, 10)]
+    assert moves == [("alert_until", 1002)] * 4 + [("alert", 1002)]
+
+
+async def test_who_changes_or_ends_a_note_stands_in_the_history(street: Street) -> None:
+    """Who says that it need not be read first, too; in the history of the place everybody reads that."""
+    note = await write(street)
+    await press(street, 1002, "持刀", f"pnote:1.{note.id}:must:0")
     await street.say(1001, f"/place notes {SHOP.code}")
     await press(street, 1001, SHOP.name, f"pnote:1.{note.id}:open")
+    await press(street, 1001, "持刀", f"pnote:1.{note.id}:days:90")
     await press(street, 1001, "持刀", f"pnote:1.{note.id}:end")
     assert (await the_note(street)).ended_by == 1001
-    await street.say(1002, f"/place notes {SHOP.code}")
-    assert "持刀" in street.private(1002, SHOP.name)[-1].text
+    async with street.house.store.look() as tx:
+        moves = [(line.move, line.by_id) for line in await tx[PAST].of(1, SHOP.code, 10)]
+    assert moves == [("alert_end", 1001), ("alert_until", 1001), ("alert_not_first", 1002), ("alert", 1002)]
+    await street.say(1002, f"/place {SHOP.code}")
+    await press(street, 1002, SHOP.name, "place:1.0:history:")
+    told = street.private(1002, SHOP.name)[-1].text
+    for move in ("alert-end", "alert-until", "alert-not-first", "alert"):
+        assert street.said(f"place-move-{move}") in told
+    assert street.said("place-short-other") not in told
+    assert "\n\n" not in told
 
 
 async def test_an_order_is_accepted_while_a_note_is_asked_for(street: Street) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.incidents import at_door
 from bot.incidents.reminders import old_doors
+from bot.places.asked import changing
 from bot.places.register import PLACES, Place, State
 from bot.places.standing import colours, doors, linking
 from bot.places.standing.colours import COLOURS, Coloured
@@ -137,10 +138,11 @@ async def test_three_others_colour_a_place_for_thirty_days(street: Street) -> No
 
 
 async def test_one_tap_unlinks_and_one_more_chooses_another(street: Street) -> None:
-    """From the order; the history says it, and a relocation does not take it back."""
+    """From the order; the history says it, and everybody reads the new name. It holds as long as the case is around."""
     await places(street, SHOP, BESIDE, FAR)
     number = await street.report("street_stall")
     await street.turn(5)
+    assert SHOP.name in street.card(number).text
     door, none = label(street, "button-door"), label(street, "button-door-none")
     await street.press(TEAM, order(street, number), door)
     await street.turn(2)
@@ -149,6 +151,8 @@ async def test_one_tap_unlinks_and_one_more_chooses_another(street: Street) -> N
     stands = await link(street, number)
     assert stands is not None
     assert (stands.code, stands.how) == ("", How.UNLINKED)
+    assert (await street.case(number)).place == BESIDE.name, "the nearest but the one that it is not at"
+    assert SHOP.name not in street.card(number).text
     asked = street.private(TEAM, street.said("door-unlinked", number=number, name=SHOP.name))[-1]
     other = next(one for one in asked.labels if BESIDE.name in one)
     await street.press(TEAM, asked, other)
@@ -156,9 +160,17 @@ async def test_one_tap_unlinks_and_one_more_chooses_another(street: Street) -> N
     stands = await link(street, number)
     assert stands is not None
     assert (stands.code, stands.how) == (BESIDE.code, How.CHOSEN)
+    assert (await street.case(number)).place == BESIDE.name
+    assert BESIDE.name in street.card(number).text
     await relocate(street, number, FAR.point)
-    assert (await street.case(number)).place == FAR.name
+    assert (await street.case(number)).place == BESIDE.name
+    assert BESIDE.name in street.card(number).text
     assert await link(street, number) == stands
+    await relocate(street, number, north(200))
+    elsewhere = await link(street, number)
+    assert elsewhere is not None
+    assert (elsewhere.code, elsewhere.how) == ("", How.NEAR)
+    assert FAR.name in street.card(number).text
     await street.say(1001, f"/history {number}")
     told = street.private(1001)[-1].text
     assert street.said("history-link-place", place=BESIDE.name) in told
@@ -198,8 +210,8 @@ async def test_the_link_follows_a_relocation(street: Street) -> None:
 
 
 async def test_doors_side_by_side_are_offered(street: Street) -> None:
-    """To who reports in private, unless the words name one of them."""
-    await places(street, SHOP, BESIDE)
+    """To who reports in private, unless the words name one of them; they may name one that is farther away too."""
+    await places(street, SHOP, BESIDE, FAR)
     street.reporter.send_location(1006, CENTRE.lat, CENTRE.lon)
     await street.turn(5)
     number = await street.last_number()
@@ -221,6 +233,18 @@ async def test_doors_side_by_side_are_offered(street: Street) -> None:
     stands = await link(street, number + 2)
     assert stands is not None
     assert (stands.code, stands.how) == (SHOP.code, How.NAME)
+    street.captain.send_location(GROUP, CENTRE.lat, CENTRE.lon)
+    await street.turn(3)
+    said = street.captain.say(GROUP, f"{FAR.name}门口占道")
+    await street.turn(8)
+    number = await street.last_number()
+    stands = await link(street, number)
+    assert stands is not None
+    assert (stands.code, stands.how) == (FAR.code, How.NAME)
+    assert ((await street.case(number)).place, FAR.name in street.card(number).text) == (FAR.name, True)
+    street.captain.edit_text(said, f"{BESIDE.name}门口占道", GROUP)
+    await street.turn(3)
+    assert (await street.case(number)).place == BESIDE.name
 
 
 async def test_a_place_that_became_part_of_another_takes_its_cases_along(street: Street) -> None:
@@ -278,6 +302,26 @@ async def test_cases_from_before_the_register_are_linked_once(street: Street) ->
         assert [one.counts_at if one else None for one in found] == [(await street.case(old)).closed_at, None]
         await street.report("street_stall", by=1005, near=north(5000))  # far from all: linked to none, asked for once
     assert len(street.private(1001)) == said
+
+
+async def test_a_place_that_is_registered_beside_a_live_case_is_its_own_at_once(street: Street) -> None:
+    """Its card is called so, also once the place is called otherwise; a case that is elsewhere stays as it is."""
+    number, away = await street.report("street_stall"), await street.report("street_stall", near=north(900))
+    captain = Speaker(1001, "", 0, street.clock.now(), channel="web", district_id=1)
+    wish = {"name": SHOP.name, "kind": "shop", "point": SHOP.point}
+    done = await street.house.desk.do(changing.add, captain, wish=wish, sure=True)
+    assert done.answer is not None
+    assert not done.refused
+    await street.turn(12)
+    stands = await link(street, number)
+    assert stands is not None
+    assert (stands.code, stands.how) == (done.answer.facts["code"], How.NEAR)
+    assert ((await street.case(number)).place, SHOP.name in street.card(number).text) == (SHOP.name, True)
+    assert await link(street, away) is None
+    about = {"code": stands.code, "version": 1, "wish": {"name": "通盛路小卖部"}}
+    assert not (await street.house.desk.do(changing.change, captain, **about)).refused
+    await street.turn(12)
+    assert ((await street.case(number)).place, SHOP.name in street.card(number).text) == ("通盛路小卖部", False)
 
 
 async def test_a_case_that_is_linked_after_it_ended_counts(street: Street) -> None:

@@ -11,8 +11,10 @@ from bot.places import editions
 from bot.places.editions import Changes
 from bot.places.kinds import kinds
 from bot.places.labels import leading, sheets
+from bot.places.labels.sheets import Wish
 from bot.places.register import Place, State
 from bot.values.geo import Point
+from bot.work.speaker import Speaker
 from tests.handlers.documents import printed
 from tests.stories.conftest import CENTRE, GROUP, Street, a_street, put_places
 
@@ -177,6 +179,21 @@ async def test_a_scanned_label_opens_the_place_and_one_tap_reports(town: Street)
     assert town.private(1002)[-1].text[:6].isdigit()
 
 
+async def test_who_scans_a_label_far_from_its_place_is_told(town: Street) -> None:
+    """By how much, and what to do; whoever stands there is told nothing of it, nor who only looks the place up."""
+    said = town.said("label-far", metres="")[:10]
+    for north_m, is_far in ((60, False), (450, True)):
+        where = Point(SHOP.point.lat + north_m / 111_195, SHOP.point.lon)
+        town.wang.start_live(1002, where.lat, where.lon, accuracy=10)
+        await town.turn(20)
+        town.wang.start_private("place_K7M2QX")
+        await town.turn(3)
+        assert (said in town.private(1002)[-1].text) is is_far
+    assert town.private(1002)[-1].text.count("449") == 2, "beside the code, and in the sentence"
+    await town.say(1002, "/place K7M2QX")
+    assert said not in town.private(1002)[-1].text
+
+
 async def test_a_link_says_nothing_to_strangers(town: Street) -> None:
     """For them it is a plain start; for people of the district an unknown code is one sentence."""
     stranger = town.who(9999)
@@ -189,7 +206,7 @@ async def test_a_link_says_nothing_to_strangers(town: Street) -> None:
 
 
 async def test_whose_districts_have_the_same_code_is_asked(town: Street) -> None:
-    """By a button for each; a place of a district that is not theirs is told as such."""
+    """By a button for each; a place of a district that is not theirs is told as such. Its label names the district."""
     async with town.house.store.begin() as tx:
         first = await tx.districts.get(1)
         member = await tx.people.member(1, 1002)
@@ -211,3 +228,11 @@ async def test_whose_districts_have_the_same_code_is_asked(town: Street) -> None
     await town.press(1002, asked, "彭埠")
     await town.turn(3)
     assert "彭埠的店" in town.private(1002)[-1].text
+    captain = Speaker(1001, "", 0, town.clock.now(), channel="web", district_id=1)
+    wish = Wish(codes=(SHOP.code, EATERY.code))
+    some = await town.house.board.see(sheets.some, captain, wish=wish, after="")
+    assert [one.content.partition("?")[2] for one in some.labels] == ["d=1", ""]
+    for district_id, name in ((1, SHOP.name), (other.id, "彭埠的店")):
+        town.wang.start_private(leading.payload(SHOP.code, district_id) or "")
+        await town.turn(3)
+        assert name in town.private(1002)[-1].text

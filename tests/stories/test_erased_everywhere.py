@@ -5,6 +5,7 @@ import json
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,13 @@ import structlog
 from sqlalchemy import insert, text
 
 from bot.app.settings import Web
+from bot.hazards import table as hazards
+from bot.hazards.table import HAZARDS, Hazard
+from bot.inspections import table as inspections
+from bot.inspections.table import VISITS, Visit
+from bot.inspections.visit import Answered, How, Result, Signature, Signs
+from bot.places.notes.notes import NOTES, Note, NoteKind
+from bot.places.register import PAST, PLACES, Contact, Line, Place
 from bot.privacy import by_value, erasing
 from bot.register.people import RoleHeld, RoleName
 from bot.sos.table import CALLS
@@ -24,9 +32,12 @@ from storage.privacy import looks
 from storage.schema import metadata
 from tests import postgres
 from tests.receiver import Hooked, Receiver, receiving
-from tests.stories.conftest import CENTRE, GROUP, START, Street, a_street
+from tests.stories.conftest import CENTRE, GROUP, START, Street, a_street, put_places
 
 WHO, NAME = 1005, "钮祜禄Zq"
+MORE = f"大{NAME}"
+"""Somebody else."""
+
 SIGN = "Qzxvkw"
 """With this every marked word begins; nobody else says it, and no key drawn by chance has it."""
 
@@ -75,6 +86,7 @@ async def life(street: Street) -> int:
     await _their_case(street)
     await _their_refusals(street)
     await _as_captain(street)
+    await _at_places(street)
     live = await street.report("road_occupation", by=1006)
     theirs = await street.report("shop_overflow", by=WHO, near=Point(CENTRE.lat + 0.001, CENTRE.lon))
     await say(street, mark(20), chat=GROUP, to=street.card(theirs))
@@ -173,6 +185,44 @@ async def _as_captain(street: Street) -> None:
     await street.turn(3)
 
 
+async def _at_places(street: Street) -> None:
+    """A place that they answered for, a note that names them, a visit and a hazard of theirs, both over.
+
+    Beside them stands who is called by more than they are: that one keeps name and number.
+    """
+    now = street.clock.now()
+    mine, more = Contact(NAME, "13777776666", "owner"), Contact(MORE, "13900001111", "owner")
+    async with street.house.store.begin() as tx:
+        await put_places(tx, Place("P1", "Corner", "shop", CENTRE, responsible=NAME, contacts=(mine, more)))
+        told = {"responsible": [NAME, MORE], "contacts": [[mine.plain], [more.plain]]}
+        await tx[PAST].add(1, [Line("P1", 2, now, 1001, "private", "edit", told)])
+        ground = f"{NAME} saw it"
+        note = Note(1, "P1", NoteKind.DOG, f"barks at {NAME}", ground, 1001, now, now + timedelta(days=9), must=False)
+        await tx[NOTES].add(note)
+        number = await tx.districts.next_number(1)
+        visit = Visit(1, inspections.KIND, number, inspections.State.CLOSED, now, place="P1", officers=(WHO, 1002))
+        visit = await tx[VISITS].add(replace(visit, reason=f"since {mark(22)}", rests_on=f"{NAME} is sworn"))
+        said = Answered(visit.id, "list/A1", WHO, "fire", Result.FAIL, now, now, "1:1", words=mark(23))
+        await tx[VISITS].answer([said])
+        for signs, by in ((Signs.OFFICER, 1002), (Signs.PLACE, 1001)):
+            await tx[VISITS].sign(Signature(visit.id, 1, signs, by, How.TAP, now, name=NAME, witness=NAME))
+        number = await tx.districts.next_number(1)
+        hazard = Hazard(1, hazards.KIND, number, hazards.State.CLOSED, now, place="P1", title=mark(24), finder_id=WHO)
+        hazard = await tx[HAZARDS].add(hazard)
+        for case_id, n in ((visit.id, 22), (hazard.id, 24)):
+            line = Record("find", "", "", now, WHO, Part.CAPTAIN, "private", facts={"reason": mark(n)})
+            await tx.history.add(1, case_id, line, now)
+
+
+async def _others_kept(street: Street) -> bool:
+    """Whether who is called by more than they are stands as before in the register and its history."""
+    async with street.house.store.look() as tx:
+        place, [line] = await tx[PLACES].get(1, "P1"), await tx[PAST].of(1, "P1", 5)
+    assert place is not None
+    kept = place.contacts[1] == Contact(MORE, "13900001111", "owner")
+    return kept and (line.facts["responsible"][1], line.facts["contacts"][1][0]["name"]) == (MORE, MORE)
+
+
 async def forget(street: Street, *, killed: bool = False) -> str:
     """They ask, tap *yes*; returns the answer. *killed*: the program is, after each of the first slices."""
     await say(street, "/off")
@@ -197,8 +247,10 @@ async def forget(street: Street, *, killed: bool = False) -> str:
 def bears(value: Any) -> bool:
     """Whether a mark stands in what somebody could read there, however it is written down."""
     said = value if isinstance(value, bytes) else str(value).encode()
-    names = (NAME, json.dumps(NAME)[1:-1])
-    return SIGN.encode() in said or any(name.encode() in said for name in names)
+    for name, more in ((NAME, MORE), (json.dumps(NAME)[1:-1], json.dumps(MORE)[1:-1])):
+        if name.encode() in said.replace(more.encode(), b""):
+            return True
+    return SIGN.encode() in said
 
 
 async def in_tables(street: Street) -> set[str]:
@@ -269,21 +321,23 @@ async def test_nothing_bears_a_mark(hooked: Hooked, tmp_path: Path, logged: list
         await hooked.rest()
         left = await sweep(street, tmp_path, receiver, logged)
         assert left == {}
+        assert await _others_kept(street)
         await _plant(street, tmp_path, receiver, logged)
-        assert set(await sweep(street, tmp_path, receiver, logged)) == PLACES
+        assert set(await sweep(street, tmp_path, receiver, logged)) == SWEPT
     assert before >= BORE
     assert await street.house.store.verify(1) is None
     assert f"#{live}" in street.card(live).text
     assert street.said("forgotten", texts=1, files=1, messages=1, stay=0, until="2026-04-06").splitlines()[-1] in told
 
 
-PLACES = {"tables", "files", "chats", "log", "webhooks"}
+SWEPT = {"tables", "files", "chats", "log", "metrics", "webhooks"}
 BORE = {
     f"{table}.{column}"
     for table, columns in {
         "assignments": "reason", "drafts": "data", "evidence": "text", "handovers": "notes", "memberships": "name",
-        "history_sides": "content", "incidents": "marks words source_ref", "outbox": "facts",
-        "people": "name", "sos": "words",
+        "hazards": "title", "history_sides": "content", "incidents": "marks words source_ref", "outbox": "facts",
+        "people": "name", "place_history": "facts", "place_notes": "text ground", "places": "contacts responsible",
+        "sos": "words", "visit_answers": "words", "visit_signatures": "name witness", "visits": "reason rests_on",
     }.items()
     for column in columns.split()
 }  # fmt: skip
@@ -291,7 +345,8 @@ BORE = {
 
 
 async def _plant(street: Street, folder: Path, receiver: Receiver, logged: list[Any]) -> None:
-    """One word that was forgotten in each place, but for the figures."""
+    """One word that was forgotten in each place."""
+    street.house.care.tally.failed[mark(99)] += 1
     async with street.house.store.begin() as tx:
         about = {"district_id": 1, "user_id": 1001, "what": "case", "at": START, "about": f"see {mark(99)}"}
         await tx.connection.execute(insert(looks).values(about))  # type: ignore[attr-defined]
@@ -313,6 +368,7 @@ async def test_nothing_bears_a_mark_on_postgresql(tmp_path: Path, monkeypatch: p
             assert await in_tables(street) >= BORE
             await forget(street, killed=True)
             assert (await in_tables(street), in_chats(street)) == (set(), [])
+            assert await _others_kept(street)
             assert await street.house.store.verify(1) is None
 
 

@@ -21,6 +21,7 @@ from bot.exports.port import EXPORTS, Export, State
 from bot.register.people import RoleName
 from bot.values.geo import Point
 from handlers.exports import writing
+from handlers.web.paces import Holders
 from tests import handed
 from tests.handlers.web.people import signed_in
 from tests.stories.conftest import CENTRE, GROUP, Street, a_street
@@ -171,7 +172,14 @@ async def test_the_link_is_for_one_person_and_one_day(online: Street, browser: h
         assert (await other.post(path, headers={"Origin": "https://evil.example"})).status_code == 403
         unknown = await other.get("/download/" + "A" * 43)
         assert (unknown.status_code, words.say("en", "download-unknown") in unknown.text) == (404, True)
+    for _ in range(Holders.WRITES - 2):
+        assert (await browser.post(path)).status_code == 303
     pressed = await browser.post(path)
+    async with online.house.app.state.reception.turns.look():  # as somebody's page does
+        waiting = asyncio.create_task(browser.post(path))
+        assert not (await asyncio.wait({waiting}, timeout=0.3))[0]
+    assert (await waiting).status_code == 303
+    assert (await browser.post(path)).status_code == 429, "each is written down"
     await online.turn(301)
     assert (await browser.get(pressed.headers["location"])).status_code == 404
     assert files(online) == ["1.csv"]

@@ -14,6 +14,7 @@ from bot.bodies.officers import How, Officer
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.hazards import actions, limits
 from bot.hazards.table import HAZARDS, Hazard
+from bot.places.notes import writing
 from bot.places.register import Place, State
 from bot.places.standing.colours import COLOURS
 from bot.register.people import Person, RoleName
@@ -248,7 +249,7 @@ async def test_where_there_is_no_firm_the_patrol_does_it_all(town: Street) -> No
 
 
 async def test_a_place_that_must_not_open(town: Street) -> None:
-    """By an order with number, authority and date; first on the order of who is sent there; lifted by its own."""
+    """By an order with number, authority and date; one line on the team's order, behind what may hurt them; lifted."""
     number = await found(town, CHEN, "通盛路便利店 线路老化 较大")
     await town.say(1001, f"/hazard {number} forbid F-12, 消防")
     assert not (await hazard(town, number)).must_not_open
@@ -259,9 +260,16 @@ async def test_a_place_that_must_not_open(town: Street) -> None:
     assert (one.must_not_open, one.authority, await colour(town)) == (True, "fire", "red")
     await town.say(1001, "/shift start")
     assert f"⛔ #{number}" in last(town, 1001)
+    captain = Speaker(1001, "", 0, town.clock.now(), channel="web", district_id=1)
+    for kind, text in (("dog", "院内有狗"), ("fall", "楼梯无护栏"), ("access", "只有后门开着")):
+        said = {"kind": kind, "text": text, "ground": "#12", "code": one.place}
+        assert not (await town.house.desk.do(writing.add, captain, **said)).refused
     case = await town.report("street_stall")
     order = [m for m in town.private(1002, f"#{case}") if m.buttons][-1]
-    assert "浙消停12号" in order.text
+    [forbidden] = [said for said in order.text.splitlines() if "浙消停12号" in said]
+    assert f"#{number}" in forbidden
+    notes = [order.text.index(said) for said in ("院内有狗", "楼梯无护栏", "只有后门开着")]
+    assert max(notes) < order.text.index(forbidden)
     assert town.said("button-hazard-new") in order.labels
     await town.say(1001, f"/hazard {number}")
     shown = town.private(1001)[-1].labels

@@ -1,12 +1,18 @@
 """Where hazards are read: a captain's list, the list of open cases, the card of the place; and never by a stranger."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 
 from bot.app.settings import Web
+from bot.places.notes import writing
+from bot.values import formats
+from bot.work.speaker import Speaker
+from tests.handlers.web.test_place_door import digits_of
 from tests.stories.conftest import Street, a_street
 from tests.stories.test_hazards import CHEN, SHOP, SUN, found, hazard, heard, last, newest, officers, tap
 
@@ -76,6 +82,27 @@ async def test_no_stranger_reads_that_a_place_must_not_open(town: Street) -> Non
             assert SHOP.name in page.text
             for hidden in ("浙消停12号", "线路老化", "⛔", "消防救援", "Fire service", "严禁", "MUST NOT", "colour"):
                 assert hidden not in page.text, hidden
+
+
+async def test_the_page_of_the_label_says_what_makes_the_colour_and_who_says_so(town: Street) -> None:
+    """To officers too: what makes the place red first in bold, with its source and day. Notes are the patrol's."""
+    await found(town, CHEN, "通盛路便利店 线路老化 重大")
+    captain = Speaker(1001, "", 1001, town.clock.now(), channel="web", district_id=1)
+    note = {"kind": "violence", "text": "5月3日持刀冲向队员", "ground": "#12, 5月3日"}
+    assert not (await town.house.desk.do(writing.add, captain, code=SHOP.code, **note)).refused
+    for user_id, reads_notes in ((CHEN, False), (1002, True)):
+        said = await digits_of(town, user_id, SHOP.code)
+        headers = {"Accept-Language": town.language, "Origin": PUBLIC}
+        async with httpx.AsyncClient(base_url=town.house.web_url, timeout=20, headers=headers) as browser:
+            way = await browser.post(f"/p/{SHOP.code}/digits", data={"digits": said})
+            mine = {"Cookie": way.headers["set-cookie"].partition(";")[0]}
+            page = (await browser.get(f"/p/{SHOP.code}", headers=mine)).text
+        assert town.said("label-colour-red") in page
+        [reason] = re.findall(r"<b>(.*?)</b></li>", page)
+        day = formats.day_word(town.clock.now().astimezone(ZoneInfo("Asia/Shanghai")).date())
+        for part in ("🔴", "线路老化", town.house.words.fact(town.language, day)):
+            assert part in reason
+        assert (note["text"] in page) is reads_notes
 
 
 async def test_what_comes_next_stands_first(town: Street) -> None:

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from bot.app.commands import imports
+from bot.app import console
 from bot.words import Words
 from tests.bot.checklists import forms
 
@@ -54,7 +54,7 @@ def test_a_base_outside_is_asked_about(folder: Path, monkeypatch: pytest.MonkeyP
     assert refused.exit_code == 1
     assert "远队" in refused.output
     assert WORDS.say("en", "import-wants-yes") in refused.output
-    monkeypatch.setattr(imports, "_can_ask", lambda: True)
+    monkeypatch.setattr(console, "can_ask", lambda: True)
     assert WORDS.say("en", "import-not-applied") in run("far.yaml", said="n\n").output
     agreed = run("far.yaml", said="y\n")
     assert agreed.exit_code == 0
@@ -68,7 +68,7 @@ def test_a_months_table_is_shown_asked_about_and_its_legend_kept(folder: Path, m
     told = run("month.xlsx", "--yes")
     assert told.exit_code == 1
     assert "Cell B2: nobody has said which hours" in told.output
-    monkeypatch.setattr(imports, "_can_ask", lambda: True)
+    monkeypatch.setattr(console, "can_ask", lambda: True)
     declined = run("month.xlsx", said="morning\n8:00-16:00\n-\nn\n")
     assert "+ roster 老王 08:00" in declined.output
     assert WORDS.say("en", "import-not-applied") in declined.output
@@ -107,7 +107,9 @@ def test_places_are_shown_asked_about_and_written_out(folder: Path) -> None:
     assert "north 1" in shown.output
     assert WORDS.say("en", "import-wants-yes") in shown.output
     assert (folder / "p-mistakes.xlsx").is_file()
-    assert WORDS.say("en", "places-done", new=2, changed=0, gone=0) in run("p.csv", "--yes").output
+    done = run("p.csv", "--yes").output
+    assert WORDS.say("en", "places-progress") in done
+    assert WORDS.say("en", "places-done", new=2, changed=0, gone=0) in done
     written = CliRunner().invoke(app, ["export", "now.xlsx"])
     assert WORDS.say("en", "places-exported", file="now.xlsx", count=2, district="D") in written.output
     assert WORDS.say("en", "places-nothing") in run("now.xlsx").output
@@ -126,7 +128,7 @@ def test_a_checklist_is_shown_asked_about_and_brought_in(folder: Path, monkeypat
     assert WORDS.say("en", "form-wants-limit", sheet="survey", line=3, column="limit", value="soon") in wrong.output
     forms.put(made, 3, "limit", "d3")
     forms.as_file(made, folder)
-    monkeypatch.setattr(imports, "_can_ask", lambda: True)
+    monkeypatch.setattr(console, "can_ask", lambda: True)
     assert WORDS.say("en", "import-not-applied") in run("form.xlsx", said="n\n").output
     agreed = run("form.xlsx", said="y\n")
     assert agreed.exit_code == 0

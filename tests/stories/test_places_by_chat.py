@@ -1,16 +1,23 @@
 """A captain sends a file of places in private: it is shown what it would change, and brought in after a tap."""
 
+import asyncio
 import io
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from bot.app.places.runs import Within
+from bot.evidence.pieces import EVIDENCE, EvidenceKind
 from bot.places import editions
+from bot.places.editions import EDITIONS
 from bot.places.register import PAST, PLACES, Contact, Place
+from bot.register.people import RoleHeld, RoleName
 from bot.values.geo import Point
+from handlers.imports.runs import Asked, Progress, Told
 from tests.stories.conftest import Street, a_street, put_places
 
 SHOP = Place(
@@ -82,20 +89,72 @@ async def test_a_captain_brings_places_in(street: Street) -> None:
 
 
 async def test_one_that_could_not_be_written_is_not_said_to_be(street: Street) -> None:
-    """Neither in the place of the preview."""
+    """Neither in the place of the preview: somebody at the terminal is writing the register at this moment."""
     await send(street, FILE)
-
-    async def refused(_asked: object, _progress: object) -> dict[str, object]:
-        return {"refused": True, "lines": [("import-at-work", {})]}
-
-    street.house.imports.runner = refused
+    async with street.house.store.begin() as tx:
+        await tx[EDITIONS].begin(1, "terminal", street.clock.now() + timedelta(seconds=5))
     await tap(street, "yes")
     assert not street.private(1001, street.said("places-file-written", named="places.csv"))
     assert street.private(1001, street.said("places-file-left", named="places.csv"))
     assert street.private(1001, street.said("import-at-work"))
+    assert set(await all_places(street)) == {"东篱便利店"}
     street.house.care.disk.is_given_up = True
     await send(street, FILE, "again.csv")
     assert street.private(1001, street.said("places-file-no-room")), "what is left is for what cannot wait"
+
+
+async def test_how_far_it_is_stands_in_its_message_while_others_wait(street: Street) -> None:
+    """What another captain sends meanwhile is held against what was written; the same one waits for the end."""
+    async with street.house.store.begin() as tx:
+        member = await tx.people.member(1, 1006)
+        assert member is not None
+        await tx.people.save_member(replace(member, roles=(RoleHeld(RoleName.CAPTAIN, street.clock.now()),)))
+    heard: list[str] = []
+
+    async def slow(asked: Asked, progress: Progress) -> Told:
+        if asked.writes:
+            await street.clock.turn(4)
+            progress(0.4)
+            street.who(1006).send_document(1006, "theirs.csv", FILE.encode())
+            street.captain.send_document(1001, "again.csv", FILE.encode())
+            for _ in range(2000):
+                heard[:] = [
+                    *(
+                        m.text
+                        for m in street.private(
+                            1001, street.said("places-file-writing", percent=40, named="places.csv")
+                        )
+                    ),
+                    *(m.text for m in street.private(1001, street.said("places-file-at-work", named="places.csv"))),
+                    *(m.text for m in street.private(1006, street.said("places-file-taken", named="theirs.csv"))),
+                ]
+                if len(heard) == 3:
+                    break
+                await asyncio.sleep(0.005)
+        return await within_(asked, progress)
+
+    within_ = street.house.imports.runner
+    street.house.imports.runner = slow
+    await send(street, FILE)
+    await tap(street, "yes")
+    await street.turn(5)
+    assert len(heard) == 3
+    counts = {"new": 0, "changed": 0, "same": 2, "gone": 0, "doubtful": 0, "older": 0, "wrong": 1}
+    assert street.private(1006, street.said("places-plan", file="theirs.csv", **counts))
+    assert not street.private(1001, "40 %")
+
+
+async def test_a_paper_of_a_case_is_no_file_of_places(street: Street) -> None:
+    """A captain's own table without any columns of places goes to the case, as anybody else's does."""
+    street.captain.send_location(1001, 30.3147, 120.2741)
+    await street.turn(3)
+    for name, data in (("名单.txt", "老王 3号门\n小李 5号门\n".encode()), ("a.json", b"[1]")):
+        street.captain.send_document(1001, name, data)
+        await street.turn(3)
+        assert street.private(1001, street.said("places-file-paper", named=name))
+    async with street.house.store.look() as tx:
+        kept = await tx[EVIDENCE].of_case(1)
+    assert [one.kind for one in kept] == [EvidenceKind.DOCUMENT] * 2
 
 
 async def test_the_sheet_of_mistakes_comes_beside(street: Street) -> None:

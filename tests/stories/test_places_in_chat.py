@@ -12,6 +12,7 @@ from bot.evidence.pieces import EvidenceKind
 from bot.imports import bringing_in, district_file
 from bot.places import editions
 from bot.places.editions import Changes
+from bot.places.photos.photos import PHOTOS
 from bot.places.register import PAST, PLACES, Contact, Line, Place, State
 from bot.places.talk import actions
 from bot.values import geo
@@ -188,16 +189,25 @@ async def test_what_may_be_there_already_is_offered_first(street: Street, name: 
 
 
 async def test_it_is_the_one_that_is_there(street: Street) -> None:
-    """Its card comes, and nothing is registered."""
+    """Its card comes, and nothing is registered; the photos that were sent are its own, the contact is a captain's."""
     await street.say(WANG, "/place new 通盛便利")
     await pin(street, SHOP.point)
+    street.wang.send_photo(WANG)
+    await street.turn(2)
+    await tap(street, "button-place-contact")
+    await street.say(WANG, "李四 13900001111")
     await tap(street, "button-place-register")
     await street.press(WANG, newest(street), labels(newest(street))[0])
     await street.turn(2)
     assert SHOP.code in newest(street).text
+    for line in (street.said("place-is-photos", count=1), street.said("place-is-no-contact")):
+        assert line in newest(street).text
+    async with street.house.store.look() as tx:
+        assert len(await tx[PHOTOS].of(1, [SHOP.code], 9)) == 1
+    assert (await place(street)).contacts == SHOP.contacts
     assert [one.code for one in await around(street, SHOP.point)] == [SHOP.code, "A01"]
     await street.say(WANG, "再说一句")
-    assert len(await past(street, SHOP.code)) == 0
+    assert [line.move for line in await past(street, SHOP.code)] == ["photo"]
 
 
 async def test_a_tap_on_register_that_comes_twice_makes_one(street: Street) -> None:
@@ -229,6 +239,36 @@ async def test_a_point_outside_is_asked_about(bounded: Street) -> None:
     assert geo.metres(made.point, edge) < 2
     assert made.raw is not None
     assert made.raw["system"] == "gcj02"
+
+
+async def test_without_an_area_the_sea_is_far_from_the_centre(street: Street) -> None:
+    """Then it is asked, too; the point that is right is taken as it is."""
+    await street.say(WANG, "/place new 灯塔")
+    await pin(street, Point(30.0, 123.0))
+    assert street.said("button-place-register") not in labels(newest(street))
+    assert street.said("button-place-as-sent") in labels(newest(street))
+    await pin(street, FAR)
+    await tap(street, "button-place-register")
+    assert [one.name for one in await around(street, FAR)] == ["灯塔"]
+
+
+async def test_a_name_that_begins_with_a_word_of_the_command_is_found(street: Street) -> None:
+    """Where a place is called so; else the word means what it always does."""
+    await put(street, Place("N01", "New World Hotel", "hotel", FAR), Place("N02", "照片 冲印社", "shop", CENTRE))
+    hotel = "New World Hotel"
+    for words, name in (
+        (hotel, hotel),
+        ("new world", hotel),
+        ("照片 冲印", "照片 冲印社"),
+        ("photos P001", SHOP.name),
+    ):
+        await street.say(WANG, f"/place {words}")
+        assert name in newest(street).text
+    await street.say(WANG, "/place photos NOSUCH")
+    assert newest(street).text == street.said("place-unknown-code", code="NOSUCH")
+    await street.say(WANG, "/place new 世界酒店")
+    await pin(street, Point(30.36, 120.31))
+    assert street.said("place-new-name", name="世界酒店") in newest(street).text
 
 
 async def test_names_of_all_sorts(street: Street) -> None:
@@ -283,7 +323,10 @@ async def test_digits_alone_are_a_case_where_there_is_one(street: Street) -> Non
 
 
 async def test_several_are_a_list_of_ten_a_page(street: Street) -> None:
-    """The number first; gone ones last, and that is said; an older list has no pages any more."""
+    """The number first; gone ones last, and that is said; an older list has no pages any more.
+
+    Of more than are looked for it says so.
+    """
     await put(street, Place("A99", "银杏小馆", "eatery", FAR, state=State.GONE))
     await street.say(WANG, "/place 银杏")
     listed = newest(street)
@@ -297,6 +340,10 @@ async def test_several_are_a_list_of_ten_a_page(street: Street) -> None:
     old = newest(street)
     await street.say(WANG, "/place 银杏小馆1")
     assert await tap(street, "button-list-back", seen=old, page=2) == street.said("place-list-over")
+    await put(street, *(replace(one, code=f"{one.code}{n}") for one in EATERIES for n in range(2)))
+    await street.say(WANG, "/place 银杏")
+    many = {"word": "place-list-count-more", "count": 50}
+    assert street.said("place-list-found", said="银杏", count=many) in newest(street).text
 
 
 async def test_near_me_pages_through_ten_nearest_first(street: Street) -> None:
@@ -373,14 +420,18 @@ async def test_codes_that_lead_nowhere(street: Street) -> None:
 
 
 async def test_a_code_of_another_district_is_said_to_be_that(street: Street, tmp_path: Path) -> None:
-    """Where it is opened; what is written is looked for as a name, and so is a code that nobody gave."""
+    """However it is asked for, before it could be registered a second time; a code that nobody gave is none."""
     file = tmp_path / "neighbours.yaml"
     file.write_text(NEIGHBOURS, encoding="utf8")
     async with street.house.store.begin() as tx:
         await bringing_in.bring_in(tx, district_file.read(file, street.rules), street.rules, START)
         await editions.write_at_once(tx, 2, Changes((Place("N0RTH", "North quay", "hub", FAR),)), START)
     await street.say(WANG, "/place n0rth")
-    assert newest(street).text == street.said("place-nothing", said="n0rth")
+    told = newest(street)
+    assert told.text == street.said("place-elsewhere", code="N0RTH", district="九堡")
+    assert not told.buttons
+    await street.say(WANG, "/place s0uth")
+    assert newest(street).text == street.said("place-nothing", said="s0uth")
     for code, key in (("n0rth", "place-elsewhere"), ("S0UTH", "place-unknown-code")):
         speaker = Speaker(WANG, "", WANG, street.clock.now(), channel="private", district_id=1)
         told = (await street.house.desk.do(actions.open, speaker, code=code)).answer
@@ -503,6 +554,8 @@ async def test_the_point_is_corrected_at_the_door(street: Street) -> None:
         ("address", "通盛路 14 号", "通盛路 14 号"),
         ("aliases", "老店、便利通盛", ("老店", "便利通盛")),
         ("credit", "91330100MA27X", "91330100MA27X"),
+        ("contacts", "李四（店长）139 0000 1111、王五", (Contact("李四", "139 0000 1111", "店长"), Contact("王五"))),
+        ("outside", "四平台=A-77；fire 12", {"四平台": "A-77", "fire": "12"}),
     ],
 )
 async def test_captains_correct_the_rest(street: Street, field: str, said: str, value: object) -> None:
@@ -513,11 +566,21 @@ async def test_captains_correct_the_rest(street: Street, field: str, said: str, 
     await street.turn(2)
     await street.say(CAPTAIN, said)
     assert getattr(await place(street), field) == value
+    assert not street.private(CAPTAIN, "139 0000")
     await street.say(WANG, "/place P001")
     street.wang.press_data(newest(street), f"place:1.0:field:{field}.P001")
     await street.turn(2)
     await street.say(WANG, "别的")
     assert getattr(await place(street), field) == value
+
+
+async def test_that_nobody_can_be_reached_is_one_tap(street: Street) -> None:
+    """Contacts, too, are emptied; in the history stands that they were changed, and not who they were."""
+    await street.say(CAPTAIN, "/place P001")
+    await tap(street, "button-place-correct", CAPTAIN)
+    await tap(street, "button-place-field", CAPTAIN, field=street.said("place-short-contacts"))
+    await tap(street, "button-place-value", CAPTAIN, value=street.said("place-nobody-knows"))
+    assert (await place(street)).contacts == ()
 
 
 @pytest.mark.parametrize(

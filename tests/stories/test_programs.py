@@ -145,6 +145,7 @@ async def test_keys_are_listed_and_ended_with_one_question(street: Street) -> No
     await street.say(1005, "/apikey")
     ended = street.said("program-line-ended", name=HOTLINE, by="小周", at="08:00", made_by="钱队")
     assert street.private(1005)[-1].text == street.said("programs-none", lines=ended)
+    await street.say_surely(1005, f"/cancel {number} 误报")
     await street.jump(31 * 86400)
     await street.say(1005, "/apikey")
     assert street.private(1005)[-1].text == street.said("programs-none", lines="").strip()

@@ -1,5 +1,6 @@
 """One's own shifts in the calendar of one's phone: by a private address, that follows the roster and swaps."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -16,6 +17,7 @@ import recurring_ical_events
 from bot.app.settings import Web
 from bot.duty.plan import ROSTERS, Swap, SwapState
 from bot.roster.calendar import CALENDARS
+from handlers.web.paces import Holders
 from tests.stories.conftest import DISTRICT, GROUP, Street, a_street
 
 PLAN = """
@@ -148,6 +150,18 @@ async def test_who_left_has_no_shifts_and_who_is_erased_no_calendar(street: Stre
     await street.press(1005, asked, street.said("button-sure"))
     await street.turn(3)
     assert (await phone.get(path)).status_code == 404
+
+
+async def test_whoever_has_an_address_takes_their_turn(street: Street, phone: httpx.AsyncClient) -> None:
+    """Behind whoever looks just then, and so often a minute; another's address is another's."""
+    path, captains = [await address(street, user_id) for user_id in (1002, 1001)]
+    async with street.house.app.state.reception.turns.look():
+        waiting = asyncio.create_task(phone.get(path))
+        assert not (await asyncio.wait({waiting}, timeout=0.3))[0]
+    assert (await waiting).status_code == 200
+    answers = [(await phone.get(path)).status_code for _ in range(Holders.EACH)]
+    assert answers == [200] * (Holders.EACH - 1) + [429]
+    assert (await phone.get(captains)).status_code == 200
 
 
 async def test_guesses_are_counted(street: Street, phone: httpx.AsyncClient) -> None:

@@ -18,7 +18,7 @@ from bot.insight import morning
 from bot.insight.days import DAYS
 from bot.matters import needs
 from bot.publishing import reading
-from bot.publishing.reading import Asked
+from bot.publishing.reading import Asked, Part
 from bot.trials.table import TRIALS
 from bot.work import mustering
 from bot.work import speaker as work_speaker
@@ -56,7 +56,7 @@ async def _of_the_desk(work: Work) -> dict[str, Any]:
         "likeliest items": await tx[INCIDENTS].item_counts(own, CENTRE, 8),
         "needs": [one for need in work.at_hand[needs.FEATURES].needs for one in await need(work)],
         "export": (await tx[EXPORTS].count(bounds, None, 100), await tx[EXPORTS].cases(bounds, None, 100)),
-        "published": await reading.public(work, asked=Asked()),
+        "published": await reading.public(work, asked=Asked(), part=Part()),
         "teams at work": [one.holds for one in (await mustering.of(work)).standings.values()],
     }
 

@@ -29,6 +29,7 @@ from bot.inspections.table import CLOSED, SIGNED, VISITS
 from bot.inspections.visiting import answering, items, signing
 from bot.work.speaker import Speaker
 from handlers.web import own_page as page_of_place
+from handlers.web.paces import Holders
 from tests.handlers.web.visits import CHEN, FANG, LU, WITH_OFFICERS, a_picture, a_visit, furnish, the_visit
 from tests.stories.conftest import START, Street, a_street
 
@@ -242,8 +243,8 @@ async def test_an_address_lives_until_all_is_closed(town: Street, stranger: http
 
 
 async def test_who_sends_slowly_keeps_no_other_place_waiting(town: Street, stranger: httpx.AsyncClient) -> None:
-    """However many photos come over one address, one after the other is read: another place's are taken beside."""
-    path, elsewhere = [await shown_code(town, await a_visit(town)) for _ in range(2)]
+    """Of three places with three forms each: of one place one after the other is read, another place's beside them."""
+    *paths, elsewhere = [await shown_code(town, await a_visit(town)) for _ in range(4)]
     enough = asyncio.Event()
 
     async def trickle() -> AsyncIterator[bytes]:
@@ -252,7 +253,7 @@ async def test_who_sends_slowly_keeps_no_other_place_waiting(town: Street, stran
 
     head = {"Content-Type": "multipart/form-data; boundary=x"}
     sent = [
-        stranger.post(f"{path}/hazards/1/mended", content=trickle(), headers=head) for _ in range(page_of_place.AT_ONCE)
+        stranger.post(f"{path}/hazards/1/mended", content=trickle(), headers=head) for path in paths for _ in range(3)
     ]
     slow = [asyncio.create_task(one) for one in sent]
     await asyncio.sleep(0.5)
@@ -260,9 +261,27 @@ async def test_who_sends_slowly_keeps_no_other_place_waiting(town: Street, stran
         async with asyncio.timeout(10):
             other = await stranger.post(f"{elsewhere}/hazards/1/mended", files={"photos": a_picture()})
         assert other.status_code == 404
+        async with town.house.photos.easel.alone:  # where a photo of the chat is drawn
+            third = asyncio.create_task(stranger.post(f"{elsewhere}/hazards/1/mended", files={"photos": a_picture()}))
+            assert not (await asyncio.wait({third}, timeout=0.5))[0]
+        assert (await third).status_code == 404
     finally:
         enough.set()
         await asyncio.gather(*slow, return_exceptions=True)
+
+
+async def test_wrong_addresses_shut_no_right_one_out(town: Street, stranger: httpx.AsyncClient) -> None:
+    """However many come from behind the same carrier; a right one is asked for so often a minute, by its own count."""
+    path, elsewhere = [await shown_code(town, await a_visit(town)) for _ in range(2)]
+    wrong = [(await stranger.get(f"/o/{'x' * 43}")).status_code for _ in range(Holders.EACH + 1)]
+    assert (wrong[0], wrong[-1]) == (404, 429)
+    right = [await stranger.get(path) for _ in range(Holders.EACH + 1)]
+    assert [answer.status_code for answer in right] == [200] * Holders.EACH + [429]
+    assert 0 < int(right[-1].headers["Retry-After"]) <= 60
+    async with town.house.app.state.reception.turns.look():
+        waiting = asyncio.create_task(stranger.get(elsewhere))
+        assert not (await asyncio.wait({waiting}, timeout=0.3))[0]
+    assert (await waiting).status_code == 200
 
 
 async def test_papers_come_in_private_and_go_after_a_day(town: Street) -> None:

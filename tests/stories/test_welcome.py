@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.incidents.table import DISPATCHED
 from handlers.drill.people.seen import Seen
 from tests.stories.conftest import GROUP, Street
@@ -84,13 +86,20 @@ async def test_a_link_carries_no_authority(street: Street) -> None:
     assert (await street.case(number)).state == DISPATCHED
 
 
-async def test_a_private_chat_is_open_though_the_first_words_there_are_refused(street: Street) -> None:
-    """What was said could not be; that we may write there is known from then on."""
-    async with street.house.store.begin() as tx:
-        person = await tx.people.get(1001)
-        assert person is not None
-        await tx.people.save(replace(person, private_open=None))
-    street.captain.say(1001, "/confirm 999")
-    await street.turn(2)
-    assert street.private(1001)[-1].text == street.said("no-such-case", number=999)
-    assert (await street.member(1001)).private_open
+@pytest.mark.parametrize("before", [None, False], ids=["nobody knows", "it was blocked"])
+async def test_a_private_chat_is_open_though_the_first_words_there_are_refused(
+    street: Street, before: bool | None
+) -> None:
+    """What was said could not be; that we may write there is known from then on. So it is by a link of nothing."""
+    for said, key, facts in (
+        ("/confirm 999", "no-such-case", {"number": 999}),
+        ("/start place_NOSUCH", "place-unknown-code", {"code": "NOSUCH"}),
+    ):
+        async with street.house.store.begin() as tx:
+            person = await tx.people.get(1001)
+            assert person is not None
+            await tx.people.save(replace(person, private_open=before))
+        street.captain.say(1001, said)
+        await street.turn(2)
+        assert street.private(1001)[-1].text == street.said(key, **facts)
+        assert (await street.member(1001)).private_open

@@ -1,13 +1,14 @@
 """A rental house and a shop that bears its owner's name: a case there goes its way, and no stranger learns whose door.
 
 Everything that leaves for many eyes is gathered at each step: the group's messages with their buttons, and the letters
-that they were; the wall; what programs and strangers read; webhooks; logs. It is told by words that stand nowhere else.
+that they were; the wall; what programs and strangers read, on doors too; labels; webhooks; logs. It is told by words
+that stand nowhere else.
 """
 
 import json
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,12 +19,15 @@ import pytest
 from sqlalchemy import text
 
 from bot.app.settings import Web
+from bot.places.labels import sheets
 from bot.places.naming import public
-from bot.places.register import Contact, Place
+from bot.places.register import PAST, Contact, Place
 from bot.register.programs import PROGRAMS, Reach
 from bot.values.geo import Point
+from bot.work.speaker import Speaker
 from tests.handlers.web.conftest import TOKEN
 from tests.handlers.web.open311 import publish
+from tests.handlers.web.people import signed_in
 from tests.handlers.web.programs import a_key, showing
 from tests.receiver import Hooked, Receiver, receiving
 from tests.stories.conftest import GROUP, Street, a_street, put_places
@@ -49,6 +53,7 @@ class Eyes:
     program: httpx.AsyncClient
     machine: httpx.AsyncClient
     stranger: httpx.AsyncClient
+    viewer: httpx.AsyncClient
     receiver: Receiver
     logs: pytest.LogCaptureFixture
     seen: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -74,8 +79,22 @@ class Eyes:
                 answer = await client.get(path)
                 assert answer.status_code in {200, 404}, (path, answer.text)
                 self.seen[who].add(answer.text)
+        self.seen["wall"].add(await self._streamed())
+        self.seen["labels"] |= {one.name for one in await self._labels()}
         self.seen["webhooks"] |= {one.body.decode() for one in self.receiver.got}
         self.seen["logs"].add(self.logs.text)
+
+    async def _streamed(self) -> str:
+        """What the wall is sent first, which is all of it."""
+        async with self.machine.stream("GET", "/api/districts/1/stream?lens=wall") as coming:
+            assert coming.status_code == 200
+            return await anext(line async for line in coming.aiter_lines() if len(line) > 1000)
+
+    async def _labels(self) -> Sequence[sheets.Label]:
+        """What is printed for the doors."""
+        asker = Speaker(1001, "", 1001, self.street.clock.now(), channel="export", district_id=1)
+        board = self.street.house.board
+        return (await board.see(sheets.some, asker, wish=sheets.Wish(), after="", most=10)).labels
 
     def _asked(self, number: int) -> Any:
         codes = [f"/api/places/{one.code}{more}" for one in PLACES for more in ("", "/history")]
@@ -90,6 +109,8 @@ class Eyes:
             self.stranger,
             [f"/open311/v2/{name}.json" for name in ("requests", "services")],
         )
+        yield "doors", self.stranger, [f"/p/{one.code}" for one in PLACES]
+        yield "pages", self.viewer, ["/", "/wall", "/places", "/officers"]
 
     def told(self) -> dict[str, list[str]]:
         """Where which marked words stand."""
@@ -120,7 +141,9 @@ async def eyes(tmp_path: Path, language: str, logs: pytest.LogCaptureFixture) ->
         program_client = await stack.enter_async_context(showing(street, secret))
         machine = await stack.enter_async_context(showing(street, TOKEN))
         stranger = await stack.enter_async_context(httpx.AsyncClient(base_url=street.house.web_url))
-        yield Eyes(street, program_client, machine, stranger, receiver, logs)
+        viewer = await stack.enter_async_context(httpx.AsyncClient(base_url=street.house.web_url))
+        await signed_in(street, viewer, 1007)
+        yield Eyes(street, program_client, machine, stranger, viewer, receiver, logs)
 
 
 async def _a_day(street: Street, found: Eyes) -> None:
@@ -164,6 +187,57 @@ async def _a_day(street: Street, found: Eyes) -> None:
     await street.turn(5)
     await Hooked(street).rest()
     await found.look()
+    await _words_in_the_group(street, found)
+
+
+AMONG_OTHERS = 1001, 1003
+"""A captain and a member who have no private chat: what they are answered stands in the group."""
+
+TWO = frozenset({"merge", "合并"})
+"""Words behind ``/place`` that want two codes; all others are tried with one."""
+
+
+async def _words_in_the_group(street: Street, found: Eyes) -> None:
+    """Every word of ``/place``, by who has no private chat: before a place is gone or merged, after, and taken back."""
+    async with street.house.store.begin() as tx:
+        for user_id in AMONG_OTHERS:
+            person = await tx.people.get(user_id)
+            assert person is not None
+            await tx.people.save(replace(person, private_open=False))
+    for code, other in (("R2K7MA", "S5K7MB"), ("S5K7MC", "R2K7MA")):
+        for words in (f"gone {code}", f"undo {code}", f"merge {code} {other}", f"undo {code}"):
+            await _each_word(street, code, other)
+            street.captain.say(GROUP, f"/place {words}")
+            await street.turn(3)
+            await found.look()
+            if not words.startswith("undo"):
+                await _sure(street)
+                await found.look()
+        async with street.house.store.look() as tx:
+            moves = [one.move for one in await tx[PAST].of(1, code, 4)]
+        assert moves == ["undo", "merge", "undo", "gone"]
+
+
+async def _sure(street: Street) -> None:
+    """The captain taps that they are, before the question comes: a full group has many before it."""
+    async with street.house.store.look() as tx:
+        query = text("SELECT buttons FROM outbox WHERE buttons LIKE '%sure:%' ORDER BY id DESC LIMIT 1")
+        asked = (await tx.connection.execute(query)).scalar_one()  # type: ignore[attr-defined]
+    shown = [one for one in street.captain.sees(GROUP) if one.by_bot][-1]
+    street.captain.press_data(shown, json.loads(asked)[0][0]["data"])
+    await street.turn(3)
+
+
+async def _each_word(street: Street, code: str, other: str) -> None:
+    """All that the chat knows, those of tomorrow too; and the place by its code, its name, as a new one."""
+    firsts = [first for name, first in street.house.door.register.parts if name == "place"]
+    assert {"note", "contact", "gone", "merge", "undo"} <= set(firsts)
+    for user_id in AMONG_OTHERS:
+        for first in firsts:
+            street.who(user_id).say(GROUP, f"/place {first} {code}{f' {other}' if first in TWO else ''}")
+        for words in ("", code, "寓所", "理发店", "new 东湖公馆"):
+            street.who(user_id).say(GROUP, f"/place {words}".strip())
+    await street.turn(10)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -181,6 +255,8 @@ async def test_no_stranger_learns_whose_door_it_is(
         assert f"{shop}银杏街7号" in everything["group"]
         assert "东湖超市" in everything["wall"]
         assert everything["webhooks"]
+        assert {"东湖超市", f"{shop}银杏街7号"} <= found.seen["labels"]
+        assert f"{kind}通盛路12号" in everything["doors"]
 
 
 async def test_the_sweep_finds_a_leak(tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: Any) -> None:
@@ -188,5 +264,5 @@ async def test_the_sweep_finds_a_leak(tmp_path: Path, caplog: pytest.LogCaptureF
     monkeypatch.setattr(public, "shows", lambda _district, _place: True)
     async with eyes(tmp_path, "zh", caplog) as found:
         await _a_day(found.street, found)
-        guarded = {"group", "wall", "cases", "programs with a key", "programs with the token"}
+        guarded = {"group", "wall", "cases", "programs with a key", "programs with the token", "doors", "labels"}
         assert guarded <= found.told().keys()

@@ -8,16 +8,23 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from benchmarks import captains
 from benchmarks.captains import CRITICAL, NO_TEAM, OTHER, SOS, Need, Played, Sound
 from bot.app import drill, samples, settings
 from bot.hazards.table import CLOSED, DISMISSED, HAZARDS, Hazard
+from bot.incidents.store import INCIDENTS
 from bot.inspections import visit as visit_values
 from bot.inspections.table import CLOSED as VISIT_CLOSED
 from bot.inspections.table import VISITS, Visit
+from bot.places import finding
+from bot.places.notes.notes import NOTES, Note, NoteKind
+from bot.places.register import Place
+from bot.places.standing.links import LINKS
 from bot.words import Words
-from handlers.drill.people import scenario
+from handlers.drill.people import review, scenario
+from handlers.drill.people.review import Missed, Review
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs" / "how-it-works.md"
@@ -26,6 +33,7 @@ OFF_BY = 5
 
 ROW = re.compile(r"^\| `([a-z-]+)` \| (\d+) \| (\d+) % \|$", re.MULTILINE)
 
+NEW_SHOP = {"zh": "阿婆面馆", "en": "Granny's Noodles"}
 HANDED_OVER = """
 title: {zh: 可以移交, en: What can be handed over}
 start: 2026-03-02T08:00:00+08:00
@@ -36,6 +44,7 @@ events:
   - {at: "0:02", who: 1059, does: report, where: [30.3115, 120.2735], item: social_noise}
   - {at: "0:12", who: 1057, does: report, where: [30.3200, 120.2736], item: bottled_gas}
   - {at: "0:30", who: 1014, does: say, text: "/sos 有人动手"}
+  - {at: "0:40", who: 1014, does: press, text: "no:such:button"}
 """
 
 
@@ -70,6 +79,7 @@ def otherwise(name: str, end: Played) -> dict[str, object]:
         "live": end.live,
         "without an end": [line.number for line in end.review.lines if line.total_s is None],
         "cases": len(end.review.lines) if len(end.review.lines) != cases else None,
+        "pressed nothing": list(end.review.missed),
         "share": end.review.percent if abs(end.review.percent - share) > OFF_BY else None,
     }
     return {what: one for what, one in found.items() if one not in ([], None)}
@@ -83,13 +93,21 @@ def test_the_docs_tell_of_every_written_drill() -> None:
 def test_a_case_that_could_be_handed_over_is_worked_off(tmp_path: Path) -> None:
     """Its list of steps has a button to hand it over; one wants a recording, the other is not fixed on the spot.
 
-    Somebody calls for help meanwhile: a captain takes the call and clears it before the drill is over.
+    Somebody calls for help meanwhile: a captain takes the call and clears it before the drill is over. The review tells
+    of it beside the two, and of a press that found no button.
     """
     path = tmp_path / "handed-over.yaml"
     path.write_text(HANDED_OVER.replace("DISTRICT", str(drill.SAMPLE)), encoding="utf8")
     end = play(path)
     assert end.live == []
     assert [line.on_time for line in end.review.lines] == [True, True]
+    assert [(one.what["en"], one.total_s is not None) for one in end.review.others] == [("Call for help", True)]
+    assert end.review.missed == (Missed(40.0, 1014, "no:such:button"),)
+    told = Console(record=True, width=200)
+    review.show(told, Words(strict=True), "en", end.review)
+    said = told.export_text()
+    assert "Call for help" in said
+    assert "no:such:button" in said
 
 
 @pytest.mark.long
@@ -123,6 +141,34 @@ def test_one_visit_for_all_is_made_and_its_hazard_gone(sample: samples.Sample) -
     assert (fixed.finder_id, fixed.fixer_id, len(fixed.after)) == (2006, 2006, 1)
     assert (limited.finder_id, limited.fixer_id, limited.rechecked_by) == (2002, 2002, 2001)
     assert (len(limited.before), len(limited.after)) == (1, 1)
+
+
+async def played_with_a_new_shop(path: Path) -> tuple[Review, Place, list[Note], list[str | None], bool]:
+    """How it went, the new shop, the notes that stand there, at which place each case is, and whether it was read."""
+    async with drill.set_up(settings.load(None), Words(strict=True), scenario.read(path), 100_000) as (made, playing):
+        await playing.run()
+        review = await playing.review()
+        assert made.bot is not None
+        async with made.bot.store.look() as tx:
+            [shop] = [one.place for one in await finding.search(tx, 1, NEW_SHOP[made.language])][:1]
+            notes = await tx[NOTES].live(1, [shop.code], made.clock.now())
+            cases = [await tx[INCIDENTS].by_number(1, line.number) for line in review.lines]
+            links = [await tx[LINKS].of_case(one.id) for one in cases if one is not None]
+            read = [await tx[NOTES].read_by(one.id, [note.id for note in notes]) for one in cases if one is not None]
+        assert {one.code for one in await made.places()} >= {shop.code}, "it can be scanned on the ground"
+    return review, shop, notes, [link.code if link else None for link in links], any(read)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("sample", samples.ALL, ids=lambda one: one.name)
+def test_a_new_shop_is_registered_noted_and_known(sample: samples.Sample) -> None:
+    """Every step of it finds its button: the place, the note that is read first, and both cases at its door."""
+    review, shop, notes, links, was_read = asyncio.run(played_with_a_new_shop(sample.drills / "a-new-shop.yaml"))
+    assert review.missed == ()
+    assert (shop.name, shop.kind, shop.version) == (NEW_SHOP[sample.language], "eatery", 1)
+    assert [(one.kind, one.must) for one in notes] == [(NoteKind.DOG, True)]
+    assert links == [shop.code, shop.code]
+    assert was_read
 
 
 @pytest.mark.long

@@ -10,6 +10,7 @@ import typer
 
 from bot.app.console import Told, in_thread, progress, run, say, words
 from bot.app.settings import Settings
+from bot.privacy.copies_kept import OTHERS_KEPT
 from bot.values import formats
 from bot.values.files import ours
 from handlers.process.clock import SystemClock
@@ -18,6 +19,7 @@ from storage.alone import alone_in
 from storage.audit import whole_chains
 from storage.engine import sqlite_file
 from storage.migrate import to_newest
+from storage.stop import Stop
 
 LISTED = 30
 """So many cases are listed before it is asked; ``--show`` lists all."""
@@ -35,6 +37,7 @@ def restore(chosen: Settings, file: Path, *, shows: bool, is_sure: bool, keeps_s
     """
     lost = run(_lost(chosen, file), chosen.spoken)
     _say_lost(chosen, file, lost, most=None if shows else LISTED)
+    _say_erased(chosen.spoken, lost)
     if shows:
         return
     if (lost is None or lost) and not is_sure:
@@ -48,37 +51,44 @@ async def _backup(chosen: Settings, file: Path, *, overwrite: bool) -> None:
     source = _database_file(chosen)
     if ours.belongs(file, chosen.patrol_data_dir, source):
         raise copies.TargetIsOurs(file=str(file))
+    stop = Stop()
     with progress(language, "copy-progress") as told:
-        await in_thread(lambda tells: copies.copy(source, file, tells, over=overwrite), told)
+        await in_thread(lambda tells: copies.copy(source, file, tells, over=overwrite, stop=stop), told, stop.say)
     found = await whole_chains(file)
     size = f"{copies.size(file) / 2**20:.1f}"
     say(language, "copy-made", file=str(file), lines=sum(chain.lines for chain in found), megabytes=size)
 
 
-async def _lost(chosen: Settings, file: Path) -> list[since.Lost] | None:
-    """What the live database has and the checked copy has not; None where it cannot be read."""
+async def _checked(file: Path) -> None:
+    """Raises UnusableCopy, NewerDatabase; over years of work it takes minutes."""
+    stop = Stop()
+    await in_thread(lambda _: copies.check(file, stop), ends=stop.say)
+
+
+async def _lost(chosen: Settings, file: Path) -> since.Since | None:
+    """What became of the live database after the checked copy was made; None where it cannot be read."""
     target = _database_file(chosen)
     with alone_in(chosen.patrol_data_dir):
-        await asyncio.to_thread(copies.check, file)
+        await _checked(file)
         if not target.exists():
-            return []
+            return since.Since([], [])
         try:
             return await asyncio.to_thread(since.of, target, file)
         except library.sqlite3.DatabaseError:
             return None
 
 
-def _say_lost(chosen: Settings, file: Path, lost: list[since.Lost] | None, most: int | None) -> None:
+def _say_lost(chosen: Settings, file: Path, lost: since.Since | None, most: int | None) -> None:
     language = chosen.spoken
     if lost is None:
         say(language, "since-unreadable")
         return
-    if not lost:
+    if not lost.cases:
         say(language, "since-nothing")
         return
-    new = sum(one.was is None for one in lost)
-    say(language, "since-cases", new=new, changed=len(lost) - new)
-    for one in lost[:most]:
+    new = sum(one.was is None for one in lost.cases)
+    say(language, "since-cases", new=new, changed=len(lost.cases) - new)
+    for one in lost.cases[:most]:
         said: dict[str, Any] = {
             "district": one.district,
             "number": one.number,
@@ -90,8 +100,14 @@ def _say_lost(chosen: Settings, file: Path, lost: list[since.Lost] | None, most:
             say(language, "since-new", **said)
         else:
             say(language, "since-changed", was=_state(language, one.was), **said)
-    if most is not None and len(lost) > most:
-        say(language, "since-more", count=len(lost) - most, file=str(file))
+    if most is not None and len(lost.cases) > most:
+        say(language, "since-more", count=len(lost.cases) - most, file=str(file))
+
+
+def _say_erased(language: str, lost: since.Since | None) -> None:
+    """Whom the copy brings back who wanted to be gone."""
+    if lost is not None and lost.erased:
+        say(language, "since-erased", count=len(lost.erased), ids=" ".join(map(str, lost.erased)))
 
 
 def _state(language: str, state: str) -> str:
@@ -117,7 +133,7 @@ async def _restore(chosen: Settings, file: Path, *, keeps_schema: bool) -> None:
     language = chosen.spoken
     target = _database_file(chosen)
     with alone_in(chosen.patrol_data_dir):
-        await asyncio.to_thread(copies.check, file)
+        await _checked(file)
         found = await whole_chains(file)
         with progress(language, "copy-progress") as told:
             done = await in_thread(lambda tells: copies.put_back(file, target, SystemClock().now(), tells), told)
@@ -126,7 +142,7 @@ async def _restore(chosen: Settings, file: Path, *, keeps_schema: bool) -> None:
     say(language, "copy-put-back", file=str(file), lines=sum(chain.lines for chain in found))
     say(language, "copy-set-aside", count=done.set_aside)
     if done.before is not None:
-        say(language, "copy-before", file=str(done.before))
+        say(language, "copy-before", file=str(done.before), days=OTHERS_KEPT.days)
     if keeps_schema:
         say(language, "copy-schema-kept")
 

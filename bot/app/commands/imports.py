@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import secrets
-import sys
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
@@ -13,6 +12,7 @@ from typing import Any
 
 import typer
 
+from bot.app import console
 from bot.app.console import Told, progress, run, say, stoppable, told_in, words
 from bot.app.settings import Settings
 from bot.imports import district_file, in_slices
@@ -68,7 +68,7 @@ def _district(wanted: Import) -> Lines:
     for key, facts in file.doubts:
         say(wanted.language, key, problem=True, **facts)
     if file.doubts and not wanted.is_sure:
-        _ask(wanted, "import-anyway")
+        console.agreed(wanted.language, "import-anyway")
     return run(_bring_district(wanted, file), wanted.language, stopped="import-stopped")
 
 
@@ -104,7 +104,7 @@ def _form(wanted: Import) -> Lines:
             return lines
         for key, facts in lines:
             say(wanted.language, key, **facts)
-        _ask(wanted, "import-this")
+        console.agreed(wanted.language, "import-this")
     return run(checklists.bring(*told, is_trial=False), wanted.language)
 
 
@@ -121,7 +121,7 @@ def _roster(wanted: Import) -> Lines:
         file = _read(wanted, office.kept(district), district)
     _notes(wanted, file.notes)
     said = {}
-    if not file.mistakes and _can_ask():  # where nobody can be asked, each unknown code is a mistake
+    if not file.mistakes and console.can_ask():  # where nobody can be asked, each unknown code is a mistake
         said = {code: _hours_asked(wanted, code) for code in file.unknown_codes}
     if said:
         with told_in(wanted.language), stoppable(wanted.language, "import-stopped"):
@@ -132,7 +132,7 @@ def _roster(wanted: Import) -> Lines:
             return lines
         for key, facts in lines:
             say(wanted.language, key, **facts)
-        _ask(wanted, "import-this")
+        console.agreed(wanted.language, "import-this")
     return run(_bring_roster(wanted, district, file, said), wanted.language)
 
 
@@ -188,11 +188,6 @@ def _notes(wanted: Import, notes: Iterable[tuple[str, Mapping[str, Any]]]) -> No
         say(wanted.language, key, **facts)
 
 
-def _can_ask() -> bool:
-    """Whether somebody sits at the terminal."""
-    return sys.stdin.isatty()
-
-
 def _hours_asked(wanted: Import, code: str) -> str:
     """The hours of a shift code as somebody at the terminal says them; empty: a day off."""
     question = words.say(wanted.language, "roster-ask-code", code=code)
@@ -205,18 +200,3 @@ def _hours_asked(wanted: Import, code: str) -> str:
             return ""
         if hours := office.span_of(answer):
             return "-".join(hours)
-
-
-def _ask(wanted: Import, key: str) -> None:
-    """Go on if somebody at the terminal says yes; else, and where nobody can be asked, the end of the program."""
-    if not _can_ask():
-        say(wanted.language, "import-wants-yes", problem=True)
-        raise Told(1)
-    try:
-        is_agreed = typer.confirm(words.say(wanted.language, key))
-    except typer.Abort:
-        typer.echo()
-        is_agreed = False
-    if not is_agreed:
-        say(wanted.language, "import-not-applied", problem=True)
-        raise Told(1)

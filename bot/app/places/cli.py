@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import secrets
-import sys
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 import typer
 
 from bot.app.commands import targets
-from bot.app.console import Told, progress, run, say, stoppable, told_in, words
+from bot.app.console import Told, agreed, progress, run, say, stoppable, told_in, words
 from bot.app.settings import Settings
 from bot.places import editions
 from bot.places.editions import From, Writing
@@ -83,7 +82,7 @@ def import_(wanted: Wanted) -> None:
             raise Told(1)
         return
     if not wanted.is_sure:
-        _ask(wanted)
+        agreed(wanted.language, "import-this")
     done = run(_bring(wanted, district, plan), wanted.language, stopped="import-stopped")
     for conflict in done.conflicts:
         for key, facts in conflict.lines:
@@ -146,21 +145,6 @@ def _marked(wanted: Wanted, plan: Plan) -> Path:
     with ours.new(path) as out:
         place_files.mistakes(out, words.say(language, "places-sheet-title"), found.head, found.rows, found.marks)
     return path
-
-
-def _ask(wanted: Wanted) -> None:
-    """Go on if somebody at the terminal says yes; else, and where nobody can be asked, the end of the program."""
-    if not sys.stdin.isatty():
-        say(wanted.language, "import-wants-yes", problem=True)
-        raise Told(1)
-    try:
-        is_agreed = typer.confirm(words.say(wanted.language, "import-this"))
-    except typer.Abort:
-        typer.echo()
-        is_agreed = False
-    if not is_agreed:
-        say(wanted.language, "import-not-applied", problem=True)
-        raise Told(1)
 
 
 # --- and out

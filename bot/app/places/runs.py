@@ -23,7 +23,7 @@ from handlers.imports.places import PlaceImports
 from handlers.imports.runs import Asked, Beside, Progress, Told, done
 from handlers.process.clock import SystemClock
 from handlers.process.tick import Tick
-from storage import lease
+from storage import giving_way, lease
 from storage.engine import sqlite_file
 from storage.store import SqlStore
 
@@ -61,7 +61,11 @@ def made(house: House, folder: Path, database: str) -> PlaceImports:
     """The part of the house that does it."""
     is_alone = not database.startswith("postgresql") and sqlite_file(database) is None
     within = Within(house.store, house.words, house.board.clock.now)
-    run = within if is_alone else Beside(MODULE, database, lambda: held.token if (held := house.store.lease) else "")
+    run = (
+        within
+        if is_alone
+        else Beside(MODULE, database, lease=lambda: held.token if (held := house.store.lease) else "")
+    )
     part = PlaceImports(house.desk, house.board, house.application.bot, Folder(folder / FOLDER), run)
     house.desk.imported = part.stir
     house.tick.clean_too.append(part.clean)
@@ -99,6 +103,7 @@ def main() -> None:
     gc.disable()  # it would look through a hundred thousand rows again and again
     said = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_the_bot, daemon=True).start()
+    giving_way.stand_beside()
     asyncio.run(_serve(said))
     sys.stdout.flush()
     _exit(0)  # the thread that waits for the end of the input would hold up any other way out

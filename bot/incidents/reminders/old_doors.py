@@ -1,4 +1,6 @@
-"""Cases that were reported before a place was registered: linked to where they are, at a start, some at a time.
+"""Cases that were reported before a place was registered: linked to where they are, some at a time.
+
+At a start, and after a file of places; beside a place that somebody registers alone live ones are linked at once.
 
 Nobody is told, and no history written: it is as if they had been linked when they came.
 """
@@ -6,10 +8,11 @@ Nobody is told, and no history written: it is as if they had been linked when th
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.incidents import at_door
+from bot.incidents import at_door, where
 from bot.incidents.at_door import AT_DOORS, Unlinked
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
+from bot.places import edits
 from bot.places.register import PLACES
 from bot.places.standing import colours, linking
 from bot.places.standing.links import LINKS, Link
@@ -26,8 +29,8 @@ NAME = "old_doors"
 SINCE = timedelta(days=90)
 """Older cases say nothing at a door any more."""
 
-AT_ONCE = 20
-"""So many are looked at in one transaction."""
+AT_ONCE = 40
+"""So many numbers are looked at in one transaction."""
 
 
 async def begin(store: Store, now: datetime) -> None:
@@ -46,21 +49,30 @@ def _due(district_id: int, after: int, now: datetime, mark: int) -> Due:
     return Due(_subject(district_id, after), NAME, now, mark)
 
 
+async def begin_anew(work: Work) -> None:
+    """A file of places was brought in: the cases of before may be at one of them."""
+    if work.at_hand.notes(edits.BROUGHT):
+        due = _due(work.district.id, 0, work.now, await work.tx[PLACES].mark(work.district.id))
+        await work.tx.occasions.sync(work.district.id, None, due.subject, [due])
+
+
 @action(Right.HOUSE, "old_doors.decide")
 async def decide(work: Work, *, occasion: Occasion) -> None:
-    """The next ones."""
+    """The next ones, from the first of the last ninety days on."""
     if not await work.tx.occasions.decide(occasion.id, work.now, "done"):
         return
-    after = int(occasion.subject.partition(".")[2].removesuffix("/"))
-    district_id = work.district.id
-    found: Sequence[Unlinked] = await work.tx[AT_DOORS].unlinked(district_id, work.now - SINCE, after, AT_ONCE)
+    district_id, since = work.district.id, work.now - SINCE
+    first, newest = await work.tx[AT_DOORS].numbers(district_id, since)
+    if not first:
+        return
+    after = max(int(occasion.subject.partition(".")[2].removesuffix("/")), first - 1)
+    found: Sequence[Unlinked] = await work.tx[AT_DOORS].unlinked(district_id, since, after, after + AT_ONCE)
     for one in found:
         incident = await work.tx[INCIDENTS].get(one.case_id)
         if incident is not None:
             await _link(work, incident)
-    if len(found) == AT_ONCE:
-        last = found[-1].number
-        due = _due(district_id, last, work.now, occasion.n)
+    if after + AT_ONCE < newest:
+        due = _due(district_id, after + AT_ONCE, work.now, occasion.n)
         await work.tx.occasions.sync(district_id, None, due.subject, [due])
 
 
@@ -70,6 +82,7 @@ async def _link(work: Work, incident: Incident) -> None:
         return
     own = Link(incident.id, incident.district_id, spot.place.code, spot.how, incident.reported_at)
     await work.tx[LINKS].put(own)
+    incident = await where.renamed(work, incident, None, incident.place)
     if at_door.counts(incident):
         await work.tx[LINKS].count(incident.id, incident.closed_at or incident.reported_at)
         colours.stir(work, spot.place.code)

@@ -19,6 +19,9 @@ from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
 from bot.work.work import Work
 
+REPORTED, ALREADY = "label-reported", "label-reported-already"
+"""What somebody hears who reported from the code on the door."""
+
 SAME = timedelta(minutes=2)
 """A second tap without new words within this time means the same case: a slow phone sends twice."""
 
@@ -45,9 +48,17 @@ async def scanned(work: Work, *, code: str, words: str = "") -> Answer:
     place = await _there(work, code)
     said = texts.cut(texts.plain(words).strip(), table.MOST_WORDS)
     if before := await _just_now(work, place, said):
-        return answer("label-reported-already", number=before.number, name=place.name, code=place.code)
+        return answer(ALREADY, number=before.number, name=place.name, code=place.code)
     incident = await _made(work, place, said)
-    return answer("label-reported", number=incident.number, name=place.name, code=place.code)
+    return answer(REPORTED, number=incident.number, name=place.name, code=place.code)
+
+
+async def told(work: Work, *, code: str, number: int, key: str) -> Answer | None:
+    """What was said of their report there, once more; None where that number is no report of theirs at this place."""
+    incident, place = await work.tx[INCIDENTS].by_number(work.district.id, number), await edits.get(work, code)
+    if incident is None or incident.reporter_id != work.who.user_id or incident.point != place.point:
+        return None
+    return answer(key if key in {REPORTED, ALREADY} else REPORTED, number=number, name=place.name, code=place.code)
 
 
 async def _there(work: Work, code: str) -> Place:

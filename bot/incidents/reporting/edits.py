@@ -13,7 +13,8 @@ from bot.incidents import limits
 from bot.incidents.orders import orders
 from bot.incidents.reporting import danger, form, pieces, questions
 from bot.incidents.store import INCIDENTS
-from bot.incidents.table import ACCEPTED, DISPATCHED, MOST_WORDS, OPEN, Incident
+from bot.incidents.table import BEFORE_ARRIVAL, MOST_WORDS, Incident
+from bot.places.standing import linking
 from bot.values import texts
 from bot.work import mustering, telling
 from bot.work.actions import Right, action
@@ -26,8 +27,6 @@ NAME = "edited"
 
 CAN_BE_EDITED = timedelta(days=2)
 """So long Telegram lets people edit what they wrote."""
-
-BEFORE_ARRIVAL = frozenset({OPEN, DISPATCHED, ACCEPTED})
 
 
 async def edited(work: Work, *, text: str) -> Answer:
@@ -98,6 +97,7 @@ async def _correct(work: Work, incident: Incident, before: str, text: str, rows:
     new = replace(incident, words=texts.cut(words.strip(), MOST_WORDS), marks=marks)
     kept = await work.tx[INCIDENTS].keep(new)
     changes.note(work, kept)
+    await linking.named(work, kept, text, corrected=True)
     item = _meant(work, kept, text, rows)
     if item is not None:
         await questions.set_item(work, number=kept.number, code=item.code)

@@ -13,7 +13,7 @@ from bot.incidents.closing import albums, captions, gate, piece_list
 from bot.incidents.orders import orders
 from bot.incidents.reporting import danger, questions
 from bot.incidents.store import INCIDENTS
-from bot.incidents.table import LIVE, MOVES, WITH_TEAM, Incident, State
+from bot.incidents.table import BEFORE_ARRIVAL, LIVE, MOVES, WITH_TEAM, Incident, State
 from bot.outbox.letters import Button
 from bot.places.standing import linking
 from bot.values import texts
@@ -173,7 +173,7 @@ async def recognise(work: Work, incident: Incident, said: str) -> None:
         words = texts.cut(" ".join(filter(None, (incident.words, said))), table.MOST_WORDS)
         incident = await work.tx[INCIDENTS].keep(replace(incident, words=words))
         changes.note(work, incident)
-        if incident.marks.get(table.BESIDE):
+        if incident.state in BEFORE_ARRIVAL:
             await linking.named(work, incident, said)
     may_name = incident.state in MOVES["recategorise"].start and actor.parts & MOVES["recategorise"].by
     incident, item = await danger.heard(work, incident, said, may_name=bool(may_name))

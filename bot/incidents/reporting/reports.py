@@ -10,7 +10,7 @@ from bot.incidents.orders import orders
 from bot.incidents.reporting import danger, duplicates, pieces
 from bot.incidents.reporting.loose import belonging, moving_over
 from bot.incidents.store import INCIDENTS
-from bot.incidents.table import BESIDE, MOST_WORDS, Incident, State
+from bot.incidents.table import MOST_WORDS, Incident, State
 from bot.outbox import topics as outbox_topics
 from bot.outbox.topics import Kind
 from bot.places.register import Place
@@ -73,7 +73,8 @@ async def open_case(
             asked_until=work.now + timedelta(seconds=work.rules.ask_s) if incident_asks.holding(asks) else None,
             origin_chat_id=who.chat_id or None,
             origin_message_id=who.message_id,
-            marks=({pieces.TALK: list(earlier.talk)} if earlier.talk else {}) | _marks(spot),
+            marks=({pieces.TALK: list(earlier.talk)} if earlier.talk else {})
+            | ({table.DOOR: spot.code} if spot.place is not None else {}),
         )
     )
     await linking.begin(work, incident, spot)
@@ -84,11 +85,6 @@ async def open_case(
     work.stir()
     await orders.card(work, incident)
     return incident
-
-
-def _marks(spot: Spot) -> dict[str, bool]:
-    found = {BESIDE: bool(spot.others), table.DOOR: spot.place is not None}
-    return {name: True for name, holds in found.items() if holds}
 
 
 async def _spot(work: Work, point: Point | None, said: str, place: Place | Spot | None) -> Spot:

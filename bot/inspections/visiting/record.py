@@ -12,6 +12,9 @@ from bot.inspections.visiting import items, powers
 from bot.inspections.visiting.items import Item
 from bot.work.work import Work
 
+MOST_CHANGES = 30
+"""So many of the newest changes of what one person is in bodies are looked through."""
+
 
 @dataclass(frozen=True)
 class Whole(Record):
@@ -77,12 +80,20 @@ async def whole(work: Work, visit: Visit) -> Whole:
     """The record of *visit* as it stands in this transaction."""
     asked = await items.items(work, visit)
     answered = await work.tx[VISITS].answered(visit.id)
-    when = visit.signed_at or work.now  # what was signed stays as it was, whatever becomes of a certificate
-    standing = [one for one in await work.tx[OFFICERS].standing(work.district.id) if one.stands(when)]
-    named = [one for one in standing if one.user_id in visit.officers]
+    when = visit.signed_at or work.now
+    named = await officers(work, visit)
     here = powers.here(visit, named)
     waits = _waits(work, visit, asked, named) if visit.not_yet else {}
     return put_together(asked, answered, frozenset(_bodies(work, here, answered, when)), waits)
+
+
+async def officers(work: Work, visit: Visit) -> list[Officer]:
+    """What its officers are; of a signed visit what they were then, whatever becomes of a certificate or of them."""
+    if visit.signed_at is None:
+        standing = await work.tx[OFFICERS].standing(work.district.id)
+        return [one for one in standing if one.user_id in visit.officers and one.stands(work.now)]
+    past = [await work.tx[OFFICERS].past(work.district.id, user_id, MOST_CHANGES) for user_id in visit.officers]
+    return [one for rows in past for one in rows if one.stood(visit.signed_at)]
 
 
 def _waits(work: Work, visit: Visit, asked: Sequence[Item], named: Sequence[Officer]) -> dict[str, str]:

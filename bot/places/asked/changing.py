@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.places import edits, keys
+from bot.places import edits, keys, limits
 from bot.places.asked import views
 from bot.places.kinds import kinds
 from bot.places.naming import public
-from bot.places.register import PAST, PLACES, Contact, Place, Sort, State
+from bot.places.register import PAST, PLACES, Place, Sort, State
 from bot.places.talk import doubles
 from bot.values import texts
 from bot.values.geo import Point
@@ -63,8 +63,8 @@ async def correct(work: Work, code: str, version: int, wish: Mapping[str, Any], 
 
 
 def _checked(work: Work, wish: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields as the register has them: texts on one line, a kind that there is, a state, a point."""
-    found = {name: _plain(name, value) for name, value in wish.items()}
+    """The fields as the register keeps them, a kind that there is, a state."""
+    found = {name: limits.kept(name, value) for name, value in wish.items()}
     if "state" in found:
         found["state"] = State(found["state"])
     if said := found.get("kind"):
@@ -75,18 +75,6 @@ def _checked(work: Work, wish: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _plain(name: str, value: Any) -> Any:
-    if isinstance(value, str):
-        return texts.line(value)
-    if name == "aliases":
-        return tuple(dict.fromkeys(one for one in map(texts.line, value) if one))
-    if name == "contacts":
-        return tuple(Contact(**{part: texts.line(said) for part, said in one.items()}) for one in value)
-    if name == "outside":
-        return {texts.line(system): texts.line(number) for system, number in value.items()}
-    return value
-
-
 def _may_be_gone(work: Work, state: State | None) -> None:
     """That a place is gone captains say."""
     if state is State.GONE and not work.who.is_captain:
@@ -94,8 +82,7 @@ def _may_be_gone(work: Work, state: State | None) -> None:
 
 
 def _inside(work: Work, point: Point) -> None:
-    area = work.district.bounds
-    if area is not None and not area.contains(point):
+    if not work.district.may_hold(point):
         raise Refused("place-outside", asks="sure")
 
 
@@ -120,8 +107,8 @@ async def conflicts(
     return place.version, [
         {
             "field": name,
-            "theirs": views.value(name, edits.plain(getattr(place, name)), by),
-            "yours": views.value(name, edits.plain(wanted[name]), by),
+            "theirs": views.value(work.district, name, edits.plain(getattr(place, name)), by),
+            "yours": views.value(work.district, name, edits.plain(wanted[name]), by),
         }
         for name in wanted
         if name in changed and wanted[name] != getattr(place, name)

@@ -38,8 +38,11 @@ class Pages(Protocol):
     async def changed(self, district_id: int, since: datetime, after: Key | None, most: int) -> list[Place]:
         """The next places that changed at *since* or later, by that instant and code, gone ones too."""
 
-    async def being_written_since(self, district_id: int) -> datetime | None:
-        """When an import was begun that nobody reads yet, which is when its changes were made; None without one."""
+    async def being_written_since(self, district_id: int, now: datetime) -> datetime | None:
+        """When an import was begun that nobody reads yet, which is when its changes were made.
+
+        None without one, and where its writer has died.
+        """
 
 
 PAGES: Port[Pages] = Port("place_pages")
@@ -136,7 +139,7 @@ async def _stretch(work: Work, wanted: Wanted, after: Key | None, size: int, nar
 
 async def _as_of(work: Work) -> datetime:
     """Before everything that is being written."""
-    written = await work.tx[PAGES].being_written_since(work.district.id)
+    written = await work.tx[PAGES].being_written_since(work.district.id, work.now)
     late = work.now - LATE
     return min(late, written) if written is not None else late
 

@@ -31,6 +31,8 @@ class Eyes(StrEnum):
     """Who looks."""
 
     PROGRAM = "program"
+    VIEWER = "viewer"
+    """May only look, and does not see the people of a place."""
     MEMBER = "member"
     CAPTAIN = "captain"
 
@@ -44,7 +46,9 @@ async def eyes(work: Work) -> Eyes:
         return Eyes.PROGRAM
     if work.who.is_captain:
         return Eyes.CAPTAIN
-    return Eyes.MEMBER if work.who.member is not None else Eyes.PROGRAM
+    if work.who.member is None:
+        return Eyes.PROGRAM
+    return Eyes.MEMBER if work.who.may_act else Eyes.VIEWER
 
 
 def seen(district: District, place: Place, by: Eyes, *, alone: bool = False) -> Place:
@@ -52,14 +56,15 @@ def seen(district: District, place: Place, by: Eyes, *, alone: bool = False) -> 
     if by is Eyes.PROGRAM:
         return public.told(district, place)
     responsible = place.responsible if alone and by is Eyes.CAPTAIN else ""
-    return replace(place, responsible=responsible, contacts=tuple(contacts.masked(one) for one in place.contacts))
+    people = () if by is Eyes.VIEWER else tuple(contacts.masked(one) for one in place.contacts)
+    return replace(place, responsible=responsible, contacts=people)
 
 
-def value(name: str, told: Any, by: Eyes) -> Any:
+def value(district: District, name: str, told: Any, by: Eyes) -> Any:
     """A field as *by* may read it in a history or a conflict; None where they may not."""
     if name in PEOPLES or (by is Eyes.PROGRAM and name not in OF_PROGRAMS):
         return None
-    return told
+    return public.kind_code(district, str(told)) if by is Eyes.PROGRAM and name == "kind" else told
 
 
 def is_told(line: Line, by: Eyes) -> bool:
@@ -67,10 +72,10 @@ def is_told(line: Line, by: Eyes) -> bool:
     return by is not Eyes.PROGRAM or not line.move.startswith(NOT_FOR_PROGRAMS)
 
 
-def changes(line: Line, by: Eyes) -> list[Mapping[str, Any]]:
+def changes(district: District, line: Line, by: Eyes) -> list[Mapping[str, Any]]:
     """What a line of a history changed, as far as *by* may read it; of what is no field, programs hear nothing."""
     return [
-        {"field": name, "before": value(name, was[0], by), "after": value(name, was[-1], by)}
+        {"field": name, "before": value(district, name, was[0], by), "after": value(district, name, was[-1], by)}
         for name, was in line.facts.items()
         if isinstance(was, list | tuple) and len(was) == 2  # before and after
         if by is not Eyes.PROGRAM or name in edits.FIELDS

@@ -70,6 +70,7 @@ async def switched(writing: Writing, staged: Staged, district_id: int) -> Overta
             mark = await over.settle()
             with suppress(Overtaken):
                 async with writing.store.begin() as tx:
+                    await tx[EDITIONS].write(edition, (), writing.now())
                     await tx[EDITIONS].switch(edition, district_id, mark)
                 return over
     except BaseException:

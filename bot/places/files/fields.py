@@ -6,21 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from bot.places import limits
 from bot.places.register import Contact, State
 from bot.values import calendar, texts
 from bot.values.files.tree import TRUTH
 from bot.values.geo import Point
 from bot.values.refused import Refused
-
-MOST = {"code": 64, "name": texts.MOST_NAME, "kind": 64, "address": 300, "community": 100, "responsible": 100}
-MOST |= {"licence": 100, "credit": 64, "aliases": 64, "outside": 100, "contacts": 100}
-"""Letters of a field, as phones count them."""
-
-MOST_PARTS = 30
-"""Other names, contacts or numbers of one place."""
-
-BARE = "number"
-"""The name of the other system where a file gives its numbers without one."""
 
 STATES = {
     State.OPEN: ("open", "营业", "营业中", "正常", "正常营业", "开业", "在营", "active"),
@@ -33,8 +24,6 @@ _STATES = {word: state for state, words in STATES.items() for word in words}
 _FIRM = {**TRUTH, "单位": True, "个人": False}
 
 _NUMBER = re.compile(r"[-+]?\d{1,9}(\.\d{1,20})?")
-_CUT = re.compile(r"\d+(\.\d+)?[eE]\+\d+")
-"""A long number as office programs show it, its end lost."""
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 
 _APART = ";\n；"
@@ -90,8 +79,8 @@ def _line(field: str, value: Any) -> str:
     if isinstance(value, Mapping | list | tuple):
         raise Wrong("places-wants-text")
     told = texts.line(str(value))
-    most = MOST[field]
-    if texts.utf16(told) > most:
+    most = limits.MOST[field]
+    if len(told) > most:
         raise Wrong("places-too-long", length=len(told), most=most)
     return told
 
@@ -107,7 +96,7 @@ def _name(value: Any) -> str:
 def _number_as_text(field: str) -> Callable[[Any], str]:
     def read(value: Any) -> str:
         told = _line(field, value)
-        if _CUT.fullmatch(told):
+        if limits.CUT.fullmatch(told):
             raise Wrong("places-number-cut")
         return told
 
@@ -161,20 +150,25 @@ def plain(text: str) -> str:
     return _ESCAPED.sub(r"\1", text)
 
 
-def _parts(value: Any, signs: str) -> list[Any]:
+def _parts(field: str, value: Any, signs: str) -> list[Any]:
     parts = split(value, signs) if isinstance(value, str) else value if isinstance(value, list | tuple) else [value]
-    if len(parts) > MOST_PARTS:
-        raise Wrong("places-too-many-parts", most=MOST_PARTS)
-    return list(parts)
+    return list(_few(field, parts))
+
+
+def _few(field: str, parts: Sequence[Any]) -> Sequence[Any]:
+    most = limits.MOST_PARTS[field]
+    if len(parts) > most:
+        raise Wrong("places-too-many-parts", most=most)
+    return parts
 
 
 def _aliases(value: Any) -> tuple[str, ...]:
-    found = (_line("aliases", plain(one) if isinstance(one, str) else one) for one in _parts(value, _NAMES_APART))
-    return tuple(dict.fromkeys(one for one in found if one))
+    parts = _parts("aliases", value, _NAMES_APART)
+    return limits.names(_line("aliases", plain(one) if isinstance(one, str) else one) for one in parts)
 
 
 def _contacts(value: Any) -> tuple[Contact, ...]:
-    found = (_contact(one) for one in _parts(value, _APART))
+    found = (_contact(one) for one in _parts("contacts", value, _APART))
     return tuple(one for one in found if one != Contact())
 
 
@@ -192,14 +186,13 @@ def _outside(value: Any) -> dict[str, str]:
         told = [(str(system), number) for system, number in value.items()]
     else:
         told = []
-        for one in _parts(value, _APART):
+        for one in _parts("outside", value, _APART):
             halves = [plain(half) for half in split(str(one), _SYSTEM, 1)]
-            told.append((halves[0], halves[1]) if len(halves) == 2 else (BARE, halves[0]))
-    if len(told) > MOST_PARTS:
-        raise Wrong("places-too-many-parts", most=MOST_PARTS)
+            told.append((halves[0], halves[1]) if len(halves) == 2 else (limits.BARE, halves[0]))
+    _few("outside", told)
     read = _number_as_text("outside")
     found = ((_line("outside", system), read(number)) for system, number in told)
-    return {system or BARE: number for system, number in found if number}
+    return {system or limits.BARE: number for system, number in found if number}
 
 
 def of_system(system: str, value: Any) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """Which place of the register a row without a code means: surely, perhaps, or none. Pure."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -27,18 +29,26 @@ ALIKE = 80.0
 MOST = 5
 """So many places that a row may mean are named."""
 
-_CELL = 0.004
-"""Degrees; no place that counts lies farther away than in the next cell."""
+_CELL = 0.002
+"""Degrees of a cell in which rows lie."""
+
+_DEGREE_M = 111_195
+_BUCKETS, _ADDRESSES = 64, 4096
+_NONE, _ANY = -1, -2
+"""Of names without a number, and of all others together."""
 
 
 def metres(a: Point, b: Point) -> float:
     """Between two points of one street: the earth is flat there."""
-    north = (a.lat - b.lat) * 111_195
-    return math.hypot(north, (a.lon - b.lon) * 111_195 * math.cos(math.radians(a.lat)))
+    north = (a.lat - b.lat) * _DEGREE_M
+    return math.hypot(north, (a.lon - b.lon) * _DEGREE_M * math.cos(math.radians(a.lat)))
 
 
 class Sure:
-    """Rows without a code, by what tells surely which place they mean: a number, or name, address and point."""
+    """Rows without a code, by what tells surely which place they mean: a number, or name, address and point.
+
+    *twins* say the same as a row before them, whose number stands beside; they are taken out.
+    """
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows: dict[int, Row] = {}
@@ -50,6 +60,21 @@ class Sure:
                 self._by_number[pair].append(row.number)
             if row.name:
                 self._by_name[_named(row)].append(row.number)
+        self.twins = [(self._rows.pop(number), first) for number, first in sorted(self._twins().items())]
+
+    def _twins(self) -> dict[int, int]:
+        """Rows of one name and address no farther apart than :data:`AT_M`, each with the first of them."""
+        found: dict[int, int] = {}
+        for numbers in (each for each in self._by_name.values() if len(each) > 1):
+            lying = sorted((row.point.lat, row.number, row) for n in numbers if (row := self._rows[n]).point)
+            for at, (lat, number, row) in enumerate(lying):
+                for south in range(at - 1, -1, -1):
+                    if (lat - lying[south][0]) * _DEGREE_M > AT_M:
+                        break
+                    if _are_one(row, lying[south][2]):
+                        last = max(number, lying[south][1])
+                        found[last] = min(found.get(last, last), number, lying[south][1])
+        return found
 
     def rows(self) -> list[Row]:
         """Those that mean no place so far."""
@@ -89,10 +114,21 @@ def _is_raw(row: Row, place: Place) -> bool:
     return row.raw is not None and row.raw == place.raw
 
 
+def _are_one(row: Row, other: Row) -> bool:
+    """Whether two rows say the same of what stands at one point."""
+    if row.point is None or other.point is None or metres(row.point, other.point) > AT_M:
+        return False
+    return _folded(row) == _folded(other) and not _differ(row.get("outside", {}), other.get("outside", {}))
+
+
 def _others(row: Row, place: Place) -> bool:
-    """Whether a number says that they are two: the same system has another number for each."""
-    outside = row.get("outside", {})
-    return any(place.outside.get(system, number) != number for system, number in outside.items())
+    """Whether a number says that they are two."""
+    return _differ(row.get("outside", {}), place.outside)
+
+
+def _differ(numbers: Mapping[str, str], others: Mapping[str, str]) -> bool:
+    """Whether the same system has another number for each."""
+    return any(others.get(system, number) != number for system, number in numbers.items())
 
 
 def _named(of: Row | Place) -> int:
@@ -106,55 +142,134 @@ def _folded(of: Row | Place) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A place that a row may mean: its code and name, how far away, and whether at the same door."""
+    """A place that a row may mean: its code and name, how far away, and whether at the same door.
+
+    *met*: another row of the file means it already.
+    """
 
     code: str
     name: str
     metres: float
     door: bool
+    met: bool = False
 
 
 class Perhaps:
-    """Rows that mean no place surely, by where they lie: what of the register may be the same."""
+    """Rows that mean no place surely, by where they lie: what of the register may be the same.
 
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self._cells: dict[tuple[int, int], list[tuple[str, str, Row]]] = defaultdict(list)
+    However many lie around, a place is held against few of them: a name that is alike shares one of its rarest letters,
+    so rows are known by theirs. Both are numbers in the order of the cells, of which a place asks for some stretches.
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
         self.found: dict[int, list[Candidate]] = {}
-        for row in rows:
-            if row.point is not None:
-                self._cells[_cell(row.point)].append((keys.fold(row.name), keys.fold(row.address), row))
+        lying = sorted((_cell(row.point), row.number, row) for row in rows if row.point is not None)
+        self._cells = array("q", (cell for cell, _, _ in lying))
+        self._rows = [row for *_, row in lying]
+        self._names = [keys.fold(row.name) for row in self._rows]
+        self._often = Counter(letter for name in self._names for letter in name)
+        self._by_letter: dict[tuple[int, str], array[int]] = defaultdict(lambda: array("i"))
+        self._by_address: dict[int, array[int]] = defaultdict(lambda: array("i"))
+        for at, (row, name) in enumerate(zip(self._rows, self._names, strict=True)):
+            number = _number(name)
+            for letter in self._rare(name):
+                for bucket in (_bucket(number), _ANY) if number else (_NONE,):
+                    self._by_letter[bucket, letter].append(at)
+            if address := keys.fold(row.address):
+                self._by_address[_hashed(address)].append(at)
 
-    def hold(self, place: Place) -> None:
-        """Look whether *place* may be meant by any of them."""
-        near = [one for cell in _around(place.point) for one in self._cells.get(cell, ())]
-        if not near or not place.is_there:
+    def _rare(self, folded: str) -> set[str]:
+        """The rarest letters of a name: one that is alike has two thirds of it, and so at least one of these."""
+        least = -(-2 * len(folded) // 3)
+        return set(sorted(folded, key=lambda letter: (self._often[letter], letter))[: len(folded) - least + 1])
+
+    def hold(self, place: Place, *, is_met: bool = False, is_named: bool = False) -> None:
+        """Look whether *place* may be meant by any of them.
+
+        *is_met*: another row means it; *is_named*: by its code, so that rows with another code mean others.
+        """
+        if not place.is_there:
             return
+        stretches = self._stretches(place.point)
+        if not stretches:
+            return
+        alike = {at for name in (place.name, *place.aliases) for at in self._alike(keys.fold(name), stretches)}
         address = keys.fold(place.address)
-        names = [one[0] for one in near]
-        alike: set[int] = set()
-        for name in (place.name, *place.aliases):
-            scored = process.extract(keys.fold(name), names, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
-            alike |= {index for _, _, index in scored}
-        for index, (_, at, row) in enumerate(near):
-            if index not in alike and not (address and at == address):
-                continue
-            self._one(index in alike, bool(address) and at == address, place, row)
+        doors = {at for at in self._at(address, stretches) if keys.fold(self._rows[at].address) == address}
+        for at in alike | doors:
+            row = self._rows[at]
+            if not (is_named and row.code):
+                self._one(row, place, at in alike, at in doors, is_met)
 
-    def _one(self, is_alike: bool, is_door: bool, place: Place, row: Row) -> None:  # noqa: FBT001
+    def _stretches(self, point: Point) -> list[tuple[int, int]]:
+        """From where to where the rows of the cells around lie."""
+        lat, lon = math.floor(point.lat / _CELL), math.floor(point.lon / _CELL)
+        reach = NAME_M / _DEGREE_M / _CELL
+        north, east = math.ceil(reach), math.ceil(reach / max(math.cos(math.radians(point.lat)), 0.01))
+        found = []
+        for row in range(lat - north, lat + north + 1):
+            first = bisect_left(self._cells, _numbered(row, lon - east))
+            last = bisect_right(self._cells, _numbered(row, lon + east), first)
+            if first < last:
+                found.append((first, last))
+        return found
+
+    def _alike(self, name: str, stretches: Sequence[tuple[int, int]]) -> list[int]:
+        number = _number(name)
+        buckets = (_NONE, _bucket(number)) if number else (_NONE, _ANY)
+        near: set[int] = set()
+        for letter in self._rare(name):
+            for bucket in buckets:
+                if (posted := self._by_letter.get((bucket, letter))) is not None:
+                    for stretch in stretches:
+                        near.update(_within(posted, stretch))
+        if not near:
+            return []
+        lying = list(near)
+        scored = process.extract(
+            name, [self._names[at] for at in lying], scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None
+        )
+        return [lying[n] for other, _, n in scored if not number or _number(other) in {"", number}]
+
+    def _at(self, address: str, stretches: Sequence[tuple[int, int]]) -> Iterable[int]:
+        posted = self._by_address.get(_hashed(address)) if address else None
+        return () if posted is None else (at for stretch in stretches for at in _within(posted, stretch))
+
+    def _one(self, row: Row, place: Place, is_alike: bool, is_door: bool, is_met: bool) -> None:  # noqa: FBT001
         if row.point is None or _others(row, place):
             return
         far = metres(row.point, place.point)
         if (is_alike and far <= NAME_M) or (is_door and far <= DOOR_M):
             found = self.found.setdefault(row.number, [])
-            found.append(Candidate(place.code, place.name, far, is_door))
-            found.sort(key=lambda one: one.metres)
-            del found[MOST:]
+            if len(found) < MOST or far < found[-1].metres:
+                found.append(Candidate(place.code, place.name, far, is_door, is_met))
+                found.sort(key=lambda one: one.metres)
+                del found[MOST:]
 
 
-def _cell(point: Point) -> tuple[int, int]:
-    return math.floor(point.lat / _CELL), math.floor(point.lon / _CELL)
+def _cell(point: Point) -> int:
+    return _numbered(math.floor(point.lat / _CELL), math.floor(point.lon / _CELL))
 
 
-def _around(point: Point) -> Iterator[tuple[int, int]]:
-    lat, lon = _cell(point)
-    return ((lat + n, lon + m) for n in (-1, 0, 1) for m in (-1, 0, 1))
+def _numbered(lat: int, lon: int) -> int:
+    """A cell as a number: those of one row stand side by side."""
+    return (lat << 32) + lon
+
+
+def _within(posted: "array[int]", stretch: tuple[int, int]) -> "array[int]":
+    first, last = stretch
+    begin = bisect_left(posted, first)
+    return posted[begin : bisect_left(posted, last, begin)]
+
+
+def _number(folded: str) -> str:
+    """The digits of a name: two names with other numbers name two places, such as the houses of a street."""
+    return "".join(letter for letter in folded if letter.isdigit())
+
+
+def _bucket(number: str) -> int:
+    return hash(number) % _BUCKETS
+
+
+def _hashed(address: str) -> int:
+    return hash(address) % _ADDRESSES

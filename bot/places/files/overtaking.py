@@ -49,6 +49,7 @@ class Overtaking:
                 return mark
             async with self.writing.store.begin() as tx:
                 began = self.writing.pace.timer()
+                await tx[EDITIONS].write(self.edition, (), self.writing.now())
                 for mine, theirs in await tx[EDITIONS].overtaken(self.edition, AT_ONCE):
                     await self._one(tx, mine, theirs)
                 took = self.writing.pace.timer() - began

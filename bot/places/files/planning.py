@@ -1,20 +1,20 @@
 """What a file of places would change, known before: new, changed, the same, gone, perhaps the same, older."""
 
-import pickle
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
-from typing import Any, overload
+from typing import Any
 
 from bot.places import codes
 from bot.places.editions import Changes, From, Joined, whole
-from bot.places.files import matching, merging, reading
+from bot.places.files import fields, matching, merging, reading
 from bot.places.files.matching import Candidate
 from bot.places.files.reading import Read, Row
 from bot.places.kinds import kinds
 from bot.places.register import PAST, PLACES, Place, State
 from bot.register.districts import District
 from bot.values import texts
+from bot.values.files.packed import Packed, PackedByName
 from bot.values.files.tree import Collected
 from bot.values.refused import Refused
 from bot.work.ports import Tx
@@ -27,50 +27,34 @@ DUPLICATES = ("leave", "new", "same")
 
 Walk = Callable[[], AsyncIterator[Place]]
 
+MOST_KINDS = 30
+"""So many kinds that nobody listed are named."""
+
+AT_ONCE = 500
+"""Places that are read at once where rows were said to be them."""
+
 
 @dataclass(frozen=True)
 class Wishes:
-    """What somebody wants of an import. *prune*: what the file does not name is gone."""
+    """What somebody wants of an import. *prune*: what the file does not name is gone.
+
+    *ours*: the file is the district's own, so that a code which the register has not is of a place that it has not.
+    The codes of another office say nothing of that.
+    """
 
     prune: bool = False
     duplicates: str = "leave"
+    ours: bool = False
 
 
-class Fresh(Sequence[Place]):
-    """New places, each made of its row when it is asked for.
+class Fresh(Packed[Place]):
+    """New places, each made of its row when it is asked for: many wait beside the dictionary of pinyin."""
 
-    Rows are put by as bytes, a third of their weight: a hundred thousand of them wait beside the dictionary of pinyin.
-    """
+    at: datetime | None = None
 
-    def __init__(self) -> None:
-        self._rows: list[bytes] = []
-        self._at: datetime | None = None
-
-    def add(self, row: Row, now: datetime) -> None:
-        """One more."""
-        self._rows.append(pickle.dumps(row, pickle.HIGHEST_PROTOCOL))
-        self._at = now
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]  # as of any list
-
-    @overload
-    def __getitem__(self, which: int) -> Place: ...
-    @overload
-    def __getitem__(self, which: slice) -> list[Place]: ...
-    def __getitem__(self, which: int | slice) -> Place | list[Place]:
-        if isinstance(which, slice):
-            return [self._made(row) for row in self._rows[which]]
-        return self._made(self._rows[which])
-
-    def _made(self, packed: bytes) -> Place:
-        row: Row = pickle.loads(packed)  # noqa: S301  # our own, of this very process
-        return row.as_place(changed_at=self._at)
+    def made(self, value: Row) -> Place:
+        """The place of a row."""
+        return value.as_place(changed_at=self.at)
 
 
 @dataclass
@@ -78,14 +62,16 @@ class Plan:
     """What would change; of most sorts some are shown, all are counted."""
 
     new: Fresh = field(default_factory=Fresh)
-    changed: list[Place] = field(default_factory=list)
+    changed: Packed[Place] = field(default_factory=Packed)
     gone: list[Place] = field(default_factory=list)
-    facts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    facts: PackedByName[dict[str, Any]] = field(default_factory=PackedByName)
     same: int = 0
     older: list[tuple[int, str]] = field(default_factory=list)
     doubtful: list[tuple[Row, list[Candidate]]] = field(default_factory=list)
     mistakes: list[Refused] = field(default_factory=list)
     wrong: int = 0
+    notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    """What else there is to know of the file."""
 
     def changes(self, source: From) -> Changes:
         """All of it as it is written."""
@@ -117,10 +103,11 @@ class _Planner:
     """Places that are gone and that the file names."""
     went: list[Place] = field(default_factory=list)
     """Those that a row without a code may mean, unless that means one that is there."""
-    met: set[str] = field(default_factory=set)
-    """Codes of places that some row means."""
+    met: dict[str, bool] = field(default_factory=dict)
+    """Codes of places that some row means, and whether by that code."""
     stay: set[str] = field(default_factory=set)
     """Codes of places into which one was merged that some row means."""
+    is_any_there: bool = False
 
     def __post_init__(self) -> None:
         self.coded = {row.code: row for row in self.read.rows if row.code}
@@ -128,10 +115,14 @@ class _Planner:
         self.folded = {code.casefold(): code for code in self.coded}
         self.alike: dict[str, str] = {}
         self.read.rows = []
-        self.is_whole = not self.read.wrong
+        self.plan.new.at = self.now
+        for row, first in self.sure.twins:
+            said = self._at(row, "name", row.name)
+            self.read.add(Refused("places-row-twice", **said, first=first))
 
     def hold(self, place: Place) -> None:
         """The next place of the register."""
+        self.is_any_there = self.is_any_there or place.is_there
         row = self.coded.pop(place.code, None)
         if row is None and place.is_there:
             row = self.sure.take(place)
@@ -145,6 +136,11 @@ class _Planner:
         elif self.wishes.prune and place.is_there and place.code not in self.read.mistaken:
             self.plan.gone.append(place)
 
+    @property
+    def unmet(self) -> list[Row]:
+        """Rows that mean no place so far, and may mean one all the same."""
+        return [*(() if self.wishes.ours else self.coded.values()), *self.sure.rows()]
+
     def held(self) -> None:
         """All have passed: rows that mean none that is there mean one that is gone, a merged one last."""
         for place in sorted(self.went, key=lambda one: bool(one.into)):
@@ -153,7 +149,7 @@ class _Planner:
         self.plan.gone = [one for one in self.plan.gone if one.code not in self.stay]
 
     def _found(self, place: Place, row: Row) -> None:
-        self.met.add(place.code)
+        self.met[place.code] = row.code == place.code
         if place.into:  # whatever the row says: only who takes the merge back brings it back
             self.stay.add(place.into)
             self.plan.same += 1
@@ -169,7 +165,7 @@ class _Planner:
         elif merging.is_older(before, row, self.zone):
             self.plan.older.append((row.number, before.code))
         else:
-            self.plan.facts[before.code] = merging.told(before, wanted)
+            self.plan.facts.put(before.code, merging.told(before, wanted))
             after = replace(before, **wanted, version=before.version + 1, changed_at=self.now)
             self.plan.changed.append(after)
 
@@ -187,20 +183,19 @@ class _Planner:
         self.sure.clear()
         while rows:
             row = rows.pop()  # so that it weighs nothing any more once it is put by
-            if candidates := found.get(row.number):
+            if (candidates := found.get(row.number)) and row.code not in self.alike:
                 self.plan.doubtful.append((row, candidates))
+            elif (mistake := self._lacking(row)) is not None:
+                self.read.add(mistake)
             else:
-                self._new(row)
+                self.plan.new.append(row)
 
-    def _new(self, row: Row) -> None:
-        if (mistake := self._lacking(row)) is not None:
-            self.read.add(mistake)
-            return
-        self.plan.new.add(row, self.now)
+    def _at(self, row: Row, column: str, value: object) -> dict[str, object]:
+        """Where something is wrong, as facts of the words."""
+        return {"line": row.number, "column": self.read.heads.get(column, column), "value": fields.shown(value)}
 
     def _lacking(self, row: Row) -> Refused | None:
-        heads = self.read.heads
-        coded = {"line": row.number, "column": heads.get("code", "code"), "value": row.code}
+        coded = self._at(row, "code", row.code)
         if other := self.alike.get(row.code):
             return Refused("places-code-alike", **coded, other=other)
         if row.code.isdigit():
@@ -209,7 +204,7 @@ class _Planner:
             return Refused("places-no-address", **coded)
         for column, value in (("name", row.name), ("lat", row.point)):
             if not value:
-                return Refused("places-missing", line=row.number, column=heads.get(column, column), value="-")
+                return Refused("places-missing", **self._at(row, column, "-"))
         return None
 
 
@@ -226,13 +221,17 @@ async def compare(
 ) -> Plan:
     """What a file, or a list of places, changes in the register of a district, None: of one that is not there yet.
 
-    The rows of *read* are used up. *walk* goes through the register where a transaction for all of it is too long.
+    The rows of *read* are used up. Without *wishes* it is the district's own, as :class:`Wishes` has it. *walk* goes
+    through the register where a transaction for all of it is too long.
     """
     if not isinstance(read, Read):
         read = Read(rows=reading.of_places(read))
-    wishes = wishes or Wishes(prune=prune)
-    _by_code(read, await tx.districts.get(district_id) if district_id is not None else None)
+    wishes = wishes or Wishes(prune=prune, ours=True)
+    unlisted = _by_code(read, await tx.districts.get(district_id) if district_id is not None else None)
     planner = _Planner(read, now, zone, wishes)
+    if unlisted:
+        told = ", ".join(texts.cut(texts.line(one), 40) for one in unlisted[:MOST_KINDS])
+        planner.plan.notes.append(("places-kinds-unlisted", {"kinds": told}))
     if district_id is not None:
         each = walk or (lambda: whole(tx, district_id))
         async for place in each():
@@ -249,20 +248,24 @@ async def compare(
     if plan.wrong or plan.doubtful:
         plan.gone.clear()  # whether a row that cannot be read names one of them, nobody knows
     for place in plan.gone:
-        plan.facts[place.code] = {"state": [place.state.value, State.GONE.value]}
+        plan.facts.put(place.code, {"state": [place.state.value, State.GONE.value]})
     plan.gone = [replace(one, state=State.GONE, version=one.version + 1, changed_at=now) for one in plan.gone]
     return plan
 
 
-def _by_code(read: Read, district: District | None) -> None:
-    """The kinds of the rows by their codes; one that nobody listed stays as it was written."""
+def _by_code(read: Read, district: District | None) -> list[str]:
+    """The kinds of the rows by their codes; one that nobody listed stays as it was written. Returns those."""
     known: dict[str, str] = {}
+    unlisted: list[str] = []
     for n, row in enumerate(read.rows):
         said = row.kind
         if said not in known:
             known[said] = meant.code if (meant := kinds.named(district, said)) else said
+            if said and meant is None:
+                unlisted.append(said)
         if known[said] != said:
             read.rows[n] = row.saying("kind", known[said])
+    return unlisted
 
 
 async def _before_it_went(tx: Tx, district_id: int, place: Place) -> State | None:
@@ -275,35 +278,40 @@ async def _before_it_went(tx: Tx, district_id: int, place: Place) -> State | Non
 
 
 async def _perhaps(planner: _Planner, walk: Walk) -> dict[int, list[Candidate]]:
-    """Which places that no row means so far rows without a code may mean.
+    """Which places the rows that mean none surely may mean: also one that another row means already.
 
-    The register is gone through again only where there are such rows.
+    The register is gone through again only where there are such rows, and anything that they may be.
     """
-    rest = planner.sure.rows()
-    if not rest or planner.wishes.duplicates == "new":
+    rest = planner.unmet
+    if not rest or not planner.is_any_there or planner.wishes.duplicates == "new":
         return {}
     perhaps = matching.Perhaps(rest)
+    del rest
     async for place in walk():
-        if place.code not in planner.met:
-            perhaps.hold(place)
+        is_named = planner.met.get(place.code)
+        perhaps.hold(place, is_met=is_named is not None, is_named=bool(is_named))
     return perhaps.found
 
 
 async def _decided(tx: Tx, district_id: int | None, planner: _Planner) -> None:
-    """Rows that may be a place that is there are that one, the nearest, where somebody said so."""
+    """Rows that may be a place that is there are that one, the nearest, where somebody said so; each is one row's."""
     if planner.wishes.duplicates != "same" or district_id is None:
         return
-    taken: set[str] = set()
+    taken: dict[str, Row] = {}
     waiting, planner.plan.doubtful = planner.plan.doubtful, []
     for row, candidates in waiting:
-        free = [one.code for one in candidates if one.code not in taken]
-        place = await tx[PLACES].get(district_id, free[0]) if free else None
-        if place is None:
+        free = next((one.code for one in candidates if not one.met and one.code not in taken), None)
+        if free is None:
             planner.plan.doubtful.append((row, candidates))
-            continue
-        taken.add(place.code)
-        planner.plan.gone = [one for one in planner.plan.gone if one.code != place.code]
-        planner._over(place, row)  # noqa: SLF001  # of this very file
+        else:
+            taken[free] = row
+    planner.plan.gone = [one for one in planner.plan.gone if one.code not in taken]
+    meant = list(taken)
+    for n in range(0, len(meant), AT_ONCE):
+        for place in await tx[PLACES].of(district_id, meant[n : n + AT_ONCE]):
+            planner._over(place, taken.pop(place.code))  # noqa: SLF001  # of this very file
+    new_since = {row.number for row in taken.values()}  # registered after this transaction began: the next look sees it
+    planner.plan.doubtful += [one for one in waiting if one[0].number in new_since]
 
 
 def shown(place: Place) -> str:

@@ -11,13 +11,11 @@ from bot.places.files import columns, fields, rows
 from bot.places.files.fields import Wrong
 from bot.places.files.rows import Raw, Source
 from bot.places.register import Contact, Place
+from bot.register.districts import FAR_M
 from bot.values import geo, texts
 from bot.values.files.tree import Collected
 from bot.values.geo import Point
 from bot.values.refused import Refused
-
-FAR_M = 100_000.0
-"""A point so far from the district's centre is a mistake: in the sea, in another system, the wrong way round."""
 
 NEAR_M = 50_000.0
 """A point that lies so near once its two numbers are exchanged was most likely the wrong way round."""

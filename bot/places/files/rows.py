@@ -105,7 +105,7 @@ def _is_yaml(path: Path) -> bool:
 
 def _table(path: Path) -> Source:
     flow = table.flow(path, columns.column_of, MOST_BYTES, MOST_CELLS)
-    found = Source(iter(()), list(flow.notes), list(flow.mistakes))
+    found = Source(iter(()), list(flow.notes), flow.mistakes)
     found.rows = _of_table(flow.rows, found, path.name, formulas.bare if flow.separator else str)
     return found
 

@@ -24,7 +24,7 @@ def counts(plan: Plan, file: str) -> Line:
 
 def lines(plan: Plan, file: str, *, swapped: int, prune: bool = False, most: int = SHOWN) -> list[Line]:
     """All that is said of it before anything is written."""
-    found = [counts(plan, file)]
+    found = [counts(plan, file), *plan.notes]
     for each, count in (
         (_new(plan), len(plan.new)),
         (_changed(plan), len(plan.changed)),

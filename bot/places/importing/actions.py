@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.outbox.letters import Button, LetterKind, Priority, Rows
+from bot.places import edits
 from bot.places.files.planning import DUPLICATES
 from bot.places.importing import told as importing_told
-from bot.places.importing.port import IMPORTS, Import, State
+from bot.places.importing.port import IMPORTS, PAPER, Import, State
 from bot.values import geo, texts
 from bot.values.refused import Refused
 from bot.work.actions import Right, action
@@ -21,15 +22,21 @@ PLACES = "places"
 """What a file is about that holds places."""
 
 
-async def sent(work: Work, *, file_id: str, name: str, about: str = PLACES) -> Answer:
-    """A file has come: it is looked at beside everything else. One that waited before it is over."""
+async def sent(
+    work: Work, *, file_id: str, name: str, about: str = PLACES, paper: Mapping[str, Any] | None = None
+) -> Answer:
+    """A file has come: it is looked at beside everything else. One that waited before it is over.
+
+    *paper*: what it is where no places stand in it.
+    """
     for old in await work.tx[IMPORTS].open_of(work.who.user_id):
         if old.state is State.AGREED:
             raise Refused("places-file-at-work", named=old.file_name)
-        await work.tx[IMPORTS].save(replace(old, state=State.OVER))
+        await work.tx[IMPORTS].save(replace(old, state=State.OVER, wishes=old.asked))
     language = work.who.language or work.district.language
     name = texts.cut(texts.line(name), MOST_NAME) or "places.csv"
-    new = Import(work.district.id, work.who.user_id, file_id, name, work.now, language, about=about)
+    wishes = {PAPER: dict(paper)} if paper else {}
+    new = Import(work.district.id, work.who.user_id, file_id, name, work.now, language, about=about, wishes=wishes)
     await work.tx[IMPORTS].add(new)
     return answer("places-file-taken", named=name)
 
@@ -50,7 +57,7 @@ async def pressed(work: Work, *, import_id: int, move: str, choice: str) -> Answ
             after = replace(one, state=State.OVER)
             await importing_told.page(work, after, "places-file-left", {"named": one.file_name})
         case _:
-            after = replace(one, state=State.WAITING, wishes={**one.wishes, **_wish(move, choice)})
+            after = replace(one, state=State.WAITING, wishes={**one.asked, **_wish(move, choice)})
             await importing_told.page(work, after, "places-file-again", {"named": one.file_name})
     await work.tx[IMPORTS].save(after)
     return QUIET
@@ -78,10 +85,10 @@ async def shown(work: Work, *, import_id: int, told: Mapping[str, Any]) -> None:
         return
     lines = importing_told.lines(told["lines"])
     if told.get("refused"):
-        await work.tx[IMPORTS].save(replace(one, state=State.OVER))
+        await work.tx[IMPORTS].save(replace(one, state=State.OVER, wishes=one.asked))
         await importing_told.page(work, one, "places-file-refused", {"named": one.file_name, "lines": lines})
         return
-    await work.tx[IMPORTS].save(replace(one, state=State.SHOWN))
+    await work.tx[IMPORTS].save(replace(one, state=State.SHOWN, wishes=one.asked))
     await importing_told.page(work, one, "places-file-plan", {"lines": lines}, _buttons(one, told))
     if told.get("sheet"):
         await _sheet(work, one)
@@ -105,6 +112,8 @@ async def done(work: Work, *, import_id: int, told: Mapping[str, Any]) -> None:
     page, key = "places-file-written", "places-file-done"
     if told.get("refused"):
         page, key = "places-file-left", "places-file-refused"
+    else:
+        work.at_hand.notes(edits.BROUGHT).append(one.file_name)
     await importing_told.page(work, one, page, {"named": one.file_name})
     facts = {"named": one.file_name, "lines": importing_told.lines(told["lines"])}
     await importing_told.post(work, one, key=key, facts=facts, priority=Priority.ANSWER)

@@ -8,6 +8,9 @@ from typing import Any, Protocol
 
 from bot.values.port import Port
 
+PAPER = "paper"
+"""Under this stands, among the wishes of a file that nobody has looked at yet, what it is as a paper of a case."""
+
 
 class State(StrEnum):
     """Where an import stands."""
@@ -34,6 +37,11 @@ class Import:
     state: State = State.WAITING
     wishes: Mapping[str, Any] = field(default_factory=dict)
     about: str = "places"
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The wishes alone."""
+        return {name: value for name, value in self.wishes.items() if name != PAPER}
 
     @property
     def purpose(self) -> str:

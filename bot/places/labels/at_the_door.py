@@ -1,18 +1,19 @@
 """What the page of a label shows: to strangers what all may read, to people of the district what is known here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.places import door
 from bot.places import register as places_register
-from bot.places.door import Memory
 from bot.places.labels import leading
 from bot.places.merging import merging
 from bot.places.naming import public
 from bot.places.register import PLACES, Place, State
+from bot.places.talk import show
 from bot.register.districts import District
 from bot.values import texts
+from bot.work.at_door import Colour
 from bot.work.work import Work
 
 MOST = 12
@@ -38,17 +39,17 @@ class Here:
         return public.kind(self.district, self.place)
 
 
-async def with_code(work: Work, *, code: str) -> Sequence[Here]:
-    """Every place that has this code, one of each district at most."""
+async def with_code(work: Work, *, code: str, first: Collection[int] = ()) -> Sequence[Here]:
+    """The places that have this code, one of each district at most; those of the districts *first* are among them."""
     said = texts.line(code)
     if not said or len(said) > leading.MOST_CODE:
         return ()
     found: dict[int, Place] = {}
     for one in dict.fromkeys((said, said.upper())):
-        for district_id, place in await work.tx[PLACES].anywhere(one, MOST):
+        for district_id, place in await work.tx[PLACES].anywhere(one, MOST, first):
             found.setdefault(district_id, place)
     here = []
-    for district_id, place in sorted(found.items())[:MOST]:
+    for district_id, place in sorted(found.items(), key=lambda one: (one[0] not in first, one[0]))[:MOST]:
         district = await work.tx.districts.get(district_id)
         if district is not None:
             here.append(Here(district, place, await _into(work, district_id, place)))
@@ -60,10 +61,22 @@ async def _into(work: Work, district_id: int, place: Place) -> Place | None:
     return end if end is not place else None
 
 
-async def known(work: Work, *, code: str) -> Memory:
-    """What whoever stands there has to know first, for people of the district; of a merged place what the other has."""
+@dataclass(frozen=True)
+class Known:
+    """What is to be known before somebody goes in. *lines* are facts of the words, with whether each is the reason."""
+
+    colour: Colour = Colour.GREEN
+    lines: Sequence[tuple[Any, bool]] = ()
+
+
+async def known(work: Work, *, code: str) -> Known:
+    """For people of the district, said as on the card in the chat; of a merged place what the other has."""
     place = await work.tx[PLACES].get(work.district.id, code)
-    return await door.memory(work, await merging.leads_to(work, place)) if place is not None else Memory()
+    if place is None:
+        return Known()
+    memory = await door.memory(work, await merging.leads_to(work, place))
+    lines = [(show.mark_line(work, one), one in memory.reasons) for one in show.marks_for(work, memory)]
+    return Known(memory.colour, lines)
 
 
 def state_word(state: State) -> Any:

@@ -32,7 +32,7 @@ def kept(what: str, district_id: int, code: str, secret_hash: str) -> str:
     return MARK + hashed[: len(hashed) - len(MARK)]
 
 
-@action(Right.REGISTERED, "places.door_digits")
+@action(Right.DISTRICT, "places.door_digits")
 async def ask(work: Work, *, code: str) -> Answer:
     """``/place digits CODE``: six digits come in private, for the page of that place."""
     if not work.who.in_private:
@@ -88,5 +88,5 @@ async def seated(work: Work, *, code: str, secret_hash: str) -> int | None:
 
 
 async def _belongs(work: Work, user_id: int) -> bool:
-    mine = await seats.seats_of(work.tx, user_id, work.rules, work.now)
+    mine = await seats.seats_of_person(work, user_id=user_id, bodies=True)
     return any(seat.district.id == work.district.id for seat in mine)

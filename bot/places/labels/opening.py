@@ -23,13 +23,17 @@ async def open_here(work: Work, *, code: str) -> Answer:
 
 
 async def of_link(work: Work, code: str) -> Answer | None:
-    """What a link with this code shows whoever opened it; None for who belongs to no district."""
+    """What a link with this code shows whoever opened it; None for who belongs to no district.
+
+    Where several of theirs have it they choose, unless the link named the one in which they speak.
+    """
     own = await seats.seats_of(work.tx, work.who.user_id, work.rules, work.now)
     own += await seats.seats_in_bodies(work.tx, work.who.user_id, work.rules, work.now)
     mine = list({seat.district.id: seat.district for seat in own}.values())
     if not mine:
         return None
-    there = {n for said in (code, code.upper()) for n, _ in await work.tx[PLACES].anywhere(said, MOST)}
+    ids = [one.id for one in mine]
+    there = {n for said in (code, code.upper()) for n, _ in await work.tx[PLACES].anywhere(said, MOST, ids)}
     having = [one for one in mine if one.id in there]
     if not having:
         raise Refused("place-of-another-district" if there else "place-unknown-code", code=code[: leading.MOST_CODE])

@@ -137,7 +137,7 @@ async def ask(work: Work, *, words: str) -> Answer:
     elif wish.kind:
         known = kinds.named(work.district, wish.kind)
         wish = replace(wish, kind=known.code if known else wish.kind)
-    elif not await work.tx[PLACES].count(work.district.id):
+    elif not await work.tx[PLACES].stretch(work.district.id, "", 1):
         raise Refused("label-none")
     await work.post(_letter(work, wish))
     return QUIET
@@ -161,9 +161,10 @@ def _letter(work: Work, wish: Wish) -> Letter:
 
 async def _offer(work: Work) -> Answer:
     """What may be asked for; the kinds and communities are those among the first places of the register."""
-    if not await work.tx[PLACES].count(work.district.id):
+    first = await work.tx[PLACES].stretch(work.district.id, "", READ)
+    if not first:
         raise Refused("label-none")
-    some = [one for one in await work.tx[PLACES].stretch(work.district.id, "", READ) if one.is_there]
+    some = [one for one in first if one.is_there]
     each = list(dict.fromkeys(one.kind for one in some if one.kind))[:OFFERED]
     communities = list(dict.fromkeys(one.community for one in some if one.community))[:OFFERED]
     all_of_them = _say(work, "label-button-all", "all")
@@ -202,10 +203,10 @@ async def some(work: Work, *, wish: Wish, after: str, most: int = AT_ONCE) -> So
             after = place.code
             found += [place] if wish.takes(place) else []
             if len(found) == most:
-                return Some(_labels(work, found), after, is_last=False)
+                return Some(await _labels(work, found), after, is_last=False)
         if len(stretch) < READ:
-            return Some(_labels(work, found), after, is_last=True)
-    return Some(_labels(work, found), after, is_last=False)
+            return Some(await _labels(work, found), after, is_last=True)
+    return Some(await _labels(work, found), after, is_last=False)
 
 
 async def _named(work: Work, wish: Wish, after: str, most: int) -> Some:
@@ -213,14 +214,17 @@ async def _named(work: Work, wish: Wish, after: str, most: int) -> Some:
     begin = wish.codes.index(after) + 1 if after in wish.codes else 0
     codes = wish.codes[begin : begin + most]
     there = {one.code: one for one in await work.tx[PLACES].of(work.district.id, codes)}
-    labels = _labels(work, [there[code] for code in codes if code in there and there[code].is_there])
+    labels = await _labels(work, [there[code] for code in codes if code in there and there[code].is_there])
     return Some(labels, codes[-1] if codes else after, is_last=begin + most >= len(wish.codes))
 
 
-def _labels(work: Work, places: Sequence[Place]) -> list[Label]:
+async def _labels(work: Work, places: Sequence[Place]) -> list[Label]:
+    """One of each; what it holds names the district where others have the same code."""
     rules, made = work.rules, []
+    shared = await work.tx[PLACES].shared([one.code for one in places])
     for place in places:
-        leads = leading.leads(rules.public_url, rules.bot_name, place.code)
+        district = work.district.id if place.code in shared else None
+        leads = leading.leads(rules.public_url, rules.bot_name, place.code, district)
         made.append(Label(place.code, texts.line(public.name(work.district, place)), leads.content, leads.host))
     return made
 

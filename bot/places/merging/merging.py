@@ -12,6 +12,7 @@ from bot.outbox.letters import Button, Rows
 from bot.places import codes, edits
 from bot.places import register as places_register
 from bot.places.merging import joining
+from bot.places.naming import heard
 from bot.places.register import PAST, PLACES, Line, Place, State
 from bot.places.standing import linking
 from bot.values import formats
@@ -67,9 +68,9 @@ async def merge(work: Work, *, code: str, into: str) -> Answer:
         raise Refused("place-merge-itself", code=place.code)
     for one in (place, other):
         if one.into:
-            raise Refused("place-merged-already", code=one.code, name=one.name, into=one.into)
+            raise Refused("place-merged-already", code=one.code, name=heard.name(work, one), into=one.into)
     if not other.is_there:
-        raise Refused("place-merge-into-gone", code=other.code, name=other.name)
+        raise Refused("place-merge-into-gone", code=other.code, name=heard.name(work, other))
     gone, joined = joining.merged(place, other)
     told = {"into": ["", other.code], "state": [place.state.value, State.GONE.value]}
     await edits.note(work, await _save(work, gone), MERGE, told)
@@ -77,7 +78,7 @@ async def merge(work: Work, *, code: str, into: str) -> Answer:
         work, await _save(work, joined), joining.MERGED, _changes(other, joined) | {"merged": ["", place.code]}
     )
     await linking.moved(work, place.code, other.code)
-    return answer("place-merged", undo(work, place), **_both(place, other))
+    return answer("place-merged", undo(work, place), **_both(work, place, other))
 
 
 async def _save(work: Work, place: Place) -> Place:
@@ -93,8 +94,9 @@ def _plain(value: Any) -> Any:
     return dict(value) if hasattr(value, "keys") else list(value)
 
 
-def _both(place: Place, other: Place) -> dict[str, Any]:
-    return {"code": place.code, "name": place.name, "into": other.code, "other": other.name}
+def _both(work: Work, place: Place, other: Place) -> dict[str, Any]:
+    named = {"name": heard.name(work, place), "other": heard.name(work, other)}
+    return {"code": place.code, "into": other.code, **named}
 
 
 def undo(work: Work, place: Place) -> Rows:
@@ -108,9 +110,9 @@ async def gone(work: Work, *, code: str) -> Answer:
     """A place is not there any more; its code stays, and leads to what is known of it."""
     place = await edits.get(work, code)
     if not place.is_there:
-        raise Refused("place-gone-already", code=place.code, name=place.name)
+        raise Refused("place-gone-already", code=place.code, name=heard.name(work, place))
     await edits.edit(work, place.code, place.version, {"state": State.GONE}, move="gone")
-    return answer("place-marked-gone", undo(work, place), code=place.code, name=place.name)
+    return answer("place-marked-gone", undo(work, place), code=place.code, name=heard.name(work, place))
 
 
 @action(Right.CAPTAIN, "places.undo")
@@ -118,7 +120,7 @@ async def take_back(work: Work, *, code: str) -> Answer:
     """A merge, or that a place is gone, is taken back: it is what it was before."""
     place = await edits.get(work, code)
     if place.is_there:
-        raise Refused("place-nothing-to-undo", code=place.code, name=place.name)
+        raise Refused("place-nothing-to-undo", code=place.code, name=heard.name(work, place))
     moves = (MERGE,) if place.into else MARKS_GONE
     lines = await work.tx[PAST].of(work.district.id, place.code, MOST_LINES, moves=moves)
     line = next((one for one in lines if place.into or _marks_gone(one)), None)
@@ -128,7 +130,7 @@ async def take_back(work: Work, *, code: str) -> Answer:
     await edits.edit(work, place.code, place.version, {"state": state}, move=UNDO)
     undone = {"word": f"place-move-{formats.dashed(line.move) if line else 'gone'}", "else": "place-move-edit"}
     said: dict[str, Any] = {"state": {"word": f"place-state-{state}"}, "undone": undone}
-    return answer("place-back", code=place.code, name=place.name, **said)
+    return answer("place-back", code=place.code, name=heard.name(work, place), **said)
 
 
 def _marks_gone(line: Line) -> bool:
@@ -146,7 +148,7 @@ async def _part(work: Work, place: Place, other: Place, state: State) -> Answer:
     left = await _without(work, other, place)
     await edits.note(work, await _save(work, left), "parted", _changes(other, left) | {"merged": [place.code, ""]})
     await linking.back(work, other.code, place.code)
-    return answer("place-parted", **_both(place, other))
+    return answer("place-parted", **_both(work, place, other))
 
 
 async def _without(work: Work, other: Place, place: Place) -> Place:

@@ -34,12 +34,6 @@ class Landmark:
         return "place-at" if self.metres < AT_M else "place-near"
 
 
-async def nearest_place(tx: Tx, district: District, point: Point | None) -> Near | None:
-    """The nearest registered place itself, for those who may know all of it."""
-    found = await tx[PLACES].near(district.id, point, NEAR_M, 1) if point is not None else []
-    return found[0] if found else None
-
-
 async def nearest(tx: Tx, district: District, point: Point | None, within_m: float = NEAR_M) -> Landmark | None:
     """The nearest registered place to *point* (None: to nothing), at most so far away; None where there is none."""
     found = await tx[PLACES].near(district.id, point, within_m, 1) if point is not None else []

@@ -44,6 +44,11 @@ def kind(district: District, place: Place) -> dict[str, Any]:
     return dict(_listed(kinds.kind_of(district, place.kind), district).named)
 
 
+def kind_code(district: District, said: str) -> str:
+    """The code of a kind, as programs read it; of one that nobody listed *other*, of none nothing."""
+    return _listed(kinds.kind_of(district, said), district).code if said else ""
+
+
 def address(district: District, place: Place) -> str:
     """Its address; of one whose name is nobody's to read without the unit, and without its people."""
     if shows(district, place):
@@ -59,7 +64,7 @@ def told(district: District, place: Place) -> Place:
     return replace(
         place,
         name=name(district, place),
-        kind=_listed(kinds.kind_of(district, place.kind), district).code if place.kind else "",
+        kind=kind_code(district, place.kind),
         aliases=tuple(one for one in place.aliases if shown and not people.bears(one)),
         address=address(district, place),
         responsible="",

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.places import edits
 from bot.places.merging import merging
+from bot.places.naming import heard
 from bot.places.notes import standing
 from bot.places.register import Contact, Place
 from bot.privacy.port import PRIVACY
@@ -61,20 +62,19 @@ async def may_open(work: Work, place: Place) -> int | None:
             return case_id
     if work.who.is_captain:
         return None
-    raise Refused("place-contact-not-yours", code=place.code, name=place.name)
+    raise Refused("place-contact-not-yours", code=place.code, name=heard.name(work, place))
 
 
 @action(Right.MEMBER, "places.open_contact")
 async def open_contact(work: Work, *, code: str) -> Answer:
     """The contacts of a place, whole, in private: for captains, and for who is on a live case there."""
+    if work.who.program_id is None and not heard.is_alone(work):
+        raise Refused("only-in-private")
     place = await merging.leads_to(work, await edits.get(work, code))
     case_id = await may_open(work, place)
     people = [one for one in place.contacts if one.name or one.phone][:MOST]
     if not people:
-        raise Refused("place-contact-none", code=place.code, name=place.name)
-    member, asked = work.who.member, work.who.channel
-    if not work.who.in_private and asked in {"group", "button"} and not (member and member.private_open):
-        raise Refused("only-in-private")
+        raise Refused("place-contact-none", code=place.code, name=heard.name(work, place))
     await work.tx[PRIVACY].looked(work.district.id, work.who.user_id, LOOK, case_id, work.now, about=place.code)
     return answer("place-contacts", code=place.code, name=place.name, lines=[_line(one) for one in people])
 

@@ -1,6 +1,7 @@
 """Facts for safety, and nothing else: words that judge somebody are found, so that what happened is said instead."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -17,17 +18,20 @@ LEAST = 2
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _words() -> re.Pattern[str]:
+    """All of them; what only sounds like one stands before it, and is no group."""
     found = yaml.safe_load(DATA.read_text(encoding="utf8"))
-    wide = "|".join(map(re.escape, sorted(found["zh"], key=len, reverse=True)))
-    latin = "|".join(map(re.escape, sorted(found["en"], key=len, reverse=True)))
-    return re.compile(wide), re.compile(rf"\b(?:{latin})s?\b", re.IGNORECASE)
+    zh, plain_zh, en, plain_en = (_either(found[name]) for name in ("zh", "plain_zh", "en", "plain_en"))
+    return re.compile(rf"{plain_zh}|\b{plain_en}s?\b|({zh}|\b{en}s?\b)", re.IGNORECASE)
+
+
+def _either(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
 
 def judgement(text: str) -> str:
     """The first words in *text* that judge somebody; empty where there are none."""
-    found = [one for one in (words.search(text) for words in _words()) if one is not None]
-    return min(found, key=lambda one: one.start())[0] if found else ""
+    return next((one[1] for one in _words().finditer(text) if one[1]), "")
 
 
 def fact(text: str) -> str:

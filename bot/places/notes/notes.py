@@ -71,10 +71,14 @@ class Note:
         """Whether it is shown."""
         return self.ended_at is None and now < self.until
 
+    def lasts(self, days: int) -> datetime:
+        """When it ends where it stands so many days, from when it was written."""
+        return self.at + timedelta(days=days)
+
     @property
     def latest(self) -> datetime:
         """When it ends at the latest."""
-        return self.at + timedelta(days=MOST_DAYS)
+        return self.lasts(MOST_DAYS)
 
 
 def kind_word(kind: NoteKind) -> dict[str, str]:

@@ -4,7 +4,7 @@ Members write; authors change their own, captains any.
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.outbox.letters import Button, Rows
@@ -24,7 +24,9 @@ DRAFT = "place-note"
 """The question of a note that waits: *code*, and *kind*, *text* as they come."""
 
 A_ROW = 2
-WEEK = 7
+
+SPANS = (7, USUAL_DAYS, MOST_DAYS)
+"""Days that a tap lets a note stand, from when it was written; nobody is asked, and it stands as usual."""
 
 
 def button(work: Work, key: str, what: str, number: int = 0, **facts: Any) -> Button:
@@ -37,8 +39,7 @@ async def begin(work: Work, *, code: str, text: str = "") -> Answer:
     """``/place note CODE``: which kind is asked first. *text*: what is there, where it was said along with it."""
     going_in.only_in_private(work)
     place = await merging.leads_to(work, await edits.get(work, code))
-    if not place.is_there:
-        raise Refused("place-is-gone", code=place.code, name=place.name)
+    edits.must_be_there(work, place)
     await _has_room(work, place)
     data = {"code": place.code} | ({"text": judging.fact(text)} if text.strip() else {})
     await _put(work, data)
@@ -110,8 +111,7 @@ async def add(
     """A new note; what is missing or judges somebody is refused, and says what to write instead."""
     going_in.only_in_private(work)
     place = await merging.leads_to(work, await edits.get(work, code))
-    if not place.is_there:
-        raise Refused("place-is-gone", code=place.code, name=place.name)
+    edits.must_be_there(work, place)
     if kind not in set(NoteKind):
         raise Refused("place-note-no-such-kind", kind=texts.cut(kind, 40), allowed=", ".join(NoteKind))
     if not 1 <= days <= MOST_DAYS:
@@ -155,9 +155,14 @@ def buttons(work: Work, note: Note) -> Rows:
     if not note.is_live(work.now):
         return ()
     must = "button-note-need-not" if note.must else "button-note-must"
-    until = button(work, "button-note-longer", "longer", note.id) if note.until < note.latest else None
-    rows = ((button(work, must, "must:" + ("0" if note.must else "1"), note.id),), tuple(filter(None, (until,))))
-    return (*(row for row in rows if row), (button(work, "button-note-end", "end", note.id),))
+    spans = [days for days in SPANS if note.until != note.lasts(days) > work.now]
+    rows = (
+        (button(work, must, "must:" + ("0" if note.must else "1"), note.id),),
+        tuple(button(work, "button-note-days", f"days:{days}", note.id, days=days) for days in spans),
+        tuple([button(work, "button-note-longer", "longer", note.id)] if note.until < note.latest else []),
+        (button(work, "button-note-end", "end", note.id),),
+    )
+    return tuple(row for row in rows if row)
 
 
 async def own(work: Work, note_id: int) -> Note:
@@ -178,29 +183,55 @@ async def place_of(work: Work, note: Note) -> Place | None:
     return await work.tx[PLACES].get(work.district.id, note.code)
 
 
-async def _changed(work: Work, note: Note, key: str) -> Answer:
+async def _changed(work: Work, note: Note, key: str, move: str, **facts: list[Any]) -> Answer:
+    """Written down, with a line in the history of its place: *move*, and what the change was."""
     await work.tx[NOTES].save(note)
     await ending.follow(work, note)
-    return shown(work, note, await place_of(work, note), key)
+    place = await place_of(work, note)
+    if place is not None:
+        which = f"{note.id} {note.kind}"
+        await edits.note(work, place, move, {"alert": [which, which], **facts})
+    return shown(work, note, place, key)
+
+
+async def _until(work: Work, note: Note, until: datetime, key: str) -> Answer:
+    """Another end, which its author is told of a day before."""
+    ends = [one.astimezone(work.district.zone).isoformat() for one in (note.until, until)]
+    return await _changed(work, replace(note, until=until), key, "alert_until", until=ends)
 
 
 @action(Right.MEMBER, "place_notes.longer")
 async def longer(work: Work, *, note_id: int) -> Answer:
-    """Thirty days more from now, up to ninety from when it was written."""
+    """Thirty days more than until now, up to ninety from when it was written."""
     note = await own(work, note_id)
-    until = min(max(note.until, work.now + timedelta(days=USUAL_DAYS)), note.latest)
+    until = min(note.until + timedelta(days=USUAL_DAYS), note.latest)
     if until <= note.until:
-        until = min(note.until + timedelta(days=USUAL_DAYS), note.latest)
-    if until == note.until:
         raise Refused("place-note-at-most", most=MOST_DAYS)
-    return await _changed(work, replace(note, until=until), "place-note-longer")
+    return await _until(work, note, until, "place-note-longer")
+
+
+@action(Right.MEMBER, "place_notes.days")
+async def last(work: Work, *, note_id: int, days: int) -> Answer:
+    """So many days from when it was written; it may be over sooner by that, never at once."""
+    note = await own(work, note_id)
+    if not 1 <= days <= MOST_DAYS:
+        raise Refused("place-note-days", most=MOST_DAYS)
+    until = note.lasts(days)
+    if until <= work.now:
+        raise Refused("place-note-days-over", days=days, until=notes.day(work.district, note.until))
+    if until == note.until:
+        return shown(work, note, await place_of(work, note), "place-note-stands")
+    return await _until(work, note, until, "place-note-stands")
 
 
 @action(Right.MEMBER, "place_notes.must")
 async def must(work: Work, *, note_id: int, must: bool) -> Answer:
     """Whether it is to be read before somebody goes in."""
     note = await own(work, note_id)
-    said = await _changed(work, replace(note, must=must), "place-note-stands")
+    if note.must == must:
+        return shown(work, note, await place_of(work, note), "place-note-stands")
+    move = "alert_first" if must else "alert_not_first"
+    said = await _changed(work, replace(note, must=must), "place-note-stands", move)
     place = await place_of(work, note)
     if must and place is not None:
         await going_in.tell_who_is_on_the_way(work, (await merging.leads_to(work, place)).code)

@@ -50,8 +50,8 @@ class Colours(Protocol):
     async def of(self, district_id: int, codes: Collection[str]) -> dict[str, Coloured]:
         """Those of some places that are not green, by code."""
 
-    async def coloured(self, district_id: int, most: int) -> list[Coloured]:
-        """The places that are not green, by code."""
+    async def mark(self, district_id: int) -> int:
+        """A number that is another one after every change of a colour."""
 
     async def put(self, district_id: int, one: Coloured) -> None:
         """Store it over the one that the place had."""
@@ -90,12 +90,16 @@ async def renew(work: Work, code: str) -> None:
 
 async def _keep(work: Work, code: str, place: Place | None, memory: Memory) -> None:
     kept, district_id = work.tx[COLOURS], work.district.id
+    before = (await kept.of(district_id, [code])).get(code)
     if place is None or memory.colour is Colour.GREEN:
-        await kept.drop(district_id, code)
+        if before is not None:
+            await kept.drop(district_id, code)
     else:
         first, ends = memory.reasons[0], [one.until for one in memory.reasons]
         until = None if None in ends else max(end for end in ends if end is not None)
-        await kept.put(district_id, Coloured(code, memory.colour, first.word, first.source, first.at, until))
+        now = Coloured(code, memory.colour, first.word, first.source, first.at, until)
+        if now != before:
+            await kept.put(district_id, now)
     changes = [one.until for one in memory.marks if one.colour and one.until]
     due = [Due(subject(district_id, code), "place_colour", at, _n(at)) for at in sorted(changes)[:1]]
     await work.tx.occasions.sync(district_id, None, subject(district_id, code), due)

@@ -20,7 +20,7 @@ from bot.work.at_door import Colour, Mark
 from bot.work.work import Work
 
 FIRST = 2
-"""So many lines stand on an order; the others are behind one button."""
+"""So many lines stand on an order, more only of what always does; the others are behind one button."""
 
 MOST_LINES = 20
 """So many are said at once."""
@@ -38,9 +38,14 @@ class Door:
     memory: Memory
 
     def lines(self, most: int) -> tuple[Any, ...]:
-        """What is said first, as facts of the words; how many more there are is said behind them."""
+        """What is said first, as facts of the words; how many more there are is said behind them.
+
+        What always stands there, alert notes before all, does so beyond that number too.
+        """
         marks = self.memory.marks
-        shown = [line(one) for one in marks[:most]]
+        room = most - sum(one.always for one in marks)
+        others = [one for one in marks if not one.always][: max(0, room)]
+        shown = [line(one) for one in marks if one.always or one in others]
         more = len(marks) - len(shown)
         return (*shown, *([{"word": "door-more", "count": more}] if more else []))
 

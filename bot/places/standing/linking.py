@@ -25,17 +25,22 @@ BESIDE_M = 6.0
 """Doors that lie so much farther than the nearest one may be meant as well: a fix is no more exact."""
 
 AROUND_M = 100.0
-"""Doors so near are offered instead of the one that a case is linked to; captains alone link it to one farther away."""
+"""Doors so near may be named by words, and are offered instead of the one that a case is linked to.
+
+Captains alone link it to one farther away.
+"""
 
 MOST = 6
 """So many places at a point are looked at."""
 
+MOST_NAMED = 40
+"""So many around it, where words may name one of them."""
+
 MAY = frozenset({Part.REPORTER, Part.LEAD, Part.SUPPORT, Part.CAPTAIN})
 """Who says at which place a case is, as long as it is live; later captains do."""
 
-RELINKED: Notes[dict[int, bool]] = Notes("cases-relinked", dict)
-"""Ids of the cases whose place changed in this work: who goes there is told."""
-
+RELINKED: Notes[dict[int, str]] = Notes("cases-relinked", dict)
+"""By the ids of the cases whose place changed in this work the code of the one before: who goes there is told."""
 
 BESIDE: Notes[dict[int, Sequence[Place]]] = Notes("doors-beside", dict)
 """By the id of a case that this work began: doors right beside its own, which may be meant as well."""
@@ -60,24 +65,30 @@ class Spot:
 
 
 def pick(near: Sequence[Near], words: str = "") -> Spot:
-    """Which of the places about a point is meant, the nearest first: one that *words* name, else the nearest. Pure."""
-    named = in_texts.find_in(words, [one.place for one in near]) if words.strip() else None
-    for one in near:
-        if named is not None and one.place in named.places:
-            return Spot(one.place.name, one.place, How.NAME)
-    if not near:
+    """Which of the places about a point is meant, the nearest first: one around that *words* name, else the nearest.
+
+    Pure. A name counts farther than a door that nobody named: a pin is seldom sent from the threshold.
+    """
+    around = [one.place for one in near if one.metres <= AROUND_M]
+    named = in_texts.find_in(words, around) if words.strip() else None
+    for place in around:
+        if named is not None and place in named.places:
+            return Spot(place.name, place, How.NAME)
+    at = [one for one in near if one.metres <= AT_M]
+    if not at:
         return Spot()
-    beside = [one.place for one in near[1:] if one.metres - near[0].metres <= BESIDE_M]
-    return Spot(near[0].place.name, near[0].place, How.NEAR, tuple(beside))
+    beside = [one.place for one in at[1:] if one.metres - at[0].metres <= BESIDE_M]
+    return Spot(at[0].place.name, at[0].place, How.NEAR, tuple(beside))
 
 
 async def look(work: Work, point: Point | None, words: str = "") -> Spot:
-    """What stands at a point; where nothing does, the nearest place says where it is."""
+    """What stands at a point, or is named around it; where nothing is, the nearest place says where it is."""
     if point is None:
         return Spot()
-    near = await work.tx[PLACES].near(work.district.id, point, BY_NAME_M, MOST)
-    if at := [one for one in near if one.metres <= AT_M]:
-        spot = pick(at, words)
+    most = MOST_NAMED if words.strip() else MOST
+    near = await work.tx[PLACES].near(work.district.id, point, BY_NAME_M, most)
+    spot = pick(near, words)
+    if spot.place is not None:
         return replace(spot, name=called(work, spot.place))
     return Spot(called(work, near[0].place) if near else None)
 
@@ -94,41 +105,64 @@ async def begin(work: Work, case: Case, spot: Spot) -> None:
         work.at_hand.notes(BESIDE)[case.id] = spot.others
 
 
-async def follow(work: Work, case: Case, *, code: str = "") -> None:
-    """The case was moved: it is at the place that stands there, unless a person said at which; *code* says it now."""
+async def follow(work: Work, case: Case, *, was: Point | None, words: str = "", code: str = "") -> None:
+    """The case was moved from *was*: it is at the place that stands there, or that its *words* name around.
+
+    *code* says it now. What a person said at another spot counts no longer.
+    """
     link = await work.tx[LINKS].of_case(case.id)
     if code:
         found = Spot(None, await work.tx[PLACES].get(case.district_id, code), How.CHOSEN)
-    elif link is not None and (link.how in BY_PERSON or await _is_still_there(work, case, link)):
+    elif link is not None and await _stays(work, case, link, was):
         return
     else:
-        found = await look(work, case.point)
+        found = await look(work, case.point, words)
     await _link(work, case, link, found.place, found.how)
 
 
-async def named(work: Work, case: Case, words: str) -> None:
-    """Words that came after the point: they may name another of the doors there than the nearest."""
-    link = await work.tx[LINKS].of_case(case.id)
-    if link is None or link.how is not How.NEAR or case.point is None:
+async def _stays(work: Work, case: Case, link: Link, was: Point | None) -> bool:
+    """Whether what is known of a case's place is as true at its new point, whichever door is nearer now.
+
+    What was scanned or named while that is as near as ever; what a person chose while it is still around, or as far
+    as it was when they did; that it is at none while the case is where they said so.
+    """
+    if link.how is How.NEAR or case.point is None:
+        return False
+    is_here_still = was is not None and geo.metres(was, case.point) < AT_M
+    if link.how is How.UNLINKED or (link.how is How.CHOSEN and is_here_still):
+        return is_here_still
+    place = await links.standing_for(work.tx, link.district_id, link.code)
+    reach = AROUND_M if link.how is How.CHOSEN else AT_M
+    return place is not None and place.is_there and geo.metres(place.point, case.point) <= reach
+
+
+async def named(work: Work, case: Case, words: str, *, corrected: bool = False) -> None:
+    """Words that came after the point: they may name another of the places around than the nearest door.
+
+    *corrected*: they stand in the place of others, which may have named one.
+    """
+    if case.point is None:
         return
-    spot = pick(await work.tx[PLACES].near(work.district.id, case.point, AT_M, MOST), words)
-    if spot.how is How.NAME:
+    spot = pick(await work.tx[PLACES].near(work.district.id, case.point, AROUND_M, MOST_NAMED), words)
+    if spot.how is not How.NAME:
+        return
+    link = await work.tx[LINKS].of_case(case.id)
+    if link is None or link.how is How.NEAR or (corrected and link.how is How.NAME):
         await _link(work, case, link, spot.place, spot.how)
 
 
-async def _is_still_there(work: Work, case: Case, link: Link) -> bool:
-    """What was scanned or named, and is as near as ever, stays, whichever door is nearer now."""
-    if link.how is How.NEAR or case.point is None:
-        return False
-    place = await work.tx[PLACES].get(link.district_id, link.code)
-    return place is not None and place.is_there and geo.metres(place.point, case.point) <= AT_M
+async def found_late(work: Work, case: Case, words: str) -> None:
+    """A place was registered about a case that is at none as far as anybody knows: it may be at that one."""
+    link = await work.tx[LINKS].of_case(case.id)
+    if link is None or (link.how is How.NEAR and not link.code):
+        found = await look(work, case.point, words)
+        await _link(work, case, link, found.place, found.how)
 
 
 async def offered(work: Work, code: str) -> Place:
     """The place of a code, to which a case may be linked; Refused where there is none any more."""
     place = await edits.get(work, code)
-    if not place.is_there:
-        raise Refused("place-is-gone", code=place.code, name=place.name)
+    edits.must_be_there(work, place)
     return place
 
 
@@ -158,13 +192,13 @@ async def _link(work: Work, case: Case, link: Link | None, place: Place | None, 
     if link is not None and (link.code, link.how) == (code, how):
         return
     await work.tx[LINKS].put(Link(case.id, case.district_id, code, how, work.now))
-    if before == code and code:
+    if before == code and (code or how is not How.UNLINKED):
         return
     await _write_down(work, case, before, place, how)
     if link is not None and link.counts_at is not None:
         colours.stir(work, before, code)
     changes.note(work, case)
-    work.at_hand.notes(RELINKED)[case.id] = True
+    work.at_hand.notes(RELINKED).setdefault(case.id, before)
 
 
 async def _write_down(work: Work, case: Case, before: str, place: Place | None, how: How) -> None:
@@ -205,6 +239,7 @@ async def moved(work: Work, old: str, new: str) -> None:
     Nothing is written: a link keeps the code that it was made with, and who reads it goes on to where that leads.
     """
     colours.stir(work, old, new)
+    work.at_hand.notes(edits.RENAMED).update(dict.fromkeys((old, new), True))
 
 
 back = moved

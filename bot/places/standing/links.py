@@ -27,7 +27,7 @@ class How(StrEnum):
 
 
 BY_PERSON = frozenset({How.CHOSEN, How.UNLINKED})
-"""What no move of the case changes."""
+"""What only a move of the case to another spot changes."""
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,15 @@
 """Correcting the register: one field, one answer, over the version that was shown; two answers are compared."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.outbox.letters import Button
-from bot.places import edits
+from bot.places import edits, limits
 from bot.places.kinds import kinds
-from bot.places.register import Place, State
-from bot.places.talk import naming, press, show, spot
+from bot.places.register import Contact, Place, State
+from bot.places.talk import naming, press, registering, show, spot
 from bot.values import texts
 from bot.values.geo import Point
 from bot.values.refused import Refused
@@ -22,11 +22,15 @@ KIND = "place-edit"
 """The draft: of which place which field is asked for, over which version; and the value that met another's."""
 
 ON_THE_SPOT = ("name", "point", "state")
-OF_CAPTAINS = ("kind", "address", "community", "aliases", "responsible", "licence", "credit", "firm")
+OF_CAPTAINS = (
+    *("kind", "address", "community", "aliases", "responsible", "contacts", "licence", "credit", "outside", "firm"),
+)
 
-MOST = {"licence": 64, "credit": 32, "community": 64}
-MOST_TEXT = 200
-"""UTF-16 units of a field that is written."""
+NOTHING: Mapping[str, Any] = {"firm": None, "aliases": (), "contacts": (), "outside": {}}
+"""What a field that is no text is where nobody knows it."""
+
+ASKED = {"contacts": "place-ask-contacts", "outside": "place-ask-outside"}
+"""The question of fields that are written in a form of their own."""
 
 NEEDED = frozenset({"name", "point"})
 """What no place is without."""
@@ -50,7 +54,7 @@ async def choose(work: Work, place: Place) -> Answer:
     back = (press.button(work, "button-place-back", "open", code),)
     lines = show.lines([(name, show.value(work, place, name)) for name in fields(work)])
     return answer(
-        "place-correct", press.fitting((*press.in_rows(buttons, 3), back)), turns=True, lines=lines, name=place.name
+        "place-correct", press.fitting((*press.as_wide(work, buttons), back)), turns=True, lines=lines, name=place.name
     )
 
 
@@ -69,7 +73,7 @@ async def ask(work: Work, place: Place, field: str) -> Answer:
     rows = [*_choices(work, place, field), *_gone(work, place, field), _back(work, place)]
     if rows_only := field in _CHOSEN:
         await work.tx.drafts.drop(draft)
-    key = "place-ask-choice" if rows_only else "place-ask-words"
+    key = "place-ask-choice" if rows_only else ASKED.get(field, "place-ask-words")
     return answer(key, press.fitting(rows), turns=True, name=place.name, field=_short(field), now=now)
 
 
@@ -102,13 +106,11 @@ def _choices(work: Work, place: Place, field: str) -> list[tuple[Button, ...]]:
     if field not in NEEDED and field != "state":
         each.append((CLEARED, {"word": "place-nobody-knows"}))
     code = press.packed(place.code)
-    return press.in_rows(
-        (
-            press.button(work, "button-place-value", "set", f"{field}.{value}.{place.version}.{code}", value=said)
-            for value, said in each
-        ),
-        3 if field == "kind" else 2,
-    )
+    buttons = [
+        press.button(work, "button-place-value", "set", f"{field}.{value}.{place.version}.{code}", value=said)
+        for value, said in each
+    ]
+    return press.as_wide(work, buttons) if field == "kind" else press.in_rows(buttons, 2)
 
 
 async def chosen(work: Work, place: Place, field: str, choice: str, version: int) -> Answer:
@@ -126,7 +128,7 @@ def _of_choice(work: Work, field: str, choice: str) -> Any:
         return State(choice) if field == "state" else choice == "yes" if field == "firm" else choice
     if field in NEEDED or field == "state":
         raise Refused("stale-button")
-    return None if field == "firm" else () if field == "aliases" else ""
+    return NOTHING.get(field, "")
 
 
 async def take_words(work: Work, draft: Draft, text: str) -> Answer:
@@ -141,13 +143,35 @@ async def take_words(work: Work, draft: Draft, text: str) -> Answer:
 
 def written(field: str, text: str) -> tuple[Any, bool]:
     """A field as words give it, and whether a name had to be cut."""
-    if field == "aliases":
-        each = [texts.name(one) for one in re.split(r"[、,，;；\n]", text)]
-        return tuple(dict.fromkeys(one for one in each if one != texts.NAMELESS))[:10], False
+    if field in limits.MOST_PARTS:
+        apart = r"[;；\n]" if field == "outside" else r"[、,，;；\n]"
+        return _several(field, re.split(apart, text)), False
     if field == "name":
         name = texts.name(text)
         return "" if name == texts.NAMELESS else name, texts.utf16(texts.line(text)) > texts.MOST_NAME
-    return texts.cut(texts.line(text), MOST.get(field, MOST_TEXT)), False
+    return texts.cut(texts.line(text), limits.MOST[field]), False
+
+
+def _several(field: str, parts: Sequence[str]) -> Any:
+    """A field of which there may be several, each as words give it; the first ones, as many as a place may have."""
+    most = limits.MOST_PARTS[field]
+    if field == "contacts":
+        people = [registering.contact_of(one) for one in parts]
+        return tuple(dict.fromkeys(Contact(**one) for one in people if one["name"] or one["phone"]))[:most]
+    if field == "outside":
+        found = {system: number for system, number in map(_number_of, parts) if number}
+        return dict(list(found.items())[:most])
+    names = (texts.name(one) for one in parts)
+    return limits.names(one for one in names if one != texts.NAMELESS)[:most]
+
+
+def _number_of(part: str) -> tuple[str, str]:
+    """``四平台 A-77``, ``fire: 12``: the number stands last, before it the system, where somebody says it."""
+    said, most = texts.line(part), limits.MOST["outside"]
+    system, sign, number = said.partition("=") if "=" in said else said.replace("：", ":").rpartition(":")
+    if not sign:
+        system, _, number = said.rpartition(" ")
+    return texts.cut(system.strip(), most) or limits.BARE, texts.cut(number.strip(), most)
 
 
 async def take_point(work: Work, draft: Draft, point: Point) -> Answer:
@@ -226,4 +250,6 @@ def _restored(field: str, plain: Any) -> Any:
             return State(plain)
         case "aliases":
             return tuple(plain)
+        case "contacts":
+            return tuple(Contact(**one) for one in plain)
     return plain

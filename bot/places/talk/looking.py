@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from bot.outbox.letters import Button
-from bot.places import finding
+from bot.places import codes, finding, keys
 from bot.places.naming import public
 from bot.places.register import PLACES, Near, Place
 from bot.places.talk import naming, press, show, spot
@@ -60,11 +60,31 @@ def _meant(words: str, hits: Sequence[Hit]) -> Place | None:
     return of_code[0] if len(of_code) == 1 else None
 
 
+async def is_begun(work: Work, words: str, *, spaced: bool = False) -> bool:
+    """Whether a place is called so, or its name begins so. *spaced*: its first word ends where that of *words* does."""
+    said, first = keys.fold(words), keys.fold(words.split(maxsplit=1)[0])
+    found = await finding.search(work.tx, work.district.id, words, None)
+    names = [name for one in found for name in (one.place.name, *one.place.aliases) if name.strip()]
+    return any(
+        keys.fold(name).startswith(said) and not (spaced and keys.fold(name.split(maxsplit=1)[0]) != first)
+        for name in names
+    )
+
+
 async def _nothing(work: Work, words: str) -> Answer:
-    """Nothing like it: what was written becomes the name, where they may register."""
+    """Nothing like it: what was written becomes the name, where they may register, unless it is another's code."""
+    if _may_be_code(words):
+        await not_elsewhere(work, words)
     await work.tx.drafts.put(spot.begun(work, LIST, {"words": texts.cut(words, texts.MOST_NAME)}))
     new = ((press.button(work, "button-place-new", "new"),),) if work.who.may_act else ()
     return answer("place-nothing" if new else "place-nothing-to-see", new, said=texts.cut(words, MOST_SAID))
+
+
+def _may_be_code(words: str) -> bool:
+    """One word with a digit, or of the letters of our own codes."""
+    word = words.strip()
+    is_ours = len(word) == codes.LENGTH and set(word.upper()) <= set(codes.LETTERS)
+    return len(word.split()) == 1 and (is_ours or any(letter.isdigit() for letter in word))
 
 
 async def not_elsewhere(work: Work, words: str) -> None:
@@ -142,13 +162,15 @@ def _page(work: Work, draft: Draft, hits: Sequence[Hit], page: int) -> Answer:
     shown = list(enumerate(hits, 1))[page * PAGE : (page + 1) * PAGE]
     gone = sum(not hit.place.is_there for hit in hits)
     words = texts.cut(str(draft.data["words"]), MOST_SAID)
+    most = finding.FOUND if words else NEAR_MOST
+    count = {"word": "place-list-count-more" if len(hits) >= most else "place-list-count", "count": len(hits)}
     head = {"word": "place-list-found", "said": words} if words else {"word": "place-list-near"}
     facts: dict[str, Any] = {
-        "head": {**head, "count": len(hits)},
+        "head": {**head, "count": count},
         "lines": [{"word": "place-list-gone", "count": gone}] if gone else [],
     }
     if not spot.is_private(work):
-        facts["head"] = {"word": "place-list-in-group", "said": words, "count": len(hits)}
+        facts["head"] = {"word": "place-list-in-group", "said": words, "count": count}
         said = [brief(work.district, n, hit.place) for n, hit in shown]
         row = ((Button("button-open-private", url=work.link()),),)
         return Answer("place-list", {**facts, "lines": [*said, *facts["lines"]]}, row)

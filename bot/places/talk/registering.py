@@ -120,7 +120,7 @@ async def choose_kind(work: Work, kind: str) -> Answer:
 async def more_kinds(work: Work) -> Answer:
     """All of them."""
     await going_on(work)
-    return answer("place-new-kinds", press.fitting(press.in_rows(_kinds(work), 3)), turns=True)
+    return answer("place-new-kinds", press.fitting(press.as_wide(work, _kinds(work))), turns=True)
 
 
 async def ask_contact(work: Work) -> Answer:
@@ -157,9 +157,37 @@ async def settle_doubt(work: Work, choice: str) -> Answer:
 
 
 async def is_this(work: Work, place: Place) -> Answer:
-    """It is registered already."""
-    await work.tx.drafts.drop(await going_on(work))
-    return await show.card(work, place)
+    """It is registered already: it gets the photos that were sent; of whom one reaches there, a captain decides."""
+    draft = await going_on(work)
+    await work.tx.drafts.drop(draft)
+    lines: list[naming.Word] = []
+    if kept := await _with_photos(work, place, draft):
+        lines.append({"word": "place-is-photos", "count": kept})
+    if contact := draft.data.get("contact"):
+        lines.append(await _with_contact(work, place, Contact(**contact)))
+    return await show.card(work, await edits.get(work, place.code), *lines)
+
+
+async def _with_photos(work: Work, place: Place, draft: Draft) -> int:
+    """How many of the photos that were sent are kept: not those it has, nor more than it may have."""
+    count = 0
+    for kept in draft.data.get("photos", []):
+        try:
+            await photos.add(work, place.code, _Photo(**{**kept, "taken_at": datetime.fromisoformat(kept["taken_at"])}))
+        except Refused:
+            continue
+        count += 1
+    return count
+
+
+async def _with_contact(work: Work, place: Place, contact: Contact) -> naming.Word:
+    """Whoever may correct contacts adds one; others are told that it is not kept."""
+    if not work.who.is_captain or not place.is_there:
+        return {"word": "place-is-no-contact"}
+    if contact not in place.contacts:
+        before = await edits.get(work, place.code)
+        await edits.edit(work, place.code, before.version, {"contacts": (*before.contacts, contact)})
+    return {"word": "place-corrected", "field": {"word": "place-short-contacts"}}
 
 
 # --- writing it down
@@ -191,8 +219,7 @@ async def _write(work: Work, draft: Draft, point: Point, name: str) -> Answer:
     code = await codes.new(work.tx)  # what has no name yet is called by its code
     new = Place(code, name or code, str(data.get("kind", "")), point, contacts=contacts, raw=data.get("raw"))
     place = await edits.add(work, new)
-    for kept in data.get("photos", []):
-        await photos.add(work, place.code, _Photo(**{**kept, "taken_at": datetime.fromisoformat(kept["taken_at"])}))
+    await _with_photos(work, place, draft)
     await work.tx.drafts.drop(draft)
     done = {"word": "place-registered", "code": place.code}
     return await show.card(work, place, done, toast=answer("place-registered", code=place.code))
@@ -268,7 +295,7 @@ def _rows(work: Work, data: dict[str, Any]) -> list[tuple[Button, ...]]:
     more = [press.button(work, "button-more" if kinds else "button-place-kind-other", "kinds")]
     more += [] if data.get("contact") else [press.button(work, "button-place-contact", "contact")]
     more.append(press.button(work, "button-place-drop", "drop"))
-    return [tuple(own), *press.in_rows(kinds, 3), tuple(more)]
+    return [tuple(own), *press.as_wide(work, kinds), tuple(more)]
 
 
 def _kinds(work: Work) -> list[Button]:
@@ -322,9 +349,18 @@ def named_by(text: str) -> dict[str, Any]:
 _NUMBER = re.compile(r"[-+()/\d]*\d[-+()/\d]*")
 
 
+_ROLE = re.compile(r"[(（]([^()（）]*[^()（）\d\s+/-][^()（）]*)[)）]")
+
+
 def contact_of(text: str) -> dict[str, str]:
-    """``王芳 138 0000 1111``: the number is what is written in digits and signs alone."""
-    words = texts.line(text).split()
+    """``王芳（店主） 138 0000 1111``: the number is what is written in digits and signs alone, in brackets the role."""
+    said = texts.line(text)
+    role = _ROLE.search(said)
+    words = _ROLE.sub(" ", said, count=1).split()
     number = [word for word in words if _NUMBER.fullmatch(word)]
     name = " ".join(word for word in words if word not in number)
-    return {"name": texts.cut(name, texts.MOST_NAME), "phone": texts.cut(" ".join(number), 32), "role": ""}
+    return {
+        "name": texts.cut(name, texts.MOST_NAME),
+        "phone": texts.cut(" ".join(number), 32),
+        "role": texts.cut(role[1].strip(), texts.MOST_NAME) if role else "",
+    }

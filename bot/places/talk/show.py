@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from bot.outbox.letters import Button
 from bot.places import door
+from bot.places.door import Memory
 from bot.places.kinds import kinds
 from bot.places.merging import merging
 from bot.places.naming import public
@@ -40,15 +41,14 @@ async def card(work: Work, place: Place, *first: Word, toast: Answer | None = No
         first = (*first, {"word": "place-led-on", "code": place.code, "name": place.name, "into": today.code})
         place = today
     memory, here = await door.memory(work, place), await spot.here(work)
-    # What the patrol noted is the patrol's; hazards are read by those who come for them.
-    marks = [one for one in memory.marks if one.for_bodies or not work.who.is_only_of_bodies]
+    marks = marks_for(work, memory)
     facts = {
         "colour": naming.colour(memory.colour),
         "name": place.name,
         "kind": naming.kind(work.district, place.kind),
         "state": naming.state(place),
         "code": _code(place, here),
-        "lines": [*(_mark(work, mark) for mark in marks), *first, *_lines(work, place)],
+        "lines": [*(mark_line(work, mark) for mark in marks), *first, *_lines(work, place)],
     }
     return Answer("place-card", facts, await _rows(work, place), turns=True, toast=toast)
 
@@ -72,7 +72,12 @@ def _lines(work: Work, place: Place) -> Iterator[Word]:
         yield {"word": "place-card-unknown", "fields": listed({"word": f"place-short-{name}"} for name in unknown)}
 
 
-def _mark(work: Work, mark: Mark) -> Word:
+def marks_for(work: Work, memory: Memory) -> list[Mark]:
+    """What who looks may read of it: what the patrol noted is the patrol's, hazards are read by who comes for them."""
+    return [one for one in memory.marks if one.for_bodies or not work.who.is_only_of_bodies]
+
+
+def mark_line(work: Work, mark: Mark) -> Word:
     """One thing to know at the door; what colours the place with who says so and since when."""
     if mark.colour is None:
         return {"word": "place-mark", "mark": mark.word}
@@ -95,6 +100,8 @@ def value(work: Work, place: Place, name: str) -> Any:
         return listed(" ".join(filter(None, (one.name, one.role, one.phone))) for one in masked) or None
     if name == "responsible":
         return contacts.masked_name(found) or None
+    if name == "outside":
+        return "; ".join(f"{system}={number}" for system, number in found.items()) or None
     if name == "firm":
         found = kinds.is_firm(work.district, place)
         return None if found is None else {"word": f"place-firm-{'yes' if found else 'no'}"}

@@ -74,9 +74,8 @@ class Doubt:
 
 
 def doubt(work: Work, point: Point) -> Doubt | None:
-    """What is asked about *point*, as of a report; None where it lies in the district, or nobody knows its area."""
-    area = work.district.bounds
-    if area is None or area.contains(point):
+    """What is asked about *point*; None where it may lie in the district."""
+    if work.district.may_hold(point):
         return None
     shifted = geo.from_gcj(point)
-    return Doubt(shifted if work.district.land.shifted and area.contains(shifted) else None)
+    return Doubt(shifted if work.district.land.shifted and work.district.may_hold(shifted) else None)

@@ -4,6 +4,7 @@ import math
 
 from bot.places import cells
 from bot.places.register import PLACES, Box
+from bot.places.standing.colours import COLOURS
 from bot.screens.places import standing
 from bot.screens.places.shown import SHOWN, Cluster, Spot, Which
 from bot.values.geo import Point
@@ -35,7 +36,7 @@ async def points(
 ) -> tuple[list[tuple[Spot, str | None]], int | None]:
     """At most *most* places of the next stretch with their colours; and its last cell, None where it is the last."""
     shown, own = work.tx[SHOWN], work.district.id
-    end = await shown.stretch(own, box, after)
+    end = await shown.stretch(own, box, which, after)
     spots = await shown.spots(own, box, which, (after, end), most)
     colours = await standing.colours(work, [one.code for one in spots])
     return [(one, colours.get(one.code)) for one in spots], end
@@ -46,13 +47,14 @@ async def counts(
 ) -> tuple[dict[Square, Cluster], int | None]:
     """The clusters of the next stretch by their squares; and its last cell, None where it is the last stretch."""
     shown, own = work.tx[SHOWN], work.district.id
-    end = await shown.stretch(own, box, after)
+    end = await shown.stretch(own, box, which, after)
     return await shown.clusters(own, box, which, (after, end), side), end
 
 
-async def mark(work: Work) -> int:
-    """A number that is another one after every change of the register."""
-    return await work.tx[PLACES].mark(work.district.id)
+async def mark(work: Work, *, which: Which) -> tuple[int, int]:
+    """Other numbers after every change of the register and, where places of a colour are shown, of a colour."""
+    own = work.district.id
+    return await work.tx[PLACES].mark(own), await work.tx[COLOURS].mark(own) if which.colour else 0
 
 
 def holds(box: Box, point: Point) -> bool:

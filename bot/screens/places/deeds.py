@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.incidents.reporting import at_place
+from bot.places import edits, limits
 from bot.places.asked import changing
 from bot.places.register import State
+from bot.places.talk import correcting
 from bot.screens.places.file import IN_FORM
 from bot.values import texts
 from bot.values.geo import Point
@@ -14,10 +16,11 @@ from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
 from bot.work.work import Work
 
-MOST_LETTERS = {"name": 80, "kind": 40, "address": 200, "community": 80, "responsible": 60, "licence": 64, "credit": 64}
-"""Letters of the fields that are texts."""
+TEXTS = frozenset({"name", "kind", "address", "community", "responsible", "licence", "credit"})
+"""The fields that are texts."""
 
-MOST_ALIASES = 20
+MOST_IN_WORDS = 600
+"""Letters of all contacts, or of all numbers in other systems."""
 
 REPORTED = "label-reported"
 """The key of what is answered where a scanned code made a case."""
@@ -49,16 +52,13 @@ def _read(name: str, value: Any) -> Any:
     """The value of a field as the register has it; Refused says what is wrong with what was sent."""
     if name not in IN_FORM:
         raise Refused("place-no-such-field", field=name[:40])
-    if name in MOST_LETTERS:
+    if name in TEXTS:
         return _text(name, value)
     return _READ[name](value)
 
 
-def _text(name: str, value: Any, most: int | None = None) -> str:
-    said = texts.line(value if isinstance(value, str) else "")
-    most = most or MOST_LETTERS[name]
-    if len(said) > most:
-        raise Refused("screen-place-too-long", field={"word": f"place-field-{name}"}, most=most, have=len(said))
+def _text(name: str, value: Any) -> str:
+    said: str = limits.kept(name, value if isinstance(value, str) else "")
     if name == "name" and not said:
         raise Refused("screen-place-no-name")
     return said
@@ -72,10 +72,11 @@ def _point(value: Any) -> Point:
 
 
 def _aliases(value: Any) -> tuple[str, ...]:
-    said = [_text("aliases", one, MOST_LETTERS["name"]) for one in value] if isinstance(value, list) else []
-    if len(said) > MOST_ALIASES:
-        raise Refused("screen-place-too-many-names", most=MOST_ALIASES, have=len(said))
-    return tuple(dict.fromkeys(filter(None, said)))
+    said = [one if isinstance(one, str) else "" for one in value] if isinstance(value, list) else []
+    if len(said) > (most := limits.MOST_PARTS["aliases"]):
+        raise Refused("screen-place-too-many-names", most=most, have=len(said))
+    found: tuple[str, ...] = limits.kept("aliases", said)
+    return found
 
 
 def _state(value: Any) -> State:
@@ -84,8 +85,36 @@ def _state(value: Any) -> State:
     return State(value)
 
 
+def _contacts(value: Any) -> Any:
+    """In words, as in the chat; nothing: nobody knows one."""
+    return _in_words("contacts", value)
+
+
+def _outside(value: Any) -> Any:
+    return _in_words("outside", value)
+
+
+def _in_words(name: str, value: Any) -> Any:
+    """All of a field anew, as one text; Refused where it says something that cannot be read."""
+    said = value.strip() if isinstance(value, str) else ""
+    if len(said) > MOST_IN_WORDS:
+        word = {"word": f"place-field-{name}"}
+        raise Refused("screen-place-too-long", field=word, most=MOST_IN_WORDS, have=len(said))
+    found, _ = correcting.written(name, said)
+    if said and not found:
+        raise Refused("screen-place-unread", field={"word": f"place-field-{name}"})
+    return edits.plain(found)
+
+
 def _firm(value: Any) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-_READ: Mapping[str, Callable[[Any], Any]] = {"point": _point, "aliases": _aliases, "state": _state, "firm": _firm}
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "point": _point,
+    "aliases": _aliases,
+    "contacts": _contacts,
+    "outside": _outside,
+    "state": _state,
+    "firm": _firm,
+}

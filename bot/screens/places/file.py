@@ -1,6 +1,6 @@
 """A place in full, as a page shows it: what is known and what is not, how it stands and why, and what became of it.
 
-People of a place are masked, in what is known as in what it was before.
+People of a place are masked, in what is known as in what it was before; who may only look does not see them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,15 +12,14 @@ from bot.places.merging import merging
 from bot.places.notes import contacts
 from bot.places.photos import photos
 from bot.places.register import PAST, Line, Place
+from bot.places.talk.show import OF_PEOPLE
 from bot.screens.places import standing
-from bot.values import formats
+from bot.values import formats, geo
+from bot.values.geo import Point
 from bot.values.refused import Refused
 from bot.work.work import Work
 
 Part = dict[str, Any]
-
-OF_PEOPLE = frozenset({"responsible", "contacts"})
-"""Fields that name people."""
 
 IN_FORM = (
     "name",
@@ -31,14 +30,19 @@ IN_FORM = (
     "aliases",
     "community",
     "responsible",
+    "contacts",
     "licence",
     "credit",
+    "outside",
     "firm",
 )
 """What the page's form corrects, in its order."""
 
 SHOWN = frozenset({*edits.FIELDS, "into", "merged"})
 """Fields of which a line of history says what they were and became."""
+
+SAME_M = 2.0
+"""Two points no farther apart are one."""
 
 LINES = 20
 """Lines of history of one page."""
@@ -60,12 +64,11 @@ async def whole(work: Work, *, code: str) -> Part:
         "firm": place.firm,
         "is_firm": kinds.is_firm(work.district, place),
         "point": (place.point.lat, place.point.lon),
-        "raw": dict(place.raw) if place.raw else None,
+        "raw": _given(place),
         "address": place.address,
         "aliases": list(place.aliases),
         "community": place.community,
-        "responsible": contacts.masked_name(place.responsible),
-        "contacts": [contacts.masked(one).plain for one in place.contacts],
+        **_people(work, place),
         "licence": place.licence,
         "credit": place.credit,
         "outside": dict(place.outside),
@@ -89,6 +92,26 @@ async def whole(work: Work, *, code: str) -> Part:
         "history": lines,
         "before": before,
     }
+
+
+def _given(place: Place) -> Part | None:
+    """The point as a file gave it in another system; None once somebody has said that the place is elsewhere.
+
+    It stays with the place all the same, so that the same file again changes nothing.
+    """
+    if not place.raw:
+        return None
+    turn, given = geo.SYSTEMS.get(str(place.raw["system"])), Point(place.raw["lat"], place.raw["lon"])
+    is_it = turn is not None and geo.metres(turn(given), place.point) < SAME_M
+    return dict(place.raw) if is_it else None
+
+
+def _people(work: Work, place: Place) -> Part:
+    """Who answers for it and who is reached there, masked; None and nobody for who may only look, as on its card."""
+    if not work.who.may_act:
+        return {"responsible": None, "contacts": []}
+    people = [contacts.masked(one).plain for one in place.contacts]
+    return {"responsible": contacts.masked_name(place.responsible), "contacts": people}
 
 
 def may(work: Work, place: Place) -> list[str]:

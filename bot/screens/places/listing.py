@@ -8,6 +8,7 @@ from bot.places.kinds import kinds as place_kinds
 from bot.places.register import Place
 from bot.screens.places import standing
 from bot.screens.places.shown import SHOWN, Counted, Key, Sorted, Which
+from bot.work.at_door import Colour
 from bot.work.work import Work
 
 Part = dict[str, Any]
@@ -49,13 +50,12 @@ async def count(work: Work, *, which: Which, after: Key | None, most: int) -> Co
 async def search(work: Work, *, words: str, which: Which) -> list[Part]:
     """What *words* may mean, the best first; those that are gone last."""
     found = await finding.search(work.tx, work.district.id, words)
-    return await _rows(work, [one.place for one in found if _fits(one.place, which)])
+    fitting = await _rows(work, [one.place for one in found if _fits(one.place, which)])
+    return [one for one in fitting if which.colour in {None, one["colour"] or Colour.GREEN}]
 
 
 def _fits(place: Place, which: Which) -> bool:
     if which.kind is not None and place.kind != which.kind:
-        return False
-    if place.code in which.but or (which.codes is not None and place.code not in which.codes):
         return False
     return which.state is None or place.state is which.state
 

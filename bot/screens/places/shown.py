@@ -12,11 +12,15 @@ from bot.places import keys
 from bot.places.register import Box, Place, State
 from bot.values.geo import Point
 from bot.values.port import Port
+from bot.work.at_door import Colour
 
 STRETCH = 20_000
 """So many places are counted or drawn at once; listed a tenth of them."""
 
 LISTED_STRETCH = 2_000
+
+FEW = 1_000
+"""Where no more places have a colour, these are looked up, in one stretch however large the register is."""
 
 MOST_KINDS = 100
 """Kinds of a register that can be chosen."""
@@ -32,15 +36,11 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class Which:
-    """Which places are shown; None shows all. Those that are gone are shown only where that is asked for.
-
-    *codes*: only some, such as the places of a colour; *but* is which are left out.
-    """
+    """Which places are shown; None shows all. Those that are gone are shown only where that is asked for."""
 
     kind: str | None = None
     state: State | None = None
-    codes: frozenset[str] | None = None
-    but: frozenset[str] = frozenset()
+    colour: Colour | None = None
 
 
 class Sorted(NamedTuple):
@@ -90,7 +90,7 @@ class Counted:
 class Shown(Protocol):
     """Part of a transaction."""
 
-    async def stretch(self, district_id: int, box: Box, after: int) -> int | None:
+    async def stretch(self, district_id: int, box: Box, which: Which, after: int) -> int | None:
         """The last cell of the next stretch behind the cell *after*; None where it is the last stretch of *box*."""
 
     async def spots(

@@ -8,11 +8,7 @@ from bot.handbook.versions import BOOK
 from bot.incidents.store import INCIDENTS
 from bot.places.standing.colours import COLOURS
 from bot.places.standing.links import LINKS
-from bot.work.at_door import Colour
 from bot.work.work import Work
-
-MOST_COLOURED = 5_000
-"""So many places of a colour are found at most."""
 
 MOST_CASES, CASES_OF = 20, timedelta(days=365)
 """Cases that stand on a place's page, and how old they may be."""
@@ -28,12 +24,6 @@ async def reasons(work: Work, *, codes: Collection[str]) -> dict[str, Any]:
     """Why some places have the colour that they have, as facts of the words."""
     found = await work.tx[COLOURS].of(work.district.id, codes)
     return {code: one.reason for code, one in found.items()}
-
-
-async def coloured(work: Work, *, colour: Colour) -> frozenset[str]:
-    """The places of a colour; of green those of every other one."""
-    found = await work.tx[COLOURS].coloured(work.district.id, MOST_COLOURED)
-    return frozenset(one.code for one in found if colour is Colour.GREEN or one.colour is colour)
 
 
 async def cases(work: Work, code: str) -> list[dict[str, Any]]:

@@ -6,16 +6,16 @@ cell of a merged field holds what is written in it), hours to the minute, formul
 
 import csv
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from bot.values.files import text as file_text
-from bot.values.files import xlsx
-from bot.values.files.xlsx import MOST_CELL, MOST_CELLS, MOST_ROWS
+from bot.values.files import xlsx, xlsx_rows
+from bot.values.files.budget import MANY, MOST_CELL, MOST_ROWS, USUAL
 from bot.values.refused import Refused
 
 Knows = Callable[[str], object]
@@ -59,11 +59,14 @@ def read(path: Path, heads: Collection[str] = ()) -> Table:
 
 @dataclass(frozen=True)
 class Flow:
-    """The rows of the best sheet one after the other, each read when it is asked for; *mistakes* as of a table."""
+    """The rows of the best sheet one after the other, each read when it is asked for.
+
+    *mistakes* as of a table: those are there once the last row is read.
+    """
 
     rows: Iterator[Row]
     notes: tuple[tuple[str, dict[str, object]], ...] = ()
-    mistakes: tuple[Refused, ...] = ()
+    mistakes: list[Refused] = field(default_factory=list)
     separator: str = ""
     """What stands between the cells of CSV; empty for a workbook."""
 
@@ -75,20 +78,35 @@ def flow(path: Path, knows: Knows, most_bytes: int, most_cells: int) -> Flow:
     """
     data = file_text.data_of(path, most_bytes)
     if file_text.kind_of(data) == "xlsx":
-        found = list(_sheets(data, path.name))
-        best = max(found, key=lambda table: (_most_known(table.rows[:30], knows), -found.index(table)))
-        others = ", ".join(table.sheet for table in found if table is not best)
-        notes: tuple[tuple[str, dict[str, object]], ...] = ()
-        if others:
-            notes = (("file-other-sheets", {"sheet": best.sheet, "others": others}),)
-        rows = list(reversed(best.rows))
-        return Flow((rows.pop() for _ in range(len(rows))), notes, best.mistakes)
+        return _flow_of_sheets(data, path.name, knows, most_cells)
     if data[:2] == b"PK" and path.suffix.lower() == ".xlsx":
         raise Refused("file-not-xlsx", file=path.name)
     told = file_text.decoded(data, path.name, "table")
     tried = {sign: _known_in(told.text, sign, knows) for sign in SEPARATORS}
     separator = max(SEPARATORS, key=lambda sign: (tried[sign], -SEPARATORS.index(sign)))
     return Flow(_split(told.text, separator, most_cells), told.notes, separator=separator)
+
+
+def _flow_of_sheets(data: bytes, name: str, knows: Knows, most_cells: int) -> Flow:
+    every = xlsx_rows.sheets(data, name, cell_text, replace(MANY, cells=most_cells))
+    found = [one for one in every if one.head] or every[:1]
+    best = max(found, key=lambda one: (_most_known(list(_told(one.head)), knows), -found.index(one)))
+    others = ", ".join(one.title for one in found if one is not best)
+    notes: tuple[tuple[str, dict[str, object]], ...] = ()
+    if others:
+        notes = (("file-other-sheets", {"sheet": best.title, "others": others}),)
+    mistakes: list[Refused] = []
+
+    def rows() -> Iterator[Row]:
+        yield from _told(best.all())
+        mistakes.extend(_unworked(best.title, best.unworked))
+
+    return Flow(rows(), notes, mistakes)
+
+
+def _told(cells: Iterable[xlsx_rows.Cells]) -> Iterator[Row]:
+    """Those that hold anything."""
+    return (Row(number, trimmed) for number, each in cells if (trimmed := _trimmed(each)))
 
 
 def _most_known(rows: Sequence[Row], knows: Knows) -> int:
@@ -134,7 +152,7 @@ def _known_heads(text: str, separator: str, heads: Collection[str]) -> int:
         return 0
 
 
-def _split(text: str, separator: str, most_cells: int = MOST_CELLS) -> Iterator[Row]:
+def _split(text: str, separator: str, most_cells: int = USUAL.cells) -> Iterator[Row]:
     reader = csv.reader(_lines(text, separator, most_cells), delimiter=separator)
     number = 1
     while True:
@@ -187,11 +205,14 @@ def _table(sheet: xlsx.Sheet) -> Table:
                 row += [""] * (right - len(row))
                 row[left - 1 : right] = [*told] * (right - left + 1)
     rows = ((number, _trimmed(sheet.rows.pop(number))) for number in sorted(sheet.rows))
-    mistakes = tuple(
-        Refused("file-formula-without-value", sheet=sheet.title, cell=cell, line=number)
-        for number, cell in sheet.unworked
+    return Table(
+        tuple(Row(*row) for row in rows if row[1]), sheet.title, mistakes=_unworked(sheet.title, sheet.unworked)
     )
-    return Table(tuple(Row(*row) for row in rows if row[1]), sheet.title, mistakes=mistakes)
+
+
+def _unworked(title: str, cells: Sequence[tuple[int, str]]) -> tuple[Refused, ...]:
+    """Formulas that were never worked out."""
+    return tuple(Refused("file-formula-without-value", sheet=title, cell=cell, line=number) for number, cell in cells)
 
 
 def cell_text(value: Any) -> str:

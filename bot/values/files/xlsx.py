@@ -14,16 +14,11 @@ from pathlib import PurePosixPath
 from typing import Any
 from xml.parsers import expat
 
+from bot.values.files.budget import MOST_CELL, MOST_COLUMNS, MOST_ROWS, USUAL, Budget, Limits
 from bot.values.refused import Refused
 
-MOST_UNZIPPED = 64 * 2**20
-"""What a file may hold unpacked; read from its own list, before it is opened."""
-MOST_TAGS = 5_000_000
-MOST_ROWS, MOST_COLUMNS = 200_000, 400
-MOST_CELLS, MOST_SIGNS = 1_000_000, 8 * 2**20
-"""Of all sheets together, with those between and those that a merged field covers; and the signs of their texts."""
-MOST_CELL = 131_072
-"""Characters of one cell."""
+MOST_TAG = 2**20
+"""Bytes of one tag with its attributes, or of one comment."""
 MOST_MISTAKES = 1000
 """So many cells that hold nothing that could be read are named."""
 
@@ -47,60 +42,62 @@ class Sheet:
     unworked: list[tuple[int, str]] = field(default_factory=list)
 
 
-@dataclass
-class _Budget:
-    """What is left of what a file may hold."""
-
-    name: str
-    cells: int = MOST_CELLS
-    signs: int = MOST_SIGNS
-    tags: int = MOST_TAGS
-
-    def spend(self, cells: int = 0, signs: int = 0, tags: int = 0) -> None:
-        """Refused where it is more than there is."""
-        self.cells -= cells
-        self.signs -= signs
-        self.tags -= tags
-        if min(self.cells, self.signs, self.tags) < 0:
-            raise Refused("file-too-many-cells", file=self.name, most=MOST_CELLS)
-
-
-def sheets(data: bytes, name: str, as_text: Callable[[Any], str]) -> Iterator[Sheet]:
+def sheets(data: bytes, name: str, as_text: Callable[[Any], str], limits: Limits = USUAL) -> Iterator[Sheet]:
     """Each sheet that holds cells, hidden ones too; *as_text* says what a value is called. Refused as for a table."""
     try:
-        yield from _sheets(data, name, as_text)
+        yield from _sheets(data, name, as_text, limits)
     except Refused:
         raise
     except Exception as wrong:  # a damaged part raises whatever the reader of that part raises
         raise Refused("file-not-xlsx", file=name) from wrong
 
 
-def _sheets(data: bytes, name: str, as_text: Callable[[Any], str]) -> Iterator[Sheet]:
-    budget = _Budget(name)
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        if sum(one.file_size for one in packed.infolist()) > MOST_UNZIPPED:
-            raise Refused("file-too-large", file=name, most=MOST_UNZIPPED // 2**20)
-        book = _Book(packed, budget)
-        found = book.sheets()
-        texts, dates = book.shared(), book.dates()
-        for title, part in found:
-            read = _SheetReader(Sheet(title), budget, texts, partial(_value, dates=dates, epoch=book.epoch), as_text)
-            book.walk(part, read.starts, read.ends, {"v", "t"})
-            yield read.sheet
+def _sheets(data: bytes, name: str, as_text: Callable[[Any], str], limits: Limits) -> Iterator[Sheet]:
+    book = Book(data, Budget(name, limits))
+    found = book.sheets()
+    read = book.reader(as_text)
+    for title, part in found:
+        sheet = read(Sheet(title))
+        book.walk(part, sheet.starts, sheet.ends, {"v", "t"})
+        yield sheet.sheet
 
 
-class _Book:
+class Book:
     """The parts of a workbook that say where its sheets lie, and what their cells mean."""
 
-    def __init__(self, packed: zipfile.ZipFile, budget: _Budget) -> None:
-        self.packed = packed
+    def __init__(self, data: bytes, budget: Budget) -> None:
+        self.packed = zipfile.ZipFile(io.BytesIO(data))  # in the memory: nothing is left open
         self.budget = budget
-        self.names = {one.lower(): one for one in packed.namelist()}
+        if sum(one.file_size for one in self.packed.infolist()) > (most := budget.limits.unzipped):
+            raise Refused("file-too-large", file=budget.name, most=most // 2**20)
+        self.names = {one.lower(): one for one in self.packed.namelist()}
         self.epoch = 1900
 
     def walk(self, part: str, starts: Starts, ends: Ends, told: Collection[str]) -> None:
-        """Read *part* piece by piece; names come without their prefix, and texts only of the tags that are *told*."""
-        _Walk(self.budget, starts, ends, told).through(self.packed, self.names[part.lower()])
+        """Read *part*; names come without their prefix, and texts only of the tags that are *told*."""
+        for _ in self.pieces(part, starts, ends, told):
+            pass
+
+    def pieces(self, part: str, starts: Starts, ends: Ends, told: Collection[str]) -> Iterator[None]:
+        """The same piece by piece."""
+        return _Walk(self.budget, starts, ends, told).through(self.packed, self.names[part.lower()])
+
+    def reader(self, as_text: Callable[[Any], str]) -> "Callable[[Sheet], SheetReader]":
+        """What reads the cells of a sheet, with the texts and styles of the book; they are read once."""
+        texts, value = self.shared(), partial(_value, dates=self.dates(), epoch=self.epoch)
+        return lambda sheet: SheetReader(sheet, self.budget, texts, value, as_text)
+
+    def holds(self, part: str, said: bytes) -> bool:
+        """Whether *said* stands anywhere in *part*; True also for a part whose letters have two bytes."""
+        with self.packed.open(self.names[part.lower()]) as read:
+            before = read.read(2)
+            if before in {b"\xff\xfe", b"\xfe\xff"}:
+                return True
+            while piece := read.read(PIECE):
+                if said in before + piece:
+                    return True
+                before = piece[1 - len(said) :]
+        return False
 
     def sheets(self) -> list[tuple[str, str]]:
         """Names and parts of all sheets with cells; Refused where there are only charts."""
@@ -204,34 +201,45 @@ def _nothing(_tag: str, _text: str) -> None:
 class _Walk:
     """One part, tag by tag; declarations of a document's own entities are refused."""
 
-    def __init__(self, budget: _Budget, starts: Starts, ends: Ends, told: Collection[str]) -> None:
+    def __init__(self, budget: Budget, starts: Starts, ends: Ends, told: Collection[str]) -> None:
         self._budget, self._starts, self._ends, self._told = budget, starts, ends, told
         self._held: list[str] | None = None
-        self._size = 0
+        self._size = self._tags = 0
         self._local: dict[str, str] = {}
 
-    def through(self, packed: zipfile.ZipFile, part: str) -> None:
-        """To its end."""
+    def through(self, packed: zipfile.ZipFile, part: str) -> Iterator[None]:
+        """To its end, piece by piece."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = self._declared
+        fed = 0
         with packed.open(part) as read:
             while piece := read.read(PIECE):
                 parser.Parse(piece, False)
+                fed += len(piece)
+                if fed - parser.CurrentByteIndex > MOST_TAG:  # it keeps what has not come to its end
+                    raise ValueError("a tag without end")
+                self._budget.spend(tags=self._tags)
+                self._tags = 0
+                yield
         parser.Parse(b"", True)
 
     def _name(self, tag: str) -> str:
-        return tag.rpartition(":")[2]
+        """Without its prefix; each is cut once, for there are as many tags as cells."""
+        found = self._local.get(tag)
+        if found is None:
+            found = self._local[tag] = tag.rpartition(":")[2]
+        return found
 
     def _start(self, tag: str, about: Mapping[str, str]) -> None:
-        self._budget.spend(tags=1)
+        self._tags += 1
         name = self._name(tag)
         if name in self._told:
             self._held, self._size = [], 0
-        self._starts(name, {self._name(key): value for key, value in about.items()})
+        self._starts(name, {self._name(key): value for key, value in about.items()} if about else about)
 
     def _end(self, tag: str) -> None:
         held, self._held = self._held, None
@@ -248,20 +256,20 @@ class _Walk:
         raise ValueError("a document type")
 
 
-class _SheetReader:
-    """Rows and cells of a sheet as they come."""
+class SheetReader:
+    """Rows and cells of a sheet as they come; *row* is the one that is being read."""
 
     def __init__(
         self,
         sheet: Sheet,
-        budget: _Budget,
+        budget: Budget,
         texts: Sequence[str],
         value: Callable[[str, str, int], Any],
         as_text: Callable[[Any], str],
     ) -> None:
         self.sheet = sheet
         self._budget, self._texts, self._value, self._as_text = budget, texts, value, as_text
-        self._row = self._column = self._aside = 0
+        self.row = self._column = self._aside = 0
         self._about: Mapping[str, str] = {}
         self._written: str | None = None
         self._inline: list[str] = []
@@ -274,7 +282,7 @@ class _SheetReader:
             self._inline.clear()
             self._column = _place(about["r"])[1] if "r" in about else self._column + 1
         elif tag == "row":
-            self._row = int(about["r"]) if "r" in about else self._row + 1
+            self.row = int(about["r"]) if "r" in about else self.row + 1
             self._column = 0
         elif tag == "f":
             self._is_formula = True
@@ -298,14 +306,14 @@ class _SheetReader:
         kind = self._about.get("t", "n")
         if self._is_formula and not self._written and kind != "str":
             if len(self.sheet.unworked) < MOST_MISTAKES:
-                self.sheet.unworked.append((self._row, self._about.get("r", "")))
+                self.sheet.unworked.append((self.row, self._about.get("r", "")))
             return
         told = self._told(kind)
         if not told:
             return
-        if not 0 < self._row <= MOST_ROWS or self._column > MOST_COLUMNS:
+        if not 0 < self.row <= MOST_ROWS or self._column > MOST_COLUMNS:
             raise Refused("file-too-many-rows", most=MOST_ROWS)
-        row = self.sheet.rows.setdefault(self._row, [])
+        row = self.sheet.rows.setdefault(self.row, [])
         if len(row) < self._column:
             self._budget.spend(cells=self._column - len(row))
             row += [""] * (self._column - len(row))

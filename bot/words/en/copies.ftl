@@ -15,7 +15,7 @@ copy-set-aside = { $count } { $count ->
         [one] message that waited in the copy is not sent any more: what it says
        *[other] messages that waited in the copy are not sent any more: what they say
     } is old.
-copy-before = The former database lies in { $file }.
+copy-before = The former database lies in { $file }. It is deleted after { DAYS($days) }, like copies of the night; bring it elsewhere to keep it longer.
 copy-progress = Copying
 audit-whole = ✅ { $name }: { $lines } { $lines ->
         [one] line
@@ -41,6 +41,10 @@ since-cases = After this copy was made { $new } { $new ->
     }. The copy has none of this:
 since-new = { $district } #{ $number } · { $at } · new, { $state } · { $words }
 since-changed = { $district } #{ $number } · { $at } · { $was } → { $state } · { $words }
+since-erased = { $count } { $count ->
+        [one] person was
+       *[other] people were
+    } erased (/forgetme) after this copy was made. The copy brings what was about them back: ask each of them to send /forgetme again. Telegram ids: { $ids }
 since-more = … and { $count } more; all of them: patrolbot restore { $file } --show
 since-ask = Put the copy in place of the database all the same? What is listed stays only in the former database, which is kept beside it.
 since-wants-yes = Nothing was changed. Read the list; then call it again with --yes.

@@ -71,6 +71,7 @@ hazard-must-not = ⛔{" "}
 hazard-advised-to-stop = . Major hazard open, advised to stop
 hazard-line-advised = 🔴 Major hazard open, advised to stop
 hazard-at-door = hazard #{ $number } ({ $severity }): { $title }{ $due }{ $times }{ $advised }
+hazard-forbidden-at-door = { $order } · { $hazard }
 hazard-repeated = , found { $count ->
         [one] once
        *[other] { $count } times

@@ -52,7 +52,6 @@ own-page-lasts = It works until { $at }.
 own-page-lasts-open = It works until 30 days after the visit, and longer while something is open.
 own-page-unknown = There is no such page. Ask the officers to show the code once more.
 own-page-over = This page is over. Ask the officers for the record.
-own-page-wait = Too many requests. Try again in { SECONDS($seconds) }.
 own-page-no-record = The record is not signed yet. Try again after the visit.
 own-page-stars = Choose one to five stars.
 own-page-rated-already = This inspection is rated already.

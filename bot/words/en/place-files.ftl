@@ -4,6 +4,7 @@ places-wants-text = Row { $line }, { $column }: “{ $value }” is a list; writ
 places-too-long = Row { $line }, { $column }: { $length } characters; at most { $most } are kept. “{ $value }”
 places-too-many-parts = Row { $line }, { $column }: more than { $most } in one cell. “{ $value }”
 places-number-cut = Row { $line }, { $column }: “{ $value }” has lost its last digits in the office program; make the column text, enter it again.
+place-number-cut = “{ $number }” has lost its last digits in an office program; write the whole number.
 places-not-one-of = Row { $line }, { $column }: “{ $value }”; allowed are { $allowed }.
 places-wrong-date = Row { $line }, { $column }: “{ $value }” is no date; write it like 2026-03-02.
 places-far = Row { $line }, { $column }: “{ $value }” lies { METRES($metres) } from the district; check the figures and the coordinate system.
@@ -13,6 +14,7 @@ places-no-rows = { $file } names no place; its first row names the columns, such
 places-code-alike = Row { $line }, { $column }: “{ $value }” differs only in its letters from { $other }; write it so.
 places-no-address = Row { $line }, { $column }: “{ $value }” has a slash, or is “near” or “kinds”; no page can have it. Put it into “outside number”; a code will be given.
 places-digits-alone = Row { $line }, { $column }: “{ $value }” would be the number of a case; a new code needs a letter. Put it into “outside number”; a code will be given.
+places-row-twice = Row { $line }, { $column }: “{ $value }” is in row { $first } already, at the same point; delete one, or give each its own code.
 places-perhaps-same = Row { $line }: { $name } may be { $other }. Write that code into its row, or bring the table in by itself: patrolbot import FILE
 places-overtaken = ! { $name } ({ $code }): { $field } was changed by somebody meanwhile; theirs stays.
 places-sheet-title = Mistakes
@@ -22,6 +24,7 @@ places-plan = { $file }: { $new } new, { $changed } changed, { $same } the same,
         [one] mistake
        *[other] mistakes
     }
+places-kinds-unlisted = Kinds that the district has not listed, kept as written: { $kinds }.
 places-plan-new = + { $name }
 places-plan-changed = ~ { $name }: { $field } “{ $before }” → “{ $after }”
 places-plan-field = ~ { $name }: { $field }
@@ -77,6 +80,7 @@ places-file-refused =
     { $named }: not brought in.
     { $lines }
 places-file-no-room = The disk of the bot is full, and files have to wait. Send it again once there is room; captains hear of it.
+places-file-paper = { $named } holds no places; it is kept as a paper.
 places-file-failed = It could not be fetched or read. Send it again; if that does not help, tell whoever runs the bot.
 places-file-writing = { $percent } % · writing { $named }
 places-file-written = { $named } is written.

@@ -42,6 +42,7 @@ label-goes-on = More than fit into one file; the next: { $command }
 label-file-title = Labels of { $district }
 label-how-page = Scan: this place, and how to report
 label-how-chat = For the patrol: scan with Telegram
+label-far = 📍 Your phone says that you are { $metres } away from where this place is registered. Compare number and name; if the place has moved, correct its location.
 label-reported = Case #{ $number } at { $name } ({ $code }). Answer what is asked about it in Telegram; add a photo there.
 label-reported-already = That is case #{ $number } already, at { $name } ({ $code }). For something else say what it is.
 place-of-another-district = The place with the code “{ $code }” belongs to another district, in which you are not registered.

@@ -45,6 +45,11 @@ screen-place-too-long = { $have } letters are too many for { $field }; { $most }
 screen-place-too-many-names = { $have } other names are too many; { $most } at most.
 screen-place-no-name = A place has a name; write one.
 screen-place-no-point = That is no location. Write latitude and longitude, such as 30.31470, 120.27410.
+screen-place-how-contacts = All of them anew: name (role) number; next one. Left empty they stay.
+screen-place-how-outside = System=number; next one. Left empty there are none.
+screen-place-no-responsible = Nobody responsible is known
+screen-place-no-contacts = No contact is known
+screen-place-unread = Nothing in { $field } can be read; write it as is shown below the field.
 screen-place-colour-green = nothing known against it
 screen-place-colour-yellow = take care
 screen-place-colour-orange = take great care

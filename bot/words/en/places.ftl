@@ -2,6 +2,7 @@ place-unknown-code = No place has the code “{ $code }” here; look at the lab
 place-code-given = The code { $code } was given already; each place has its own.
 place-no-such-field = “{ $field }” is nothing that is kept of a place.
 place-is-gone = { $name } ({ $code }) is gone; only a captain may change that.
+place-gone-undo = { $name } ({ $code }) is gone; if it is there after all, take that back first: /place undo { $code }
 place-no-such-version = { $code } has no version { $version }; the newest is { $newest }. Look at it again.
 place-no-such-code = A new code has no slash and is neither “near” nor “kinds”: not { $code }.
 place-conflict = { $name }: somebody else changed { $field } meanwhile, to “{ $theirs }”; yours is “{ $yours }”. Look at it again, then change it if yours is right.
@@ -48,7 +49,7 @@ button-place-kind = { $kind }
 button-place-kind-other = Another kind
 button-place-contact = ☎️ Contact
 button-place-skip = Skip
-button-place-drop = ✖ Do not register
+button-place-drop = ✖ Cancel
 button-place-as-sent = It is here
 # country: CN
 button-place-shifted = Correct the shift
@@ -83,6 +84,7 @@ place-card-address = Address: { $value }
 place-card-community = Community: { $value }
 place-card-aliases = Other names: { $value }
 place-card-responsible = Responsible: { $value }
+place-card-outside = Outside numbers: { $value }
 place-card-contacts = Contacts: { $value }
 place-card-licence = Licence: { $value }
 place-card-credit = Credit code: { $value }
@@ -104,6 +106,7 @@ place-short-credit = credit code
 place-short-firm = firm
 place-short-outside = outside numbers
 place-short-state = state
+place-short-until = until
 place-short-other = something else
 
 place-elsewhere = { $code } is no place of { $district }, but of another district; look for it there.
@@ -115,6 +118,8 @@ place-list-in-group = “{ $said }”: { $count } found; look in the private cha
 place-list-near = { $count } around you, nearest first
 place-list-gone = { $count } of them gone, at the end.
 place-list-line = { $n } { $name } · { $kind }
+place-list-count = { $count }
+place-list-count-more = { $count } or more
 place-list-over = This list is over; send /place NAME again.
 place-nothing = Nothing found for “{ $said }”. Spell it another way, or register it here.
 place-nothing-to-see = Nothing found for “{ $said }”. Spell it another way.
@@ -149,6 +154,11 @@ place-new-reach = ✓ Contact: { $name }
 place-new-kinds = Choose its kind:
 place-new-contact = Write name and phone of a contact:
 place-new-same = Is it one of these? The same door, or a similar name close by ({ $count }):
+place-is-photos = ✅ { $count ->
+        [one] Your photo is
+       *[other] Your { $count } photos are
+    } kept with it.
+place-is-no-contact = The contact you wrote is not kept: tell a captain, who may correct the contacts.
 place-new-dropped = Not registered.
 place-new-over = Nothing is being registered; send /place new to begin.
 place-name-cut = The name was too long and is cut after sign { $most }.
@@ -164,6 +174,12 @@ place-ask-choice =
     { $name }: choose the { $field }
     Now: { $now }
 place-ask-point = { $name }: stand at the door and tap below to send the location.
+place-ask-contacts =
+    { $name }: write who can be reached, all of them anew: name (role) number; next one
+    Now: { $now }
+place-ask-outside =
+    { $name }: write its numbers in other systems, all of them anew: system=number; next one
+    Now: { $now }
 place-nothing-written = No letters there; write it again, or tap Back.
 place-corrected = ✅ Corrected: { $field }
 place-two-values =
@@ -180,6 +196,7 @@ place-past-house = import
 place-past-line =
     { $version } · { $at } { $name } { $did }
     { $fields }
+place-past-line-bare = { $version } · { $at } { $name } { $did }
 place-past-field = · { $field }: { $was } → { $became }
 place-past-field-hidden = · { $field }: changed
 

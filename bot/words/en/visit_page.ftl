@@ -5,6 +5,8 @@ visit-web-link =
     Page of visit #{ $number } at { $place }: { $url }
     Open it in the phone's browser. Valid for { MINUTES($minutes) }, once only; do not forward it.
 visit-web-at-door = Visit #{ $number }: open its page
+visit-web-here = Visit #{ $number }: I am at the door
+visit-web-at-door-begun = #{ $number } goes on in Telegram: its list is in your chat with the bot.
 visit-web-sign-in = Page of a visit
 visit-web-how = Nobody is signed in here. In Telegram, send /visit { $number } page to the bot { $bot } and open the link that it sends. What waits on this phone stays and goes then.
 visit-web-no-pictures-now = Visit #{ $number } takes no more pictures: it is not under way. Press Correct first, or send the photo in the chat.

@@ -71,6 +71,7 @@ hazard-must-not = ⛔{" "}
 hazard-advised-to-stop = 。重大隐患未消除，已建议暂停作业
 hazard-line-advised = 🔴 重大隐患未消除，已建议暂停作业
 hazard-at-door = 隐患 #{ $number }（{ $severity }）：{ $title }{ $due }{ $times }{ $advised }
+hazard-forbidden-at-door = { $order } · { $hazard }
 hazard-repeated = ，一年内此前已发现 { $count } 次
 case-hazard =
     <b>⚠️ #{ $number } { $title }</b>

@@ -42,7 +42,6 @@ own-page-lasts = 有效期至 { $at }。
 own-page-lasts-open = 有效期为检查结束后 30 天；还有问题没解决时继续有效。
 own-page-unknown = 没有这个页面。请让执法人员再出示一次码。
 own-page-over = 这个页面已失效。需要检查记录请联系执法人员。
-own-page-wait = 请求太多，请在 { SECONDS($seconds) }后再试。
 own-page-no-record = 检查记录还没有签字，请在检查结束后再试。
 own-page-stars = 请选择一到五星。
 own-page-rated-already = 这次检查已经评价过了。

@@ -35,6 +35,7 @@ label-goes-on = 一个文件放不下；接着打印：{ $command }
 label-file-title = { $district }场所标签
 label-how-page = 扫码看场所、看怎么上报
 label-how-chat = 巡防人员请用 Telegram 扫码
+label-far = 📍 手机显示您离登记位置 { $metres }。请核对编号和名称；场所搬了就更正位置。
 label-reported = 已在 { $name }（{ $code }）上报 #{ $number }。请到 Telegram 回答提问、补发照片。
 label-reported-already = 这里刚报过 #{ $number }（{ $name }，{ $code }）。如是另一件事，请写明是什么。
 place-of-another-district = 编号“{ $code }”的场所属于别的辖区，您没有在那里登记。

@@ -2,6 +2,7 @@ place-unknown-code = 这里没有编号为“{ $code }”的场所；请再看�
 place-code-given = 编号 { $code } 已被使用；每个场所编号唯一。
 place-no-such-field = 场所没有“{ $field }”这一项。
 place-is-gone = { $name }（{ $code }）已不存在；只有队长可以修改。
+place-gone-undo = { $name }（{ $code }）已标为不存在；如果还在，请先撤销：/place undo { $code }
 place-no-such-version = { $code } 没有第 { $version } 版；最新是第 { $newest } 版。请重新查看。
 place-no-such-code = 新编号不能含“/”，也不能是 near 或 kinds：{ $code }。
 place-conflict = { $name }：别人刚刚改了{ $field }，现在是“{ $theirs }”；您的是“{ $yours }”。请重新查看，如您的正确再改。
@@ -83,6 +84,7 @@ place-card-address = 地址：{ $value }
 place-card-community = 社区：{ $value }
 place-card-aliases = 别名：{ $value }
 place-card-responsible = 负责人：{ $value }
+place-card-outside = 外部编号：{ $value }
 place-card-contacts = 联系方式：{ $value }
 place-card-licence = 许可证：{ $value }
 place-card-credit = 信用代码：{ $value }
@@ -104,6 +106,7 @@ place-short-credit = 信用代码
 place-short-firm = 单位
 place-short-outside = 外部编号
 place-short-state = 状态
+place-short-until = 有效至
 place-short-other = 其他
 
 place-elsewhere = { $code } 不是{ $district }的场所，属于别的街道；请到那个街道查。
@@ -115,6 +118,8 @@ place-list-in-group = “{ $said }”：{ $count } 处，打开私聊再查
 place-list-near = 附近 { $count } 处，近的在前
 place-list-gone = 其中 { $count } 处已不存在，排在最后。
 place-list-line = { $n } { $name } · { $kind }
+place-list-count = { $count }
+place-list-count-more = { $count } 以上
 place-list-over = 这个列表已过期；请重新发 /place 名称。
 place-nothing = 没有找到“{ $said }”。换个写法再找，或在这里登记。
 place-nothing-to-see = 没有找到“{ $said }”。换个写法再找。
@@ -149,6 +154,8 @@ place-new-reach = ✓ 联系人：{ $name }
 place-new-kinds = 选类型：
 place-new-contact = 写联系人和电话：
 place-new-same = 是不是已经登记过？就在旁边或名称相近（{ $count } 处）：
+place-is-photos = ✅ 你发的 { $count } 张照片已存到这里。
+place-is-no-contact = 你写的联系人没有保存：请告诉队长，由队长更正。
 place-new-dropped = 不登记了。
 place-new-over = 没有正在登记的场所；要登记请发 /place new。
 place-name-cut = 名称太长，只留前 { $most } 个字。
@@ -164,6 +171,12 @@ place-ask-choice =
     { $name }：选{ $field }
     现在是：{ $now }
 place-ask-point = { $name }：站在门口，点下面发位置。
+place-ask-contacts =
+    { $name }：重写全部联系人，格式：姓名（身份）电话；下一位
+    现在是：{ $now }
+place-ask-outside =
+    { $name }：重写全部外部编号，格式：系统=编号；下一个
+    现在是：{ $now }
 place-nothing-written = 没有看到字；请再写一次，或点“返回”。
 place-corrected = ✅ 已更正：{ $field }
 place-two-values =
@@ -180,6 +193,7 @@ place-past-house = 导入
 place-past-line =
     { $version } · { $at } { $name } { $did }
     { $fields }
+place-past-line-bare = { $version } · { $at } { $name } { $did }
 place-past-field = · { $field }：{ $was } → { $became }
 place-past-field-hidden = · { $field }：已改
 

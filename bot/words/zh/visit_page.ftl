@@ -5,6 +5,8 @@ visit-web-link =
     检查 #{ $number }（{ $place }）的页面：{ $url }
     请用手机浏览器打开。{ MINUTES($minutes) }内有效，只能用一次，请勿转发。
 visit-web-at-door = 检查 #{ $number }：打开页面
+visit-web-here = 检查 #{ $number }：我在门口
+visit-web-at-door-begun = #{ $number } 请到 Telegram 继续：检查清单在您与机器人的私聊里。
 visit-web-sign-in = 检查任务页面
 visit-web-how = 这里还没有登录。请在 Telegram 向机器人 { $bot } 发送 /visit { $number } page，打开它发来的链接。手机上待发的内容会保留，登录后发出。
 visit-web-no-pictures-now = 检查 #{ $number } 不在进行中，不再收照片。请先点“更正”，或在聊天里发送照片。
@@ -86,8 +88,8 @@ visit-page-until = 整改期限
 visit-page-at-once = 立即
 visit-page-hours = { $n } 小时
 visit-page-hours-one = 1 小时
-visit-page-days = { $n } 日
-visit-page-days-one = 1 日
+visit-page-days = { $n } 天
+visit-page-days-one = 1 天
 visit-page-to-whom = 移交给
 visit-page-words = 文字说明
 visit-page-photo = 拍照

@@ -26,6 +26,12 @@ export async function survey() {
   ground.teams.forEach((one) => teams.set(one.key, one));
 }
 
+// The places as they are registered now: what somebody registers here has a label to scan, too.
+export async function learnPlaces() {
+  const answer = await fetch("/drill/places");
+  if (answer.ok) Object.assign(ground, await answer.json());
+}
+
 export const personOf = (id) => people.get(id);
 export const teamOf = (person) => teams.get(person?.team);
 export const captains = () => ground.people.filter((one) => one.role === "captain");

@@ -2,10 +2,11 @@
 
 import { createApp, watch } from "/shared/vue.js";
 import { App } from "./app.js";
-import { ground, survey } from "./ground.js";
+import { ground, learnPlaces, survey } from "./ground.js";
 import { readAll, settle } from "./me.js";
 import { chooseFirst } from "./standing.js";
 import { listen, live } from "./stream.js";
+import { state } from "./talks.js";
 import { mine, speak } from "./words.js";
 
 await survey();
@@ -23,4 +24,5 @@ const stop = watch(
   },
   { flush: "sync" },
 );
+watch(() => state.register, learnPlaces);
 listen();

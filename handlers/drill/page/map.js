@@ -2,9 +2,10 @@
 
 import { h, onBeforeUnmount, onMounted, ref, watch } from "/shared/vue.js";
 import * as L from "/assets/leaflet.js";
-import { area, element, place, tiles } from "/shared/ground.js";
+import { area, element, tiles } from "/shared/ground.js";
 import { now } from "./clock.js";
 import { attempt, openDoor, report, scan, standAt } from "./deeds.js";
+import { drawPlaces } from "./places.js";
 import { colourOf, ground, initials, personOf, standing, teamOf } from "./ground.js";
 import { guide, STEPS } from "./guide.js";
 import { me, pane, person } from "./me.js";
@@ -57,6 +58,7 @@ export const LiveMap = {
       });
     };
     watch([news, me], later);
+    watch(() => ground.places, () => map && drawPlaces(map));
     watch(
       () => state.playing?.name,
       (name) => {
@@ -104,9 +106,7 @@ function build(box) {
   tiles(map, ground.tile_url);
   map.getContainer().classList.toggle("tiled", Boolean(ground.tile_url));
   if (ground.area) area(ground.area).addTo(map);
-  for (const one of ground.places) {
-    place(one.at, one.name, { direction: "right", permanent: true, className: "placename" }).addTo(map);
-  }
+  drawPlaces(map);
   for (const team of ground.teams) {
     if (!team.base) continue;
     const icon = L.divIcon({ className: "base", html: element("span", team.name), iconSize: null });

@@ -3,8 +3,9 @@
 import { bars, Chart, key, ticks } from "/shared/bars.js";
 import { h } from "/shared/vue.js";
 import { minutes } from "./clock.js";
+import { personOf } from "./ground.js";
 import { closeReview } from "./panels.js";
-import { called, say } from "./words.js";
+import { called, language, say } from "./words.js";
 
 const PARTS = ["waiting", "accept", "travel", "scene"];
 
@@ -42,7 +43,17 @@ export const Review = {
             h(Chart, { label: say("ground-chart"), draw: (width) => stepsOf(review, width) }),
             table(review),
           ])
+          : review.others.length
+          ? null
           : h("p", { class: "none" }, say("ground-no-cases")),
+        review.others.length ? h("div", { class: "scroll" }, [others(review.others)]) : null,
+        review.missed.map((one) =>
+          h(
+            "p",
+            { class: "none missed", role: "alert" },
+            say("ground-missed", { at: minutes(one.at_s), who: personOf(one.who)?.name ?? one.who, what: one.what }),
+          )
+        ),
       ]);
     };
   },
@@ -76,6 +87,25 @@ function table(review) {
           ...PARTS.map((part) => h("td", minutes(seconds(one, part)))),
           h("td", one.total_s === null ? say("ground-still-open") : minutes(one.total_s)),
           h("td", one.on_time ? "✓" : "✗"),
+        ])
+      ),
+    ),
+  ]);
+}
+
+// Calls for help, visits, hazards: what they are and how they stand.
+function others(lines) {
+  const heads = ["number", "kind", "state", "total"];
+  return h("table", { class: "others" }, [
+    h("thead", [h("tr", heads.map((one) => h("th", { scope: "col" }, say(`ground-part-${one}`))))]),
+    h(
+      "tbody",
+      lines.map((one) =>
+        h("tr", { key: one.number }, [
+          h("td", `#${one.number}`),
+          h("td", one.what[language.value]),
+          h("td", one.state[language.value]),
+          h("td", one.total_s === null ? say("ground-still-open") : minutes(one.total_s)),
         ])
       ),
     ),

@@ -34,6 +34,7 @@ export const state = shallowReactive({
   guide: { after: 0 },
   next: [],
   ground: "",
+  register: 0,
 });
 
 // Grows with each batch of changes, for those who look at all chats at once.

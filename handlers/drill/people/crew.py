@@ -34,7 +34,10 @@ STROLL_EVERY_S, STROLL_M, STROLL_STEP_M = (40.0, 80.0), 120.0, 45.0
 """How often a crew that is free walks on, how far from its base at most to each side, and how far each time."""
 DEGREE_M = 111_320.0
 PATROL: Key = ("patrol", 0)
-KEEPS = {"welfare", PATROL[0]}
+NOTE = ("pnote", "read")
+"""The button below notes that are to be read first."""
+
+KEEPS = {"welfare", PATROL[0], NOTE[0]}
 """What a crew waits for beside its cases."""
 PIECE_S = 3.0
 """How long a crew takes from one piece of evidence to what it does next."""
@@ -78,6 +81,7 @@ class Crew:
             return
         self._read()
         self._say_all_is_well(now)
+        self._read_first(now)
         every = offers.steps(self._offers)
         self.is_called = bool(every)
         told = {case: offer for case, offer in every.items() if case not in self.leaves}
@@ -135,6 +139,12 @@ class Crew:
                 if self._is_time(offer.case, offer.move, now, self.crews.accept_s):
                     self._press(offer, now)
                 return
+
+    def _read_first(self, now: datetime) -> None:
+        """What is to be read before somebody goes in is read: every note that waits for that."""
+        for offer in self._offers:
+            if (offer.case[0], offer.move) == NOTE and self._is_time(offer.case, offer.move, now, self.crews.accept_s):
+                self._press(offer, now)
 
     def _answer(self, case: Key, offer: Offer, now: datetime) -> None:
         if not self._is_time(case, offer.move, now, self.crews.accept_s):

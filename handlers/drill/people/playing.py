@@ -10,7 +10,7 @@ from bot.values.geo import Point
 from handlers.drill.people import crew, review
 from handlers.drill.people.crew import Command, Crew
 from handlers.drill.people.player import Player
-from handlers.drill.people.review import Review
+from handlers.drill.people.review import Missed, Review
 from handlers.drill.people.scenario import Event, Scenario
 from handlers.drill.pulse import Pulse
 from handlers.drill.stage import Stage
@@ -51,6 +51,7 @@ class Playing:
         self.elapsed_s = 0.0
         self.stopped = False
         self.reported = 0
+        self.missed: list[Missed] = []
         self.began = stage.clock.now()
         self._first = 0
         self._looked_s = 0.0
@@ -97,7 +98,8 @@ class Playing:
         cases = await self.stage.incidents(self._first)
         lines = tuple(review.line_of(i, self.stage.item_names(i.item or "other"), close_s) for i in cases)
         calls = self.stage.world.calls.of(self.stage.file.chat_id, since=self.began)
-        return Review(lines, review.busiest(calls), close_s)
+        others = tuple(await self.stage.others(self._first))
+        return Review(lines, review.busiest(calls), close_s, others, tuple(self.missed))
 
     async def _is_over(self) -> bool:
         if self.stopped or self.elapsed_s >= self.total_s:
@@ -124,7 +126,8 @@ class Playing:
         elif event.does == "write":
             player.say(player.id, self._numbered(event.text))
         elif event.does == "press":
-            _press(player, self._numbered(event.text))
+            if not _press(player, data := self._numbered(event.text)):
+                self.missed.append(Missed(event.at_s, player.id, data))
         elif event.does == "pin" and event.where is not None:
             player.send_location(player.id, event.where.lat, event.where.lon)
         elif event.does == "photo":
@@ -142,13 +145,14 @@ class Playing:
         return re.sub(r"\{(\d+)\}", lambda found: str(self._first + int(found[1])), text)
 
 
-def _press(player: Player, data: str) -> None:
-    """The newest button in private whose data holds *data*; nothing where there is none."""
+def _press(player: Player, data: str) -> bool:
+    """Press the newest button in private whose data holds *data*; whether there is one."""
     for seen in reversed(player.sees(player.id)):
         for button in (one for row in seen.buttons for one in row):
             if button.data and data in button.data:
                 player.press_data(seen.id, button.data, player.id)
-                return
+                return True
+    return False
 
 
 def _tell(team: Crew, event: Event) -> None:

@@ -10,6 +10,7 @@ from bot.incidents.table import Incident
 from bot.insight import figures as insight_figures
 from bot.words import Words
 from handlers.drill.botapi.calls import Call
+from handlers.drill.stage import Other
 from handlers.drill.world.chats import Json
 
 
@@ -28,12 +29,26 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Missed:
+    """A press that was written and found no button: the second of the drill, who, and what its data should hold."""
+
+    at_s: float
+    who: int
+    what: str
+
+
+@dataclass(frozen=True)
 class Review:
-    """All cases of a drill; *busiest* is the most calls to the group within a minute, *close_s* the time limit."""
+    """All cases of a drill; *busiest* is the most calls to the group within a minute, *close_s* the time limit.
+
+    *missed* are steps of it that nobody could do: then it did not play what it was written for.
+    """
 
     lines: tuple[Line, ...]
     busiest: int
     close_s: int
+    others: tuple[Other, ...] = ()
+    missed: tuple[Missed, ...] = ()
 
     @property
     def on_time(self) -> int:
@@ -86,7 +101,13 @@ def show(console: Console, words: Words, language: str, review: Review) -> None:
         total = _clock(line.total_s) if line.total_s is not None else words.say(language, "drill-open")
         yes = words.say(language, "drill-yes" if line.on_time else "drill-no")
         table.add_row(f"#{line.number}", line.item[language], *map(_clock, steps), total, yes)
-    console.print(table)
+    if review.lines:
+        console.print(table)
+    if review.others:
+        console.print(_others(words, language, review.others))
+    for one in review.missed:
+        facts = {"at": _clock(one.at_s), "who": one.who, "what": one.what}
+        console.print(words.say(language, "drill-missed", **facts), markup=False)
     told = words.say(
         language,
         "drill-sum",
@@ -96,6 +117,18 @@ def show(console: Console, words: Words, language: str, review: Review) -> None:
         busiest=review.busiest,
     )
     console.print(told)
+
+
+def _others(words: Words, language: str, others: Iterable[Other]) -> Table:
+    table = Table()
+    for key in ("number", "kind", "state", "total"):
+        table.add_column(
+            words.say(language, f"drill-row-{key}"), justify="right" if key in {"number", "total"} else "left"
+        )
+    for one in others:
+        total = _clock(one.total_s) if one.total_s is not None else words.say(language, "drill-open")
+        table.add_row(f"#{one.number}", one.what[language], one.state[language], total)
+    return table
 
 
 def _clock(seconds: float | None) -> str:

@@ -19,7 +19,8 @@ class PlacePhotos(Photos):
     @classmethod
     def beside_those(cls, photos: Photos) -> "PlacePhotos":
         """Made of what *photos* has, cleaned and closed together with it."""
-        own = cls(photos.bot, photos.store, photos.clock, photos.folder.parent / FOLDER, photos.keep.days)
+        folder = photos.folder.parent / FOLDER
+        own = cls(photos.bot, photos.store, photos.clock, folder, photos.keep.days, photos.easel)
         own.has_room = lambda: photos.has_room()  # noqa: PLW0108  # it is set later
         photos.beside = own
         return own

@@ -19,6 +19,7 @@ from bot.values.clock import Clock
 from bot.values.files import ours
 from bot.work.ports import Store, Tx
 from handlers import films
+from handlers.easel import Easel
 from handlers.process import cleaning
 from handlers.telegram.transport import api
 
@@ -30,9 +31,6 @@ MOST_BYTES = 20 * 2**20
 
 PATIENCE_S = 30.0
 """How long a file may take to come, in seconds of the machine."""
-
-AT_ONCE = 4
-"""Files that are fetched side by side; pictures are made anew one at a time."""
 
 AGAIN = timedelta(seconds=30)
 """A file that could not be fetched is not asked for again before."""
@@ -70,7 +68,9 @@ class NotOurs(Exception):
 class Photos:
     """Fetches, keeps and forgets. Pictures are made anew, so that nothing stays of what a camera wrote into them."""
 
-    def __init__(self, bot: Bot, store: Store, clock: Clock, folder: Path, keep_days: int) -> None:
+    def __init__(
+        self, bot: Bot, store: Store, clock: Clock, folder: Path, keep_days: int, easel: Easel | None = None
+    ) -> None:
         self.bot = bot
         self.store = store
         self.clock = clock
@@ -79,8 +79,7 @@ class Photos:
         self._client: httpx.AsyncClient | None = None
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._failed_at: dict[str, datetime] = {}
-        self._room = asyncio.Semaphore(AT_ONCE)
-        self._drawing = asyncio.Lock()
+        self.easel = easel or Easel()
         self.has_room: Callable[[], bool] = lambda: True
         self.beside: Photos | None = None
         """Whose files are of something else than evidence, and are cleaned and closed together with these."""
@@ -107,7 +106,7 @@ class Photos:
         path = self.folder / f"{_stem(before)}-{_stem(after)}-pair.jpg"
         older = min(before, after, key=lambda piece: piece.taken_at)
         try:
-            async with self._drawing:
+            async with self.easel.alone:
                 if not path.is_file():
                     made = await asyncio.to_thread(lambda: pictures.beside(*(file.read_bytes() for file in both)))
                     await asyncio.to_thread(self._write, {path.name: made}, older)
@@ -166,7 +165,7 @@ class Photos:
 
     async def _fetch(self, stem: str, evidence: Evidence) -> None:
         try:
-            async with self._room:  # until it is kept: what waits to be drawn lies in the memory
+            async with self.easel.room:  # until it is kept: what waits to be drawn lies in the memory
                 async with asyncio.timeout(PATIENCE_S):
                     data = await self._data(evidence)
                 await self._keep(stem, evidence, data)
@@ -214,7 +213,7 @@ class Photos:
         is_film = evidence.kind is EvidenceKind.VIDEO
         files = {f"{stem}{AS_IT_CAME}": await asyncio.to_thread(films.blanked, data) if is_film else data}
         if evidence.kind in PICTURES:
-            async with self._drawing:
+            async with self.easel.alone:
                 made = await asyncio.to_thread(pictures.made_anew, data)
             if made is pictures.NoPicture.TOO_LARGE:
                 raise NotOurs("too large to be drawn", UNDRAWN)
@@ -238,7 +237,7 @@ class Photos:
             if int(stem.partition("-")[0]) in evidence_ids:
                 task.cancel()
         names = [name for number in evidence_ids for name in (f"{number:d}-*", f"*-{number:d}-*")]
-        async with self._drawing:  # a pair that is being made shows them too
+        async with self.easel.alone:  # a pair that is being made shows them too
             files = {file for name in names for file in self.folder.glob(name)}
             await asyncio.to_thread(_delete, files)
 

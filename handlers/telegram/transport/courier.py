@@ -21,6 +21,7 @@ from handlers.process.winding_up import finish
 from handlers.telegram.transport import api, bundles, troubles
 from handlers.telegram.transport.marks import MEMORY_AGAIN_S, Company, Fates, NotSent, Sent
 from handlers.telegram.transport.pace import Pace
+from handlers.telegram.transport.street import Street
 from handlers.telegram.writing.calls import Call, Writer
 
 AGAIN_MOST_S, SOS_AGAIN_MOST_S = 60.0, 2.0
@@ -56,6 +57,7 @@ class Courier:
         self.on_topic_lost = on_topic_lost
         self.on_standing = on_standing
         self.tally = tally or Tally()
+        self.street = Street()
         self._news = asyncio.Event()
         self._busy = 0
         self._at_work: dict[int, asyncio.Task[None]] = {}
@@ -103,7 +105,8 @@ class Courier:
                 if nap is not None:
                     nap.cancel()
                     nap = None
-                wake_at = await self._round()
+                with self.street.in_hand():
+                    wake_at = await self._round()
                 if wake_at is not None:
                     nap = asyncio.create_task(self._nap(wake_at))
                 self._busy -= 1
@@ -147,7 +150,8 @@ class Courier:
     async def _minded(self, chat_id: int, work: Coroutine[Any, Any, None]) -> None:
         """What *work* trips over (a memory that cannot be written) is logged, and the chat is looked at again."""
         try:
-            await work
+            with self.street.in_hand():
+                await work
         except Exception:
             log.exception("courier.failed")
             self._more.add(chat_id)
@@ -224,7 +228,8 @@ class Courier:
                 sent += [made] if made is not None else []
         finally:
             company.arrived()
-        await company.wait()
+        with self.street.away():
+            await company.wait()
         if any(one.call.leaves for one in sent):
             self._more.add(chat_id)
         self.tally.sent += sum(len(one.taken) for one in sent)
@@ -279,7 +284,8 @@ class Courier:
 
     async def _call(self, call: Call) -> int | None:
         try:
-            result: Any = await api.perform(self.bot, call.method, call.params)
+            with self.street.away():
+                result: Any = await api.perform(self.bot, call.method, call.params)
         except BadRequest as refused:
             if call.edits is not None and "not modified" in refused.message:
                 return call.edits[1]

@@ -14,6 +14,7 @@ from bot.values.clock import Clock
 from bot.work.inbox import InboxRow
 from bot.work.ports import FULL, Store
 from handlers.process.winding_up import finish
+from handlers.telegram.transport.street import Street
 
 AGAIN_S = (0.5, 2.0, 5.0)
 """How long a row that failed waits before each further try; afterwards it is a dead letter."""
@@ -60,6 +61,7 @@ class Lanes:
         self.on_dead = on_dead
         self.beside: Beside | None = None
         self._unworked: set[tuple[int, int]] = set()
+        self.street = Street()
         self._news = asyncio.Event()
         self._queues: dict[tuple[int, bool], deque[InboxRow]] = {}
         self._taken: set[tuple[int, int]] = set()
@@ -125,8 +127,9 @@ class Lanes:
 
     async def _read(self) -> None:
         """Read of the inbox what there is room for; the rest is read when there is room again."""
-        async with self.store.look() as tx:
-            rows = await tx.inbox.waiting(READ, READ_EACH)
+        with self.street.in_hand():
+            async with self.store.look() as tx:
+                rows = await tx.inbox.waiting(READ, READ_EACH)
         read = Counter(row.lane for row in rows)
         self._behind = {lane for lane, count in read.items() if count >= READ_EACH}
         self._all_behind = len(rows) >= READ
@@ -176,20 +179,21 @@ class Lanes:
         tries = waits = 0
         while True:
             async with room:
-                try:
-                    if not await self.handle(row):
-                        async with self.store.begin() as tx:
-                            await tx.inbox.done(row.bot_id, row.update_id, self.clock.now())
-                    self._room_again(row)
-                    return
-                except Exception as trouble:  # whatever it was, the rest of the updates must go on
-                    is_full = self.store.why(trouble) == FULL
-                    is_last = not is_full and (tries == len(AGAIN_S) or isinstance(trouble, Unreadable))
-                    log.exception("inbox.failed", update_id=row.update_id, last=is_last)
-                    if is_full:
-                        self._no_room(row)
-                    said = f"{type(trouble).__name__}: {trouble}"
-                    is_kept = not is_full and await self._failed(row, said, dead=is_last)
+                with self.street.in_hand():
+                    try:
+                        if not await self.handle(row):
+                            async with self.store.begin() as tx:
+                                await tx.inbox.done(row.bot_id, row.update_id, self.clock.now())
+                        self._room_again(row)
+                        return
+                    except Exception as trouble:  # whatever it was, the rest of the updates must go on
+                        is_full = self.store.why(trouble) == FULL
+                        is_last = not is_full and (tries == len(AGAIN_S) or isinstance(trouble, Unreadable))
+                        log.exception("inbox.failed", update_id=row.update_id, last=is_last)
+                        if is_full:
+                            self._no_room(row)
+                        said = f"{type(trouble).__name__}: {trouble}"
+                        is_kept = not is_full and await self._failed(row, said, dead=is_last)
             if is_kept and is_last:
                 return
             await self.clock.sleep(AGAIN_S[waits] if is_kept or is_full else AGAIN_S[-1])

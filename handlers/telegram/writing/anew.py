@@ -1,10 +1,10 @@
-"""Messages of ours that bear what was erased: written anew from how things stand now, or deleted."""
+"""Messages of ours that bear what was erased: written anew from how things stand now, else deleted or emptied."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.outbox import backlog
-from bot.outbox.letters import Letter, LetterKind
+from bot.outbox.letters import PICTURE_PAGE, Letter, LetterKind
 from bot.privacy import by_value
 from bot.screens.board import Board
 from bot.words import Words
@@ -30,7 +30,10 @@ class AnewWriter:
         self.alarms = AlarmWriter(words, board)
 
     async def write(self, letter: Letter) -> Call | None:
-        """The call that edits the message or deletes it; None where it is gone already."""
+        """The call that edits the message or deletes it; None where it is gone already.
+
+        Telegram deletes nothing that is older than two days, but lets us edit what is ours: then a dash stands there.
+        """
         message_id = int(letter.facts["edits"])
         found = await self.board.see(by_value.message, None, letter.chat_id, message_id)
         if found is None:
@@ -39,7 +42,7 @@ class AnewWriter:
         call: Call | None = None
         if posting.purpose == backlog.PURPOSE:
             call = await self.lists.write(replace(letter, kind=LetterKind.LIST, facts={"edits": message_id}))
-        elif said and said[-1].kind is LetterKind.NOTE:
+        elif said and said[-1].kind is LetterKind.NOTE and said[-1].purpose != PICTURE_PAGE:
             call = self._note(said, message_id, is_live=is_live)
         elif said and said[-1].kind is LetterKind.SOS:
             call = await self.alarms.write(_still(said[-1], {"edits": message_id}))
@@ -47,8 +50,12 @@ class AnewWriter:
             call = await self._state(said[-1])
         if call is not None and call.edits == (letter.chat_id, message_id):
             return replace(call, then=(), pins=False, keeps=None, leaves=())
-        which = {"chat_id": letter.chat_id, "message_id": message_id}
-        return Call("deleteMessage", which, letter.purpose, edits=(letter.chat_id, message_id))
+        which, at = {"chat_id": letter.chat_id, "message_id": message_id}, (letter.chat_id, message_id)
+        if posting.posted_at >= self.board.clock.now() - by_value.MESSAGES_BACK:
+            return Call("deleteMessage", which, letter.purpose, edits=at)
+        if said and said[-1].purpose == PICTURE_PAGE:
+            return Call("editMessageCaption", which | {"caption": by_value.ERASED}, letter.purpose, edits=at)
+        return message(letter, by_value.ERASED, None, message_id)
 
     def _note(self, said: Sequence[Letter], message_id: int, *, is_live: bool) -> Call:
         """The same sentences; what could still be tapped stays while its case is live."""

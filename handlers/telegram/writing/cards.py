@@ -179,7 +179,7 @@ def _emergency(say: Say, view: CaseView) -> str:
 
 
 def place_line(say: Say, view: CaseView) -> str:
-    """The nearest registered place with distance and direction; unknown is said so."""
+    """The registered place that it is at, else the nearest, with distance and direction; unknown is said so."""
     incident, near = view.incident, view.near
     if incident.point is None:
         return say("card-no-point")

@@ -1,9 +1,10 @@
 """Who asks Open311, and of which district: a stranger of one that publishes, or a program with a key of it."""
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -35,7 +36,7 @@ class Asking:
     language: str
     visitor: Visitor | None
     seat: Seat
-    turn: AbstractAsyncContextManager[Any]
+    turn: Callable[[], AbstractAsyncContextManager[Any]]
 
     @property
     def district(self) -> District:
@@ -44,7 +45,12 @@ class Asking:
 
     async def see(self, look: Any, **wants: Any) -> Any:
         """What *look* of the board sees for them."""
-        async with self.turn:
+        async with self.turn():
+            return await self.look(look, **wants)
+
+    async def look(self, look: Any, **wants: Any) -> Any:
+        """The same, of several in one turn of theirs."""
+        async with self.reception.turns.look():
             return await self.reception.board.see(look, self._speaker(), **wants)
 
     def _speaker(self) -> Speaker:
@@ -73,19 +79,24 @@ class Askers:
         """Who asks, and of which district; raises Trouble, or TurnedAway for a key that opens nothing."""
         visitor, said = await self._visitor(request, fields), fields.one("jurisdiction_id")
         if visitor is not None:
-            return Asking(self.reception, fields, language, visitor, _seat(visitor.seats, said), nullcontext())
+            turn = partial(self.reception.turns.of, (visitor.user_id, visitor.program_id), language)
+            return Asking(self.reception, fields, language, visitor, _seat(visitor.seats, said), turn)
         self.pace(request)
-        known = [one for one in await self.reception.board.see(seats.everywhere) if _is_open(one.district)]
+        async with self._turns:
+            known = [one for one in await self.reception.board.see(seats.everywhere) if _is_open(one.district)]
         if not _meant(known, said):  # the same answer for those that are closed and those that are not there
             raise Trouble(HTTPStatus.FORBIDDEN, "open311-key-needed")
-        return Asking(self.reception, fields, language, None, _seat(known, said), self._turns)
+        return Asking(self.reception, fields, language, None, _seat(known, said), lambda: self._turns)
 
     async def _visitor(self, request: Request, fields: Fields) -> Visitor | None:
         """The program whose key was shown in whatever way; None where none was."""
-        if request.headers.get("authorization"):
-            return await self.reception.visitor(request)
         secret = asked.key_of(request.headers, fields)
-        return await self.reception.of_key(request, secret) if secret else None
+        if not request.headers.get("authorization") and not secret:
+            return None
+        async with self.reception.turns.anybody():
+            if request.headers.get("authorization"):
+                return await self.reception.visitor(request)
+            return await self.reception.of_key(request, secret)
 
 
 def _is_open(district: District) -> bool:

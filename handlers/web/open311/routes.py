@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from bot.handbook.model import Item
 from bot.publishing import reading
-from bot.publishing.reading import Asked
+from bot.publishing.reading import Asked, Part, Some
 from bot.publishing.rule import Published
 from bot.values import texts
 from handlers.web import bodies
@@ -141,9 +141,16 @@ async def _item(asking: Asking, code: str) -> Item:
 
 
 async def _cases(asking: Asking, wanted: Asked) -> Sequence[Published]:
+    """One page, a stretch of the district's cases at a time."""
     look = reading.public if asking.visitor is None else reading.whole
-    found: Sequence[Published] = await asking.see(look, asked=wanted)
-    return found
+    part, found = Part(skipped=(wanted.page - 1) * wanted.per_page, most=wanted.per_page), list[Published]()
+    async with asking.turn():
+        while True:
+            some: Some[Published] = await asking.look(look, asked=wanted, part=part)
+            found += some.cases
+            if some.after is None or len(found) >= wanted.per_page:
+                return found
+            part = Part(some.after, part.skipped - some.skipped, wanted.per_page - len(found))
 
 
 async def _case(asking: Asking, number: str) -> Published:

@@ -11,7 +11,15 @@ const OPTIONS = {
   firm: () => [null, true, false],
   kind: () => kinds.value.map(({ code }) => code),
 };
-const HIDDEN = ["responsible"]; // who is shown masked is written anew, or stays
+// Who is shown masked is written anew, or stays, or nobody is known: null.
+const HIDDEN = ["responsible", "contacts"];
+
+// Fields that are written in a form of their own, which is said below them.
+const HINTED = ["contacts", "outside"];
+
+const numbers = (outside) => Object.entries(outside).map(([system, number]) => `${system}=${number}`).join("; ");
+const people = (each) => each.map((one) => [one.name, one.role, one.phone].filter(Boolean).join(" · ")).join(", ");
+const masked = (said) => (Array.isArray(said) ? people(said) : said) || say("screen-place-unknown");
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const shown = (field, whole) => HIDDEN.includes(field) ? "" : whole[field];
@@ -75,9 +83,14 @@ export const PlaceEdit = {
       const saves = asked ? "screen-place-save-outside" : "screen-place-save";
       const isReady = both.every(({ field }) => chosen[field]);
       return h("form", { class: "needs place-form", onSubmit: send }, [
-        both.length
-          ? null
-          : base.may.map((field) => h("label", { key: field }, [fieldName(field), input(field, state)])),
+        both.length ? null : base.may.map((field) => [
+          h("label", { key: field }, [
+            fieldName(field),
+            input(field, state),
+            HINTED.includes(field) ? h("small", say(`screen-place-how-${field}`)) : null,
+          ]),
+          HIDDEN.includes(field) && base[field].length ? nobody(field, state.given) : null,
+        ]),
         both.map((one) => conflict(one, chosen)),
         state.problem ? h("p", { class: "problem", role: "alert" }, state.problem) : null,
         h("div", { class: "end" }, [
@@ -101,9 +114,23 @@ const conflict = ({ field, theirs, yours }, chosen) =>
           checked: chosen[field] === whose,
           onChange: () => (chosen[field] = whose),
         }),
-        h("span", [h("small", say(`screen-place-${whose}`)), valueText(field, value)]),
+        h("span", [
+          h("small", say(`screen-place-${whose}`)),
+          HIDDEN.includes(field) ? masked(value ?? "") : valueText(field, value),
+        ]),
       ])
     ),
+  ]);
+
+// A tick of its own: an empty field says that it stays as it is.
+const nobody = (field, given) =>
+  h("label", { key: `no-${field}`, class: "tick" }, [
+    h("input", {
+      type: "checkbox",
+      checked: given[field] === null,
+      onChange: (event) => (given[field] = event.target.checked ? null : ""),
+    }),
+    say(`screen-place-no-${field}`),
   ]);
 
 function input(field, { base, given }) {
@@ -121,16 +148,18 @@ function input(field, { base, given }) {
   }
   const texts = {
     point: [pointText, pointOf],
+    outside: [(said) => typeof said === "string" ? said : numbers(said), (text) => text],
     aliases: [(list) => list.join(", "), (text) => text.split(/[,，、]/).map((one) => one.trim()).filter(Boolean)],
   };
-  const [write, read] = texts[field] ?? [String, (text) => text];
+  const [write, read] = texts[field] ?? [(text) => text ?? "", (text) => text];
   return h("input", {
     type: "text",
     value: write(value),
-    maxlength: field === "aliases" ? 600 : 200,
+    maxlength: ["aliases", "contacts", "outside"].includes(field) ? 600 : 200,
+    disabled: value === null && HIDDEN.includes(field),
     autocomplete: "off",
     required: field === "name" || field === "point",
-    placeholder: HIDDEN.includes(field) ? base[field] || say("screen-place-unknown") : null,
+    placeholder: HIDDEN.includes(field) ? masked(base[field]) : null,
     onChange: (event) => set(read(event.target.value.trim())),
   });
 }

@@ -79,7 +79,7 @@ export const PlaceFile = {
 const head = (whole) => [
   h("i", { class: ["at-door", whole?.colour ?? "green"], "aria-hidden": "true" }),
   h("div", [
-    h("h2", whole?.name ?? ""),
+    h("h2", { dir: "auto" }, whole?.name ?? ""),
     whole
       ? h("p", [
         pill("code", whole.code),
@@ -145,8 +145,10 @@ function facts({ whole, opened }, zone) {
     ["address", whole.address],
     ["community", whole.community],
     ["aliases", whole.aliases.join(", ")],
-    ["responsible", whole.responsible],
-    ["contacts", opened ? h("div", { class: "opened" }, opened) : people.map((one) => h("div", one))],
+    ...(whole.responsible === null ? [] : [ // who may only look sees nobody of it
+      ["responsible", whole.responsible],
+      ["contacts", opened ? h("div", { class: "opened" }, opened) : people.map((one) => h("div", one))],
+    ]),
     ["licence", whole.licence],
     ["credit", whole.credit],
     ["outside", outside.map((one) => h("div", one))],
@@ -159,7 +161,9 @@ function facts({ whole, opened }, zone) {
   return h(
     "dl",
     { class: "facts" },
-    rows.map(([name, value]) => [h("dt", fieldName(name)), h("dd", value?.length || value?.props ? value : unknown())])
+    rows.map((
+      [name, value],
+    ) => [h("dt", fieldName(name)), h("dd", { dir: "auto" }, value?.length || value?.props ? value : unknown())])
       .flat(),
   );
 }

@@ -63,10 +63,11 @@ export class PlacesLayer {
     this.clear();
   }
 
-  // The district as it stands now: another register is asked for anew.
+  // The district as it stands now: another register, and other colours of its places, are asked for anew.
   heard(district) {
-    if (district && district.register !== this.register) this.rest();
-    this.register = district?.register;
+    const stands = JSON.stringify([district?.register, district?.colours]);
+    if (district && stands !== this.stands) this.rest();
+    this.stands = stands;
   }
 
   only(filter) {
@@ -127,8 +128,12 @@ export class PlacesLayer {
       fillColor,
       fillOpacity: 0.95,
     };
-    const said = [name, kindName(kind), stateName(state), ...(door ? [colourName(door)] : []), ...(why ? [why] : [])];
-    const words = () => element("span", said.join(" · "));
+    const said = [kindName(kind), stateName(state), ...(door ? [colourName(door)] : []), ...(why ? [why] : [])];
+    const words = () => {
+      const whole = element("span", "");
+      whole.append(element("bdi", name), ["", ...said].join(" · ")); // a name from the right stays by itself
+      return whole;
+    };
     return L.circleMarker([lat, lon], look)
       .bindTooltip(words, { direction: "top", offset: [0, -4] })
       .on("click", () => this.hear.picked(code));

@@ -186,12 +186,16 @@ function table(found, filter, state, walk, { sort, pick }) {
       },
       [
         h("th", { scope: "row" }, [
-          one.name,
+          h("bdi", one.name),
           one.colour ? h("span", { class: ["pill", `door-${one.colour}`] }, colourName(one.colour)) : null,
         ]),
         h("td", kindName(one.kind)),
         h("td", h("span", { class: ["pill", `state-${one.state}`] }, stateName(one.state))),
-        h("td", { class: "address" }, one.address || h("span", { class: "unsaid" }, say("screen-place-unknown"))),
+        h(
+          "td",
+          { class: "address", dir: "auto" },
+          one.address || h("span", { class: "unsaid" }, say("screen-place-unknown")),
+        ),
         h("td", { class: "code" }, one.code),
       ],
     );

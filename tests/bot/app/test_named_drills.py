@@ -49,7 +49,7 @@ def test_what_does_not_exist_is_refused_with_what_does(district: str, said: str,
 async def test_it_is_told_in_the_districts_language_unless_one_is_set(
     monkeypatch: pytest.MonkeyPatch, district: str, is_set: str | None, told: str
 ) -> None:
-    """``PATROL_LANGUAGE`` goes before."""
+    """``PATROL_LANGUAGE`` goes before. By its name or by the path of its file."""
     monkeypatch.delenv("PATROL_LANGUAGE", raising=False)
     if is_set:
         monkeypatch.setenv("PATROL_LANGUAGE", is_set)
@@ -61,4 +61,5 @@ async def test_it_is_told_in_the_districts_language_unless_one_is_set(
     monkeypatch.setattr(drill, "played", played)
     monkeypatch.setattr(review, "show", lambda _console, _words, language, _told: spoken.append(language))
     await drill.play(load(None), WORDS, Path("quiet-morning"), 60, district)
-    assert spoken == [told, told]
+    await drill.play(load(None), WORDS, samples.named(district).drills / "quiet-morning.yaml", 60)
+    assert spoken == [told] * 4

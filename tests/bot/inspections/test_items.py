@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from bot.bodies.officers import Officer
+from bot.bodies.officers import OFFICERS, Officer
 from bot.checklists import starter
 from bot.checklists.model import Checklist
 from bot.evidence.pieces import UNKNOWN, Evidence, EvidenceKind
@@ -208,3 +209,32 @@ def test_signatures_count_in_their_round() -> None:
     assert not visit_values.are_whole([signs(2001), signs(2002)], 2, firm=True, officers=BOTH)
     assert visit_values.are_whole([signs(2001), place], 2, firm=False, officers=BOTH)
     assert not visit_values.are_whole([signs(2001), signs(2002), place], 2, firm=True, officers=(2002, 2003))
+
+
+class Register:
+    """Officers as they stand and stood: Chen was dismissed an hour after, Lu had another certificate before."""
+
+    rows = (
+        replace(FIRE, ended_at=NOW + timedelta(hours=2)),
+        replace(MARKET, since=NOW - timedelta(days=9), ended_at=NOW, certificate="B-1"),
+        MARKET,
+        replace(MARKET, since=NOW + timedelta(hours=2), body="urban"),
+    )
+
+    async def standing(self, _district: int) -> list[Officer]:
+        """Those that have not ended."""
+        return [one for one in self.rows if one.ended_at is None]
+
+    async def past(self, _district: int, user_id: int, _most: int) -> list[Officer]:
+        """Of one person."""
+        return [one for one in self.rows if one.user_id == user_id]
+
+
+async def test_what_is_signed_keeps_its_officers() -> None:
+    """As they were then, whoever is dismissed since and whatever somebody became; before that as they are."""
+    work: Any = SimpleNamespace(tx={OFFICERS: Register()}, district=DISTRICT, now=NOW + timedelta(hours=5))
+    signed = replace(VISIT, signed_at=NOW + timedelta(hours=1))
+    told = [(one.user_id, one.body, one.certificate) for one in await record.officers(work, signed)]
+    assert told == [(2001, "fire", "A-1"), (2002, "market", "B-2")]
+    told = [(one.user_id, one.body, one.certificate) for one in await record.officers(work, VISIT)]
+    assert told == [(2002, "market", "B-2"), (2002, "urban", "B-2")]

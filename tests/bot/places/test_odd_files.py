@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from bot.places.files import columns, fields, giving, marking, merging, reading, rows
+from bot.places import limits
+from bot.places.files import columns, giving, marking, merging, reading, rows
 from bot.places.files.reading import How, Read, Row
 from bot.places.register import Contact, Place, State
 from bot.values import geo, texts
@@ -207,10 +208,15 @@ def test_names_of_every_kind_are_kept(tmp_path: Path) -> None:
 
 def _bomb() -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(MIXED)) as whole, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+    with (
+        zipfile.ZipFile(io.BytesIO(MIXED)) as whole,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, True, 1) as packed,
+    ):
         for name in whole.namelist():
-            data = whole.read(name)
-            packed.writestr(name, data + b" " * 80 * 2**20 if name.endswith("sheet1.xml") else data)
+            with packed.open(name, "w") as part:
+                part.write(whole.read(name))
+                for _ in range(260 if name.endswith("sheet1.xml") else 0):
+                    part.write(b" " * 2**20)
     return out.getvalue()
 
 
@@ -262,11 +268,11 @@ short = said.map(lambda one: texts.cut(one, 60))
 name = short.filter(bool).map(texts.visible)
 point = st.builds(Point, st.floats(29, 31), st.floats(119, 121))
 outside = st.dictionaries(
-    short.filter(bool), short.filter(lambda one: bool(one) and not fields._CUT.fullmatch(one)), max_size=3
+    short.filter(bool), short.filter(lambda one: bool(one) and not limits.CUT.fullmatch(one)), max_size=3
 )
 place = st.builds(
     Place, name, name, short, point, short,
-    aliases=st.lists(short.filter(bool), unique=True, max_size=3).map(tuple), community=short, responsible=short,
+    aliases=st.lists(name, unique=True, max_size=3).map(tuple), community=short, responsible=short,
     contacts=st.lists(st.builds(Contact, short, short, short).filter(lambda c: c != Contact()), max_size=2).map(tuple),
     licence=short, credit=short, firm=st.none() | st.booleans(), outside=outside,
     state=st.sampled_from(State),
@@ -293,6 +299,62 @@ def test_what_is_given_out_says_the_same_when_it_comes_back(places: list[Place],
     assert [merging.changes(one, row) for one, row in zip(places, found.rows, strict=True)] == [{}] * len(places)
     if kind != "xlsx":  # which has a digit less
         assert [row.as_place() for row in found.rows] == places
+
+
+written = st.text(max_size=14)
+WISHES = {
+    **dict.fromkeys(("name", "address", "community", "responsible", "licence", "credit"), written),
+    "aliases": st.lists(written, max_size=4),
+    "contacts": st.lists(st.fixed_dictionaries(dict.fromkeys(("name", "phone", "role"), written)), max_size=3),
+    "outside": st.dictionaries(written, written, max_size=3),
+}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.fixed_dictionaries(WISHES), st.integers(1, 20), st.sampled_from(place_files.KINDS))
+def test_what_a_page_or_a_program_writes_comes_back_too(wish: dict[str, object], times: int, kind: str) -> None:
+    """However long and odd, as long as it is taken: what cannot be seen is left out before it is kept."""
+    try:
+        told = {name: limits.kept(name, _longer(value, times)) for name, value in wish.items()}
+    except Refused as refused:
+        assert refused.key in {"screen-place-too-long", "place-number-cut"}
+        return
+    if not told["name"]:
+        return
+    one = Place("A1", kind="shop", point=HERE, **told)  # type: ignore[arg-type]
+    found = back(one, kind)
+    found.raise_them()
+    assert merging.changes(one, found.rows[0]) == {}
+
+
+def _longer(value: object, times: int) -> object:
+    return value * times if isinstance(value, str) else value
+
+
+def back(one: Place, kind: str) -> Read:
+    """A place given out, and read again."""
+    import tempfile
+
+    out = io.BytesIO()
+    made = place_files.PlaceFile(out, kind, WORDS, "zh", personal=True)
+    made.add([one])
+    made.end()
+    with tempfile.TemporaryDirectory() as folder:
+        return read(Path(folder), f"a.{kind}", out.getvalue())
+
+
+@pytest.mark.parametrize("kind", place_files.KINDS)
+def test_as_much_as_may_be_written_comes_back(kind: str) -> None:
+    """Every field as long as it may be, with all that merges bring along."""
+    most, parts = limits.MOST, limits.MOST_PARTS
+    told = {name: "王" * most[name] for name in ("name", "address", "community", "responsible", "licence", "credit")}
+    aliases = tuple(f"{n}".rjust(most["aliases"], "王") for n in range(parts["aliases"]))
+    contacts = tuple(Contact(*(["王" * most["contacts"]] * 3)) for _ in range(parts["contacts"]))
+    outside = {f"{n}".rjust(most["outside"], "王"): "王" * most["outside"] for n in range(parts["outside"])}
+    one = Place("A1", kind="k" * most["kind"], point=HERE, aliases=aliases, contacts=contacts, outside=outside, **told)  # type: ignore[arg-type]
+    found = back(one, kind)
+    found.raise_them()
+    assert merging.changes(one, found.rows[0]) == {}
 
 
 def test_other_files_are_not_taken_for_places(tmp_path: Path) -> None:

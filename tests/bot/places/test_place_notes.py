@@ -10,7 +10,7 @@ import pytest
 from bot.imports import district_file
 from bot.places.kinds import kinds
 from bot.places.naming import public
-from bot.places.notes import contacts, judging
+from bot.places.notes import contacts, in_button, judging
 from bot.places.notes.notes import MOST_GROUND, MOST_TEXT, Note, NoteKind
 from bot.places.register import Contact, Place
 from bot.register.districts import District
@@ -35,6 +35,13 @@ DISTRICT = District(-1, "x", "en", "UTC", {}, id=1)
         ("threw a bottle at the team, 3 May", ""),
         ("两个混混 and an idiot", "混混"),
         ("idiots live here", "idiots"),
+        ("Pest poison laid out in the yard, pests in the cellar", ""),
+        ("awkward step behind the door", ""),
+        ("crazy paving is loose; the owner is crazy", "crazy"),
+        ("The tenant is a pest", "is a pest"),
+        ("酒鬼酒专卖店后门台阶松动", ""),
+        ("恶霸犬两只，未拴", ""),
+        ("酒鬼酒店老板是酒鬼", "酒鬼"),
     ],
 )
 def test_judgements_are_found(text: str, words: str) -> None:
@@ -58,6 +65,21 @@ def test_what_is_no_fact_is_refused(text: str, key: str) -> None:
     assert raised.value.key == key
     for language in WORDS.languages:
         assert len(WORDS.say(language, key, **raised.value.facts).splitlines()) == 1
+
+
+def test_a_button_says_which_notes_it_is_for() -> None:
+    """All that its message shows, and no others; more than one message or button holds are parted."""
+    notes = [Note(1, "A", NoteKind.AIR, "x", "y", 7, NOW, NOW, id=number) for number in (90_000_007, 3, 12, 90_000_001)]
+    beginning = "pnote:12345.1234567:read:"
+    assert in_button.ids(in_button.data(beginning, notes).removeprefix(beginning)) == {one.id for one in notes}
+    assert in_button.batches(notes, beginning) == [notes]
+    many = [replace(notes[0], id=number * 7_000_000) for number in range(30, 0, -1)]
+    parts = in_button.batches(many, beginning)
+    assert [one for part in parts for one in part] == many
+    assert all(len(in_button.data(beginning, part)) <= in_button.MOST_DATA for part in parts)
+    assert max(map(len, parts)) <= in_button.MOST_NOTES
+    for wrong in ("", "x", "1.y", "-"):
+        assert in_button.ids(wrong) == frozenset()
 
 
 def test_facts_stand_on_one_line() -> None:

@@ -51,6 +51,7 @@ def test_a_name_is_not_found_inside_another_word(text: str, names: list[str]) ->
         ("Market Hall noise", ["Market", "Market Hall"], ["P2"], "noise"),
         ("万达门口摆摊", ["万达"], ["P1"], "门口摆摊"),
         ("P2 摆摊", ["客运中心", "小学"], ["P2"], "摆摊"),
+        ("p2 摆摊", ["客运中心", "小学"], ["P2"], "摆摊"),
         ("客运中心停车扬 油烟", ["客运中心停车场"], ["P1"], "油烟"),
         ("青石社区 油烟", ["青石社区服务站"], ["P1"], "油烟"),
         ("Bus Staton blocked", ["Bus Station"], ["P1"], "blocked"),

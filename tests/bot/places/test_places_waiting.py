@@ -15,12 +15,13 @@ HERE = Point(30.3, 120.2)
 def a_fresh(many: int) -> Fresh:
     """So many new places."""
     found = Fresh()
+    found.at = NOW
     for n in range(many):
         names = ("code", "name", "kind", "point", "outside")
         row = Row(
             n, names, (f"P{n}", f"店{n}", "shop", HERE, {"ledger": str(n)}), Contact("王", "138"), {"system": "gcj02"}
         )
-        found.add(row, NOW)
+        found.append(row)
     return found
 
 

@@ -7,10 +7,13 @@ import pytest
 
 from bot.incidents import at_door
 from bot.incidents.at_door import Confirmed, Rule
+from bot.places.door import Memory
 from bot.places.register import Near, Place
 from bot.places.standing import linking
+from bot.places.standing.doors import Door
 from bot.places.standing.links import How
 from bot.values.geo import Point
+from bot.work.at_door import Mark
 from tests.bot.builders import NOW, SPOT
 
 METRE = 1 / 111_200
@@ -34,6 +37,50 @@ def test_which_of_several_doors_is_meant(words: str, code: str, how: How, others
     """The nearest, unless the words name another; those right beside it are offered."""
     spot = linking.pick(NEAR, words)
     assert (spot.code, spot.how, [one.code for one in spot.others]) == (code, how, others)
+
+
+@pytest.mark.parametrize(
+    ("metres", "words", "code"),
+    [
+        (45, "通盛路便利店门口占道", "K4"),
+        (45, "有人占道", ""),
+        (45, "k7m4qx 占道", ""),
+        (130, "通盛路便利店门口占道", ""),
+    ],
+)
+def test_a_name_counts_farther_than_a_door(metres: float, words: str, code: str) -> None:
+    """A pin is seldom sent from the threshold; what is farther than a hundred metres only tells the way."""
+    shop = Place("K4", "通盛路便利店", "shop", Point(SPOT.lat + metres * METRE, SPOT.lon))
+    assert linking.pick([Near.of(shop, SPOT)], words).code == code
+    assert linking.pick([*NEAR, Near.of(shop, SPOT)], words).code == (code or "K1")
+
+
+def marks(*said: tuple[int, str, bool]) -> Memory:
+    """What is known there: order, sentence, whether it always stands on the order."""
+    return Memory(tuple(Mark(order, word, always=always) for order, word, always in said))
+
+
+@pytest.mark.parametrize(
+    ("memory", "shown", "more"),
+    [
+        (marks((15, "hazard", False), (40, "cases", False), (70, "last", False)), ["hazard", "cases"], 1),
+        (
+            marks(
+                (10, "dog", True), (10, "shaft", True), (10, "gas", True), (12, "closed", True), (40, "cases", False)
+            ),
+            ["dog", "shaft", "gas", "closed"],
+            1,
+        ),
+        (marks((10, "dog", True), (15, "hazard", False), (40, "cases", False)), ["dog", "hazard"], 1),
+        (marks((10, "dog", True)), ["dog"], 0),
+    ],
+)
+def test_no_alert_note_is_left_out_of_an_order(memory: Memory, shown: list[str], more: int) -> None:
+    """Two lines, and whatever may hurt somebody beyond them; the others are counted."""
+    head, *lines = Door(FIRST, How.NEAR, memory).on_order()
+    assert head["word"] == "door-line"
+    assert [one.get("said") for one in lines if "said" in one] == shown
+    assert [one["count"] for one in lines if "count" in one] == ([more] if more else [])
 
 
 def test_where_nothing_stands_nothing_is_linked() -> None:

@@ -3,10 +3,13 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from bot.app.places.runs import MODULE
 from bot.checklists import model
 from bot.places.register import PLACES
 from bot.register.districts import District
+from handlers.imports.folder import Folder
 from handlers.imports.runs import Asked, Beside
 from storage.store import SqlStore
 from tests.bot.checklists import forms
@@ -46,3 +49,21 @@ async def test_a_process_of_its_own_reads_a_form(tmp_path: Path) -> None:
     forms.as_file(made, tmp_path)
     told = await Beside(MODULE, url)(asked, lambda _: None)
     assert told["refused"] and [facts["line"] for _, facts in told["lines"]] == [3, 6, 7, 8]
+
+
+async def test_a_file_that_hangs_gives_up_its_turn(tmp_path: Path) -> None:
+    """Others wait behind it."""
+    asked = Asked(str(tmp_path / "1.csv"), "a.csv", "", 1, 7, "zh", "chat-1")
+    with pytest.raises(TimeoutError):
+        await Beside("tests.handlers.imports.hanging", "sqlite+aiosqlite://", silent_s=0.5)(asked, lambda _: None)
+
+
+def test_a_file_that_is_being_read_is_not_cleaned_away(tmp_path: Path) -> None:
+    """Nor one that is still wanted; all others go."""
+    folder = Folder(tmp_path / "imports")
+    for name in ("1.csv", "2.csv", "page-ab.xlsx", "page-cd.xlsx"):
+        folder.lay(name, b"x")
+    with folder.lent("page-ab.xlsx"):
+        assert folder.clean({2}) == 2
+    assert sorted(one.name for one in folder.folder.iterdir()) == ["2.csv", "page-ab.xlsx"]
+    assert folder.clean({2}) == 1

@@ -284,6 +284,10 @@ async def test_strangers_are_counted_and_programs_are_not(served: Street, asking
         assert 0 < int(answer.headers["Retry-After"]) <= 60
     async with showing(served, await a_key(served)) as program:
         assert (await program.get(f"{ROOT}/services.json")).status_code == 200
+        async with served.house.app.state.reception.turns.look():  # a program takes its turn like a person
+            waiting = asyncio.create_task(program.get(f"{ROOT}/requests.json"))
+            assert not (await asyncio.wait({waiting}, timeout=0.3))[0]
+        assert (await waiting).status_code == 200
     await served.turn(61)
     assert (await asking.get(f"{ROOT}/services.json")).status_code == 200
 

@@ -12,7 +12,7 @@ from bot.app.settings import Web
 from bot.places import editions, edits
 from bot.places.editions import Changes
 from bot.places.files import planning, reading
-from bot.places.labels import leading
+from bot.places.labels import at_the_door, leading
 from bot.places.notes import writing
 from bot.places.register import Contact, Place, State
 from bot.register.districts import District
@@ -88,12 +88,25 @@ async def test_strangers_see_name_kind_state_and_how_to_report(town: Street, bro
     assert page.headers["cache-control"] == "no-store"
 
 
+@pytest.mark.parametrize("name", ["مطعم القمر", "😀 笑脸店", "\u202eab"])
+async def test_a_name_of_any_writing_stands_by_itself(town: Street, browser: httpx.AsyncClient, name: str) -> None:
+    """From the right, with signs, or turned round: what stands beside it is read as ever."""
+    async with town.house.store.begin() as tx:
+        await put_places(tx, replace(SHOP, code="K7M2Q9", name=name))
+    await signed_in(town, browser, 1002)
+    shown = name.replace("\u202e", "")
+    for path in ("/p/K7M2Q9", "/p/K7M2Q9?as=all"):
+        [head] = re.findall("<h1.*?</h1>", (await browser.get(path)).text)
+        assert re.sub("[\u2068\u2069]", "", head) == f'<h1 dir="auto">{shown}</h1>'
+
+
 async def test_of_a_home_the_address_without_the_unit(town: Street, browser: httpx.AsyncClient) -> None:
     """Whose home it is is nobody's business."""
     page = await browser.get("/p/K7M2QY")
     assert "通盛路9号" in page.text
     for hidden in ("张三", "401", "2单元"):
         assert hidden not in page.text
+    assert town.said("place-state-unknown") not in page.text, "that nobody knows a state says nothing to a stranger"
 
 
 @pytest.mark.parametrize(
@@ -151,7 +164,7 @@ async def test_a_code_with_a_slash_has_its_pages(town: Street, browser: httpx.As
     assert done.status_code == 200, done.text
     done = await browser.patch("/api/places/JB%2F0012", json={"version": 2, "name": "金宝店"})
     assert done.json()["properties"]["name"] == "金宝店"
-    answer = await browser.post("/p/JB%2F0012/report?d=1", data={"words": "共享单车堵门"})
+    answer = await browser.post("/p/JB%2F0012/report?d=1", data={"words": "共享单车堵门"}, follow_redirects=True)
     assert f"#{await town.last_number()}" in answer.text
     assert (await town.case(await town.last_number())).reporter_id == 1001
 
@@ -175,17 +188,20 @@ async def test_a_script_in_a_code_is_text(town: Street, browser: httpx.AsyncClie
     assert "<script>alert" not in page.text
 
 
-async def second_district(street: Street, *places: Place) -> District:
+async def second_district(street: Street, *places: Place, name: str = "彭埠") -> District:
     """Another district, with places of its own."""
     async with street.house.store.begin() as tx:
         first = await tx.districts.get(1)
         assert first is not None
-        made = await tx.districts.add(replace(first, id=0, chat_id=-1002, name="彭埠", last_number=0))
+        chat_id = -1000 - len(await tx.districts.all()) - 1
+        made = await tx.districts.add(replace(first, id=0, chat_id=chat_id, name=name, last_number=0))
         await editions.write_at_once(tx, made.id, Changes(places), street.clock.now())
     return made
 
 
-async def test_a_code_of_several_districts_is_chosen(town: Street, browser: httpx.AsyncClient) -> None:
+async def test_a_code_of_several_districts_is_chosen(
+    town: Street, browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each by its name; who belongs to one of them is shown that."""
     other = await second_district(town, replace(SHOP, name="城东便利店"))
     page = await browser.get("/p/K7M2QX")
@@ -201,6 +217,9 @@ async def test_a_code_of_several_districts_is_chosen(town: Street, browser: http
     others = await browser.get(f"/p/K7M2QX?d={other.id}")
     assert town.said("door-other-district") in others.text
     assert "通盛路1号" not in others.text
+    third = await second_district(town, replace(SHOP, name="城西便利店"), name="城西")
+    monkeypatch.setattr(at_the_door, "MOST", 2)  # however many districts have it
+    assert "城西便利店" in (await browser.get(f"/p/K7M2QX?d={third.id}")).text
 
 
 async def test_who_is_signed_in_sees_what_is_known_and_reports(town: Street, browser: httpx.AsyncClient) -> None:
@@ -211,12 +230,16 @@ async def test_who_is_signed_in_sees_what_is_known_and_reports(town: Street, bro
     assert "通盛路1号" in page.text
     assert 'action="/p/K7M2QX/report?d=1"' in page.text
     assert f"https://t.me/{town.house.desk.rules.bot_name}?start=place_K7M2QX" in page.text
+    browser.follow_redirects = True
     answer = await browser.post("/p/K7M2QX/report?d=1", data={"words": "共享单车堵门"})
     number = await town.last_number()
     assert f"#{number}" in answer.text
     again = await browser.post("/p/K7M2QX/report?d=1", data={"words": "共享单车堵门"})
     assert town.said("label-reported-already", number=number, name=SHOP.name, code=SHOP.code) in again.text
+    assert again.request.method == "GET", "who loads it anew, however much later, reports nothing"
     assert await town.last_number() == number
+    of_others = await browser.get("/p/K7M2QX?d=1&reported=999")
+    assert "#999" not in of_others.text
     case = await town.case(number)
     assert (case.reporter_id, case.place, case.point, case.words) == (1006, SHOP.name, CENTRE, "共享单车堵门")
 
@@ -255,7 +278,8 @@ async def test_six_digits_open_this_page_and_no_other(town: Street, browser: htt
         used = await other.post("/p/K7M2QX/digits?d=1", data={"digits": said})
         assert used.status_code == 403
         assert town.said("place-digits-wrong") in used.text
-    report = await browser.post("/p/K7M2QX/report?d=1", headers=mine)
+    to = (await browser.post("/p/K7M2QX/report?d=1", headers=mine)).headers["location"]
+    report = await browser.get(to, headers=mine)
     assert f"#{await town.last_number()}" in report.text
     assert (await town.case(await town.last_number())).reporter_id == 1002
     left = await browser.post("/p/K7M2QX/leave?d=1", headers=mine)

@@ -11,6 +11,7 @@ from bot.places.register import PLACES, Contact, Place, State
 from bot.places.standing.colours import COLOURS, Coloured
 from bot.places.standing.links import LINKS, How, Link
 from bot.screens.places import chart
+from bot.values import geo
 from bot.values.geo import Point
 from bot.work.at_door import Colour
 from handlers.web import place_counts, place_pages
@@ -90,7 +91,7 @@ async def _clusters(client: httpx.AsyncClient, **more: Any) -> list[Any]:
     return found
 
 
-async def test_counts_are_kept_until_the_register_changes(
+async def test_counts_are_kept_until_the_register_or_a_colour_changes(
     served: Street, asking: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever moves the map asks for no second count; a change is counted, but not again and again."""
@@ -113,6 +114,11 @@ async def test_counts_are_kept_until_the_register_changes(
     await served.turn(place_counts.FRESH.total_seconds() + 1)
     assert (await _get(asking, "/map", **VIEW))["count"] == 61
     assert len(counted) == 2
+    assert (await _get(asking, "/map", **VIEW, colour="green"))["count"] == 61
+    async with served.house.store.begin() as tx:
+        await tx[COLOURS].put(1, Coloured("P0003", Colour.RED, "", "", served.clock.now()))
+    await served.turn(place_counts.FRESH.total_seconds() + 1)
+    assert (await _get(asking, "/map", **VIEW, colour="green"))["count"] == 60
 
 
 @pytest.mark.parametrize(
@@ -179,6 +185,7 @@ async def test_places_are_chosen_by_their_colour(served: Street, asking: httpx.A
         assert len((await _get(asking, path, **VIEW, colour="green"))[listed]) == 5
         assert len((await _get(asking, path, **VIEW, colour="red"))[listed]) == 0
     assert [one["colour"] for one in (await _get(asking, words="店3"))["places"]][:1] == ["orange"]
+    assert (await _get(asking, words="店3", colour="green"))["count"] == 0
     [told] = (await _get(asking, "/of/P0003"))["cases"]
     assert (told["number"], told["item"]["code"], told["state"]) == (number, "shared_bike_parking", "dispatched")
 
@@ -202,6 +209,19 @@ async def test_kinds_are_called_as_the_district_calls_them(served: Street, askin
     kinds = {one["code"]: one for one in (await _get(asking, "/kinds"))["kinds"]}
     assert (kinds["eatery"]["name_en"], kinds["eatery"]["used"]) == ("Eatery", True)
     assert (kinds["market"]["used"], kinds["茶室"]["name_en"]) == (False, "茶室")
+
+
+async def test_who_may_only_look_sees_nobody_of_a_place(served: Street, asking: httpx.AsyncClient) -> None:
+    """As on the card in the chat: not masked either, on the page and by the API."""
+    await _put(served, NOODLES)
+    await signed_in(served, asking, 1007)
+    for path in (f"{ROOT}/of/K7M4QX", "/api/places/K7M4QX?district=1"):
+        answer = await asking.get(path)
+        assert answer.status_code == 200
+        told = answer.json().get("properties", answer.json())
+        assert (told["responsible"], told["contacts"], told["name"]) == (None, [], "通盛面馆")
+        for part in ("刘", "王*", PHONE[-4:]):
+            assert part not in answer.text
 
 
 async def test_a_place_says_what_is_known_and_masks_people(served: Street, asking: httpx.AsyncClient) -> None:
@@ -247,15 +267,37 @@ async def test_a_correction_is_made_over_what_was_seen(served: Street, asking: h
     assert "东门" in clash.json()["sentence"]
     assert "别的名字" in clash.json()["sentence"]
     assert (await _correct(asking, 1, state="closed")).status_code == 200, "nobody else touched this one"
+    people = {"contacts": "李四（店长）13900001111", "outside": "四平台=A-77; fire=12", "responsible": None}
+    assert (await _correct(asking, 3, **people)).status_code == 200
+    told = await _get(asking, "/of/K7M4QX")
+    assert (told["contacts"], told["responsible"]) == ([{"name": "李*", "phone": "*******1111", "role": "店长"}], "")
+    assert {"contacts", "outside"} < set(told["may"])
+    assert (await _correct(asking, 4, contacts=None)).status_code == 200
     async with served.house.store.look() as tx:
         place = await tx[PLACES].get(1, "K7M4QX")
     assert place is not None
-    assert (place.name, place.state, place.aliases, place.responsible) == (
-        "通盛面馆 东门",
-        State.CLOSED,
-        ("老面馆", "面馆"),
-        "赵六",
-    )
+    assert (place.name, place.state, place.aliases) == ("通盛面馆 东门", State.CLOSED, ("老面馆", "面馆"))
+    assert (place.responsible, place.contacts, place.outside) == ("", (), {"四平台": "A-77", "fire": "12"})
+
+
+async def test_a_point_of_another_system_is_shown_while_it_is_the_place_s(
+    served: Street, asking: httpx.AsyncClient
+) -> None:
+    """Beside the point that it is here; once somebody has said where the place is, the old one is not shown behind it.
+
+    It is kept, so that the same file again changes nothing.
+    """
+    given = geo.to_gcj(CENTRE)
+    raw = {"system": "gcj02", "lat": given.lat, "lon": given.lon}
+    await _put(served, replace(NOODLES, raw=raw))
+    await signed_in(served, asking, 1001)
+    assert (await _get(asking, "/of/K7M4QX"))["raw"] == raw
+    assert (await _correct(asking, 1, point=[CENTRE.lat + 0.001, CENTRE.lon])).status_code == 200
+    assert (await _get(asking, "/of/K7M4QX"))["raw"] is None
+    async with served.house.store.look() as tx:
+        place = await tx[PLACES].get(1, "K7M4QX")
+    assert place is not None
+    assert place.raw == raw
 
 
 @pytest.mark.parametrize(
@@ -272,7 +314,9 @@ async def test_a_correction_is_made_over_what_was_seen(served: Street, asking: h
         ({"point": [[], {}]}, "screen-place-no-point"),
         ({"kind": "whatever somebody writes"}, "place-no-such-kind"),
         ({"point": [31.9, 121.9]}, "place-outside"),
-        ({"aliases": ["x"] * 30}, "screen-place-too-many-names"),
+        ({"aliases": ["x"] * 101}, "screen-place-too-many-names"),
+        ({"contacts": " ; "}, "screen-place-unread"),
+        ({"outside": "x" * 601}, "screen-place-too-long"),
     ],
 )
 async def test_what_cannot_be_is_refused_in_one_sentence(

@@ -3,8 +3,13 @@
 import json
 import re
 
-from handlers.web import shells
+import pytest
+from starlette.requests import Request
+
+from bot.words import Words
+from handlers.web import centre, shells
 from handlers.web.shells import Look
+from handlers.web.visitors import Visitor
 
 LOOK = Look("/page/app.js", ("/page/centre.css",))
 
@@ -17,3 +22,11 @@ def test_a_name_stands_as_it_is_whatever_it_says() -> None:
     assert {name: json.loads(value) for name, value in told.items()} == {"boot": boot, "words": {"key": "{boot}"}}
     assert "<title>&lt;b&gt;</title>" in text
     assert not re.search(r"\{(title|links|theme|scheme|language|noscript)\}", text)
+
+
+@pytest.mark.parametrize("page", ["centre", "wall", "places", "officers", "checklists", "checks"])
+def test_only_pages_with_a_map_load_one(page: str) -> None:
+    """The others open without it."""
+    request = Request({"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""})
+    shown = centre.shell(page, request, Visitor(1001, "Chen", "en"), Words(), "")
+    assert (b"leaflet" in shown.body) == (page in {"centre", "wall"})

@@ -11,7 +11,7 @@ import pytest
 from starlette.requests import Request
 
 from bot.app.settings import Web
-from handlers.web import bodies, origins, threshold
+from handlers.web import bodies, guesses, origins, threshold
 from handlers.web.health import may_see_figures
 from handlers.web.turned_away import SIGN_IN
 from handlers.web.visitors import Reception
@@ -127,6 +127,11 @@ async def test_who_came_by_https_is_told_to_stay_there(encrypted: Street) -> Non
             assert secure.headers["strict-transport-security"] == threshold.HSTS
             plain = await client.get(path, headers={"Host": "patrol.example.org", "X-Forwarded-Proto": "http"})
             assert "strict-transport-security" not in plain.headers
+        elsewhere = await client.get("/wall", headers={"Host": "evil.example", "X-Forwarded-Proto": "https"})
+        wrong = {"Host": "patrol.example.org", "X-Forwarded-Proto": "https", "Authorization": "Bearer " + "x" * 43}
+        tried = [await client.get("/api/districts", headers=wrong) for _ in range(guesses.EACH + 1)]
+        for answer, status in ((elsewhere, 421), (tried[-1], 429)):
+            assert (answer.status_code, answer.headers["strict-transport-security"]) == (status, threshold.HSTS)
 
 
 async def _never(*_: object) -> object:

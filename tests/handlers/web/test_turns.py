@@ -8,12 +8,13 @@ import httpx
 import pytest
 
 from bot.screens import case_file
+from handlers.telegram.transport import api
 from handlers.web import turns
 from handlers.web.turned_away import TurnedAway
 from handlers.web.turns import AT_ONCE, OF_ONE, WAITING, Turns
 from tests.handlers.web.people import signed_in
 from tests.stories.conftest import Street
-from tests.waiting import PATIENCE_S
+from tests.waiting import PATIENCE_S, until
 
 CASES = "/api/districts/1/cases"
 
@@ -62,6 +63,26 @@ async def test_too_many_come_again() -> None:
         assert refused.value.headers == {"Retry-After": str(turns.COME_AGAIN_S)}
         hall.let_go.set()
     await hall.come("wang")
+
+
+async def test_who_sends_slowly_makes_way_for_others_and_not_for_themselves() -> None:
+    """Six who send are read together; of one person two."""
+    hall = Hall()
+
+    async def send(who: str) -> None:
+        async with hall.turns.of(who, "en") as turn:
+            turn.make_way()
+            hall.inside.append(who)
+            await hall.let_go.wait()
+
+    async with asyncio.TaskGroup() as group:
+        for who in ["wang"] * 3 + ["li", "zhou", "chen", "fang"]:
+            group.create_task(send(who))
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert sorted(hall.inside) == ["chen", "fang", "li", *["wang"] * OF_ONE, "zhou"]
+        hall.let_go.set()
+    assert not hall.turns.anybody().locked()
 
 
 async def test_who_gives_up_leaves_the_place() -> None:
@@ -148,6 +169,31 @@ async def test_the_street_goes_first_but_not_for_ever(monkeypatch: pytest.Monkey
     waiting.street_at_work = lambda: True
     async with waiting.of("wang", "en"):
         assert sum(waits) == pytest.approx(turns.PATIENCE_S)
+
+
+async def test_pages_do_not_wait_for_telegram(served: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While an answer is on its way, however slowly, the street has nothing in hand; while it is written it has."""
+    perform, called, enough, seen = api.perform, asyncio.Event(), asyncio.Event(), []
+    street = served.house.door.street
+    read = served.house.lanes.handle
+
+    async def handle(row: Any) -> bool:
+        seen.append(street.is_at_work)
+        return await read(row)
+
+    async def slowly(*given: Any) -> Any:
+        called.set()
+        await enough.wait()
+        return await perform(*given)
+
+    monkeypatch.setattr(served.house.lanes, "handle", handle)
+    monkeypatch.setattr(api, "perform", slowly)
+    served.wang.say(1002, "/help")
+    await asyncio.wait_for(called.wait(), PATIENCE_S)
+    await until(lambda: not street.is_at_work)
+    enough.set()
+    await served.settle()
+    assert seen == [True]
 
 
 async def test_one_looks_at_a_time_and_after_the_street(monkeypatch: pytest.MonkeyPatch) -> None:

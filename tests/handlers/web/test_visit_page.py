@@ -1,5 +1,7 @@
 """The page of a visit: who may look and answer, what is sent twice, what is no picture, what is signed."""
 
+import asyncio
+import contextlib
 import uuid
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -11,10 +13,13 @@ import pytest
 
 from bot.app.settings import Web
 from bot.evidence.own_files import OWN_FILES
-from bot.evidence.pieces import EVIDENCE
+from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.inspections.page import pictures
 from bot.inspections.table import APPROVED, READ_BACK, SIGNED, UNDER_WAY, VISITS
+from bot.places.photos.photos import PlacePhoto
+from handlers.web import turns
 from tests.handlers.web.people import signed_in
+from tests.handlers.web.test_place_door import digits_of
 from tests.handlers.web.test_signing_in import init_data
 from tests.handlers.web.visits import (
     CHEN,
@@ -62,7 +67,7 @@ async def state(client: httpx.AsyncClient, number: int) -> dict[str, Any]:
     return told
 
 
-async def send(client: httpx.AsyncClient, number: int, data: bytes, kind: str = "image/jpeg", **more: str) -> Any:
+async def send(client: httpx.AsyncClient, number: int, data: Any, kind: str = "image/jpeg", **more: str) -> Any:
     """A picture from the phone."""
     asked = {"sent_as": str(uuid.uuid4()), **more}
     return await client.post(
@@ -186,6 +191,57 @@ async def test_what_is_no_picture_too_large_or_blank_is_refused_in_a_sentence(
         assert await tx[EVIDENCE].of_case((await the_visit(town, number)).id) == []
 
 
+async def test_phones_that_send_slowly_keep_nobody_from_the_pages(town: Street, client: httpx.AsyncClient) -> None:
+    """However many: only who sends two pictures at once waits for a third of their own."""
+    number, enough = await a_visit(town, officers=(CHEN, LU, GAO)), asyncio.Event()
+    url = {"base_url": str(client.base_url), "headers": dict(client.headers), "timeout": 20}
+
+    async def trickle() -> AsyncIterator[bytes]:
+        yield a_picture()
+        await enough.wait()
+
+    async with contextlib.AsyncExitStack() as stack:
+        slow = []
+        for user_id in (CHEN, LU):
+            phone = await stack.enter_async_context(httpx.AsyncClient(**url))
+            await come_in(town, phone, user_id, number)
+            slow += [asyncio.create_task(send(phone, number, trickle())) for _ in range(turns.OF_ONE)]
+        await come_in(town, client, GAO, number)
+        await asyncio.sleep(0.5)  # they are being read
+        try:
+            async with asyncio.timeout(10):
+                assert (await state(client, number))["may_answer"] is True
+                assert (await send(client, number, a_picture())).status_code == 200
+        finally:
+            enough.set()
+            assert [answer.status_code for answer in await asyncio.gather(*slow)] == [200] * 2 * turns.OF_ONE
+
+
+async def test_one_picture_is_drawn_at_a_time_by_whichever_door_it_came(
+    town: Street, client: httpx.AsyncClient
+) -> None:
+    """One that a phone sends, one of the chat, one of a place: all wait for the one that is being drawn."""
+    number, house = await a_visit(town), town.house
+    await come_in(town, client, CHEN, number)
+    of_chat, of_place = (town.world.files.keep(a_picture(), "photos") for _ in range(2))
+    named = {"file_id": of_chat.file_id, "file_unique_id": of_chat.unique_id}
+    piece = Evidence(1, EvidenceKind.PHOTO, CHEN, town.clock.now(), CHEN, 1, id=901, **named)
+    photo = PlacePhoto(1, "K7M2QX", CHEN, town.clock.now(), of_place.file_id, of_place.unique_id, id=902)
+    async with house.photos.easel.alone:
+        drawn = [
+            asyncio.create_task(one)
+            for one in (
+                send(client, number, a_picture()),
+                house.photos.picture(piece, large=True),
+                house.place_photos.shown(photo, large=True),
+            )
+        ]
+        assert not (await asyncio.wait(drawn, timeout=0.5))[0]
+    answer, *files = await asyncio.gather(*drawn)
+    assert (answer.status_code, [file is not None for file in files]) == (200, [True, True])
+    assert house.photos.easel is house.place_photos.easel
+
+
 async def test_it_begins_at_the_door_and_a_phone_elsewhere_hears_how_far_it_is(
     town: Street, client: httpx.AsyncClient
 ) -> None:
@@ -216,7 +272,10 @@ async def test_the_label_on_the_door_leads_an_officer_to_the_page(town: Street, 
     own = {"Origin": str(client.base_url)}
     assert button not in (await client.get("/p/K7M2QX")).text
     await come_in(town, client, FANG, number)
-    assert button not in (await client.get("/p/K7M2QX")).text
+    for_her = (await client.get("/p/K7M2QX")).text
+    assert button not in for_her
+    assert town.said("door-known-title") in for_her
+    assert "/report" not in for_her
     elsewhere = await client.post("/p/K7M2QX/visit?d=1", headers=own, **way)
     assert (elsewhere.status_code, elsewhere.headers["location"]) == (303, "/p/K7M2QX?d=1")
     await come_in(town, client, CHEN, number)
@@ -227,6 +286,31 @@ async def test_the_label_on_the_door_leads_an_officer_to_the_page(town: Street, 
     assert (there.status_code, there.headers["location"]) == (303, f"/v/1/{number}")
     assert (await client.post(f"/v/1/{number}/begin", json={})).status_code == 200
     assert (await the_visit(town, number)).found_by == "scan"
+
+
+async def test_with_six_digits_an_officer_begins_the_visit_in_any_browser(
+    town: Street, client: httpx.AsyncClient
+) -> None:
+    """Their own phone stays in the pocket: the label was scanned, the visit begins, and goes on in the chat.
+
+    The browser opens no page of the visit, and nobody begins one that is not theirs.
+    """
+    number = await a_visit(town, APPROVED)
+    own, way = {"Origin": str(client.base_url)}, {"data": {"number": str(number)}}
+    button = f'name="number" value="{number}"'
+    for user_id, is_theirs in ((WU, False), (CHEN, True)):
+        said = await digits_of(town, user_id)
+        client.cookies.clear()
+        assert (await client.post("/p/K7M2QX/digits?d=1", headers=own, data={"digits": said})).status_code == 303
+        assert (button in (await client.get("/p/K7M2QX")).text) is is_theirs
+        done = await client.post("/p/K7M2QX/visit?d=1", headers=own, **way)
+        key = "visit-web-at-door-begun" if is_theirs else "visiting-not-yours"
+        assert town.said(key, number=number) in done.text
+    assert (await client.get(f"/v/1/{number}/state")).status_code == 401
+    visit = await the_visit(town, number)
+    assert (visit.state, visit.found_by) == (UNDER_WAY, "scan")
+    await town.turn(2)
+    assert town.private(CHEN, f"#{number}")
 
 
 async def test_a_signature_belongs_to_what_was_read_out(town: Street, client: httpx.AsyncClient) -> None:

@@ -12,6 +12,7 @@ Deno.test("a form sends what differs from what was shown, and nobody's name that
   equal(wanted(base, { name: "Two", aliases: ["a", "b"] }), { name: "Two", aliases: ["a", "b"] });
   equal(wanted(base, { responsible: "" }), {});
   equal(wanted(base, { responsible: "Somebody" }), { responsible: "Somebody" });
+  equal(wanted(base, { responsible: null, contacts: null }), { responsible: null, contacts: null });
 });
 
 Deno.test("a conflict is a field that both changed, differently", () => {

@@ -14,23 +14,27 @@ from bot.values.refused import Refused
 CODES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80)
 
 
-@given(CODES)
-def test_a_link_names_the_code_in_letters_that_telegram_allows(code: str) -> None:
-    """Or none, where the code is too long for it."""
-    said = leading.payload(code)
+DISTRICTS = st.none() | st.integers(1, 10**6)
+
+
+@given(CODES, DISTRICTS)
+def test_a_link_names_the_code_in_letters_that_telegram_allows(code: str, district: int | None) -> None:
+    """And whose it is, where several districts have it; or none, where the code is too long for it."""
+    said = leading.payload(code, district)
     if said is None:
-        assert len(code.encode()) > 40
+        assert len(code.encode()) > 30
         return
     assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", said)
-    assert leading.code_of(said) == code
+    assert (leading.code_of(said), leading.district_of(said)) == (code, district)
 
 
-@given(CODES)
-def test_the_address_of_a_page_is_one_part_of_a_path(code: str) -> None:
+@given(CODES, DISTRICTS)
+def test_the_address_of_a_page_is_one_part_of_a_path(code: str, district: int | None) -> None:
     """Whatever letters a code has: no slash, no question mark of its own."""
-    content = leading.leads("https://patrol.example.org/", "patrol_bot", code).content
+    content = leading.leads("https://patrol.example.org/", "patrol_bot", code, district).content
     parts = urlsplit(content)
-    assert (parts.netloc, parts.query, parts.fragment) == ("patrol.example.org", "", "")
+    assert (parts.netloc, parts.fragment) == ("patrol.example.org", "")
+    assert parts.query == (f"d={district}" if district else "")
     assert parts.path.count("/") == 2
     assert unquote(parts.path.removeprefix("/p/")) == code
 
@@ -43,7 +47,20 @@ def test_any_start_is_read_or_is_none(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["place_", "placex_", "placex_A", "placex_____", "case_42_1", "hello", "", "place_" + "a" * 60]
+    "said",
+    [
+        "place_",
+        "placex_",
+        "placex_A",
+        "placex_____",
+        "placeof7_",
+        "placeof_K7",
+        "placeof0_K7",
+        "case_42_1",
+        "hello",
+        "",
+        "place_" + "a" * 60,
+    ],
 )
 def test_what_names_no_place(said: str) -> None:
     """A plain start."""

@@ -1,19 +1,23 @@
 """What a place is called where everybody reads it."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from bot.places.asked import views
+from bot.places.asked.views import Eyes
 from bot.places.kinds import kinds
 from bot.places.labels import at_the_door
 from bot.places.naming import addresses, people, public
-from bot.places.register import Contact, Place
+from bot.places.register import Contact, Line, Place
 from bot.places.talk import looking
 from bot.register.districts import District
 from bot.values.geo import Point
 
 ZH = District(-1, "九堡", "zh", "Asia/Shanghai", {})
 EN = District(-2, "Dunmorrow", "en", "Europe/Dublin", {})
+WHEN = datetime(2026, 3, 2, tzinfo=UTC)
 SHOP = Place("K7MA2Q", "便民超市", "shop", Point(30.3, 120.2), "通盛路12号3单元402室")
 
 PEOPLES = [
@@ -38,6 +42,17 @@ PEOPLES = [
     "大刘烧烤",
     "李明",
     "王婆大虾",
+    "王芳旅馆",
+    "老李棋牌室",
+    "小芳宾馆",
+    "张伟仓库",
+    "李明停车场",
+    "老王充电站",
+    "刘芳养老院",
+    "陈强液化气站",
+    "阿强台球俱乐部",
+    "赵国强冷库",
+    "周杰科技有限公司",
 ]
 
 NOBODYS = [
@@ -76,6 +91,16 @@ NOBODYS = [
     "红旗超市",
     "利民副食",
     "建设路超市",
+    "如家酒店",
+    "汉庭宾馆",
+    "西子湖四季公寓",
+    "九堡停车场",
+    "国家电网充电站",
+    "夕阳红养老院",
+    "小太阳幼儿园",
+    "顺丰仓库",
+    "中石化加油站",
+    "杭州银杏科技有限公司",
 ]
 
 
@@ -89,6 +114,9 @@ NOBODYS = [
         "Mary’s Café",
         "Kelly & Sons",
         "McCarthy Motors",
+        "Murphy's Guesthouse",
+        "Kelly Warehousing",
+        "Wang Fang Inn",
     ],
 )
 def test_these_names_are_somebody_s(name: str) -> None:
@@ -106,6 +134,8 @@ def test_these_names_are_somebody_s(name: str) -> None:
         "The King's Head",
         "Farmers' Market",
         "Children's World",
+        "Harbour View Hotel",
+        "North Quay Car Park",
     ],
 )
 def test_these_names_are_nobody_s(name: str) -> None:
@@ -182,6 +212,30 @@ def test_a_school_keeps_its_name_and_what_nobody_listed_is_called_something_else
     assert public.name(ZH, replace(SHOP, name="张三铁铺", kind="张三的")) == "其他 通盛路12号"
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "hotel",
+        "entertainment",
+        "nursery",
+        "warehouse",
+        "dangerous_goods",
+        "yard",
+        "charging",
+        "firm",
+        "care_home",
+        "shop",
+        "eatery",
+        "clinic",
+    ],
+)
+def test_what_an_individual_may_keep_is_not_called_after_them(kind: str) -> None:
+    """An inn, a card room, a warehouse: whatever one person may open and call after themselves."""
+    for name, said in (("王芳旅馆", "东湖旅馆"), ("老李棋牌室", "东湖棋牌室")):
+        assert public.name(ZH, replace(SHOP, kind=kind, name=name)).endswith(" 通盛路12号")
+        assert public.name(ZH, replace(SHOP, kind=kind, name=said)) == said
+
+
 def test_strangers_hear_of_nobody() -> None:
     """People never; aliases only where the name is public, and none that is somebody's."""
     known = replace(SHOP, aliases=("老王店", "通盛超市"), responsible="王大明", contacts=(Contact("王大明", "138"),))
@@ -208,5 +262,9 @@ def test_a_kind_that_nobody_listed_is_other() -> None:
         assert public.told(district, SHOP).kind == "shop"
         assert public.kind(district, unknown) == {"word": "place-kind-unknown"}
         assert public.kind(district, SHOP)["name_zh"] == "沿街店铺"
+        line = Line("K7MA2Q", 2, WHEN, 1, "private", "edit", {"kind": ["王小芳家", "shop"]})
+        assert views.changes(district, line, Eyes.PROGRAM) == [{"field": "kind", "before": "other", "after": "shop"}]
+        assert views.value(district, "kind", "王小芳家", Eyes.PROGRAM) == "other"
+        assert views.value(district, "kind", "王小芳家", Eyes.MEMBER) == "王小芳家"
         for kind in (at_the_door.Here(district, odd).kind, looking.brief(district, 1, odd)["kind"]):
             assert kind == public.kind(district, odd)

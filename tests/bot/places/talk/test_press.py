@@ -30,6 +30,15 @@ def test_a_button_that_is_too_long_is_left_out() -> None:
     assert press.fitting([[short, long], [long], [odd]]) == ((short,),)
 
 
+@pytest.mark.parametrize(
+    ("labels", "across"),
+    [([], 3), (["农贸市场", "宗教活动场所"], 3), (["Market", "Rental house"], 3), (["Market", "Shopping centre"], 2)],
+)
+def test_so_many_stand_beside_each_other_as_are_read_whole(labels: list[str], across: int) -> None:
+    """On a phone, in either script."""
+    assert press.across(labels) == across
+
+
 def test_a_link_has_no_data_and_stays() -> None:
     """Directions open a map."""
     way = Button("a", url="https://example.org/" + "x" * 90)
@@ -73,7 +82,7 @@ def test_a_name_as_it_is_kept(said: str, name: str, cut: bool) -> None:
     [
         ("aliases", "老店、便利通盛, 老店", ("老店", "便利通盛")),
         ("aliases", " , ", ()),
-        ("licence", "JY" * 100, "JY" * 31 + "J…"),
+        ("licence", "JY" * 100, "JY" * 49 + "J…"),
         ("address", "通盛路\n12号", "通盛路 12号"),
     ],
 )

@@ -1,8 +1,8 @@
 """Tables as office programs write them: separators, merged cells, hours, formulas, other sheets."""
 
+import tracemalloc
 import zipfile
 from datetime import date, datetime, time, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from openpyxl.chart import BarChart
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from bot.values.files import table, xlsx
+from bot.values.files.budget import Limits
 from bot.values.refused import Refused
 
 HEADS = ("code", "name")
@@ -52,12 +53,23 @@ def book(tmp_path: Path, **sheets: list[list[Any]]) -> tuple[Workbook, Path]:
     return made, path
 
 
+def sheets(path: Path, **limits: int) -> list[xlsx.Sheet]:
+    """Its sheets, where a file may hold no more than this."""
+    return list(xlsx.sheets(path.read_bytes(), path.name, table.cell_text, Limits(**limits)))
+
+
+def flow(path: Path) -> list[table.Row]:
+    """The rows of its best sheet, one after the other."""
+    return list(table.flow(path, HEADS.__contains__, 2**20, 1000).rows)
+
+
 def test_merged_cells_hold_their_value_everywhere(tmp_path: Path) -> None:
     """A name over three rows is the name of each."""
     made, path = book(tmp_path, a=[["code", "name"], ["x", 1], [None, 2], [None, 3.5]])
     made["a"].merge_cells("A2:A4")
     made.save(path)
     assert [row.cells for row in table.read(path, HEADS).rows] == [HEADS, ("x", "1"), ("x", "2"), ("x", "3.5")]
+    assert flow(path) == list(table.read(path, HEADS).rows)
 
 
 def test_a_formula_without_a_result_is_named(tmp_path: Path) -> None:
@@ -66,6 +78,9 @@ def test_a_formula_without_a_result_is_named(tmp_path: Path) -> None:
     made.save(path)
     found = table.read(path, HEADS)
     assert [(one.key, one.facts["cell"]) for one in found.mistakes] == [("file-formula-without-value", "A2")]
+    flowing = table.flow(path, HEADS.__contains__, 2**20, 1000)
+    assert list(flowing.rows) == list(found.rows)
+    assert [one.facts for one in flowing.mistakes] == [one.facts for one in found.mistakes]
 
 
 def test_the_sheet_with_the_heads_is_read_and_the_others_are_named(tmp_path: Path) -> None:
@@ -75,6 +90,22 @@ def test_the_sheet_with_the_heads_is_read_and_the_others_are_named(tmp_path: Pat
     found = table.read(path, HEADS)
     assert found.sheet == "second"
     assert found.notes == (("file-other-sheets", {"sheet": "second", "others": "first, third"}),)
+    assert flow(path) == list(found.rows)
+
+
+def test_of_many_rows_few_stand_in_the_memory(tmp_path: Path) -> None:
+    """Read as they are asked for; a file with too many cells is refused when it comes to them."""
+    made, path = book(tmp_path, a=[["code", "name"], *(["A" * 9, n] for n in range(20_000))])
+    made["a"].merge_cells("D1:E1")
+    made.save(path)
+    flowing = table.flow(path, HEADS.__contains__, 2**20, 100_000)
+    tracemalloc.start()
+    assert sum(1 for _ in flowing.rows) == 20_001
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 3 * 2**20
+    with pytest.raises(Refused, match="file-too-many-cells"):
+        list(table.flow(path, HEADS.__contains__, 2**20, 30_000).rows)
 
 
 def test_a_workbook_of_charts_alone_is_named(tmp_path: Path) -> None:
@@ -123,16 +154,14 @@ def test_too_much_is_refused_before_it_is_opened(tmp_path: Path, monkeypatch: py
     """By what the packed file says of itself."""
     made, path = book(tmp_path, a=[["code"]])
     made.save(path)
-    monkeypatch.setattr(xlsx, "MOST_UNZIPPED", 100)
     with pytest.raises(Refused, match="file-too-large"):
-        table.read(path)
-    monkeypatch.undo()
+        sheets(path, unzipped=100)
     monkeypatch.setattr(xlsx, "MOST_ROWS", 0)
     with pytest.raises(Refused, match="file-too-many-rows"):
         table.read(path)
 
 
-def test_a_field_that_ends_before_it_begins_makes_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_field_that_ends_before_it_begins_makes_no_room(tmp_path: Path) -> None:
     """Its area would be less than nothing, and let the next sheet hold any number of cells."""
     made, path = book(tmp_path, a=[["code", "name"]], b=[["x"]] * 30)
     made["a"].merge_cells("A2:B30")
@@ -141,11 +170,9 @@ def test_a_field_that_ends_before_it_begins_makes_no_room(tmp_path: Path, monkey
     with zipfile.ZipFile(path) as read, zipfile.ZipFile(backwards, "w") as written:
         for name in read.namelist():
             written.writestr(name, read.read(name).replace(b"A2:B30", b"A30:B2"))
-    monkeypatch.setattr(xlsx, "_Budget", partial(xlsx._Budget, cells=100))
-    assert len(table.sheets(backwards)) == 2
-    monkeypatch.setattr(xlsx, "_Budget", partial(xlsx._Budget, cells=30))
+    assert len(sheets(backwards, cells=100)) == 2
     with pytest.raises(Refused, match="file-too-many-cells"):
-        table.sheets(backwards)
+        sheets(backwards, cells=30)
 
 
 @pytest.mark.parametrize(("place", "name"), [((7, 3), "D7"), ((1, 0), "A1"), ((2, 26), "AA2"), ((3, 701), "ZZ3")])
