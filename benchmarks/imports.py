@@ -130,11 +130,18 @@ def _as_a_sheet(places: int) -> None:
         file = Path(folder) / "p.xlsx"
         register = [
             Place(
-                f"P{n}", f"店{n}", "shop", Point(30.2 + n % 1000 / 5000, 120.2 + n // 1000 / 5000), f"通盛路{n}号",
-                community="三村", contacts=(Contact("王", f"138{n:08d}"),), licence=f"JY{n}", state=State.OPEN,
+                f"P{n}",
+                f"shop {n}",
+                "shop",
+                Point(30.2 + n % 1000 / 5000, 120.2 + n // 1000 / 5000),
+                f"{n} Tongsheng Road",
+                community="Third Village",
+                contacts=(Contact("Wang", f"138{n:08d}"),),
+                licence=f"JY{n}",
+                state=State.OPEN,
             )
             for n in range(places)
-        ]  # fmt: skip
+        ]
         began = time.perf_counter()
         with file.open("wb") as out:
             made = PlaceFile(out, "xlsx", Words(), "zh", personal=True)
@@ -152,7 +159,7 @@ def _dense(places: int) -> None:
     """Rows without codes held against as many places, all of them within a square kilometre."""
 
     def named(n: int) -> str:
-        return "".join(chr(0x4E00 + (n * 7 + i * i * 3 + n // 13 * i) % 700) for i in range(4)) + "便利店"
+        return "".join(chr(0x4E00 + (n * 7 + i * i * 3 + n // 13 * i) % 700) for i in (0, 1, 2, 3, 7000, 7001))
 
     side = math.isqrt(places)
     points = [Point(30.3 + n % side / side * 0.009, 120.2 + n // side / side * 0.0104) for n in range(places)]
