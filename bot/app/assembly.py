@@ -289,5 +289,5 @@ def _pages(house: House) -> "FastAPI":
     Threshold.before(app, reception)
     api.described(app, api.router(reception, lambda: house.photos, lambda: house.place_photos))
     server.with_scripts(app)
-    turned_away.hear_of(app, house.words)
+    turned_away.hear_of(app, house.words, reception.language_of)
     return app
