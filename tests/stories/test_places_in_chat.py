@@ -255,12 +255,14 @@ async def test_without_an_area_the_sea_is_far_from_the_centre(street: Street) ->
 async def test_a_name_that_begins_with_a_word_of_the_command_is_found(street: Street) -> None:
     """Where a place is called so; else the word means what it always does."""
     await put(street, Place("N01", "New World Hotel", "hotel", FAR), Place("N02", "照片 冲印社", "shop", CENTRE))
+    await put(street, Place("N03", "QR Coffee", "eatery", CENTRE))
     hotel = "New World Hotel"
     for words, name in (
         (hotel, hotel),
         ("new world", hotel),
         ("照片 冲印", "照片 冲印社"),
         ("photos P001", SHOP.name),
+        ("qr coffee", "QR Coffee"),
     ):
         await street.say(WANG, f"/place {words}")
         assert name in newest(street).text
