@@ -45,7 +45,8 @@ place-note-days-over = 从填写起 { DAYS($days) } 已经过了：现有效至 
 place-note-many = { $name }（{ $code }）已有 { $most } 条提醒，门口没人看得完：请先结束一条已失效的。
 place-note-must = ❗进门前必读
 place-note-need-not = 仅供了解
-place-note-line = ⚠ { $must } { $kind }：{ $text }（{ $ground }；有效至 { $until }）
+place-note-line = ⚠ { $kind }：{ $text }（{ $ground }；有效至 { $until }）
+place-note-line-first = { place-note-must } · { $kind }：{ $text }（{ $ground }；有效至 { $until }）
 place-note-line-over = 已于 { $until } 结束 · { $kind }：{ $text }（{ $ground }）
 place-note-stands = ⚠ { $name }（{ $code }）· { $kind }：{ $text }
     依据：{ $ground }
