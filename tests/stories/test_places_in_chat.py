@@ -119,6 +119,7 @@ async def test_a_new_place_takes_three_taps(street: Street) -> None:
     await tap(street, "button-place-register")
     [made] = await around(street, FAR)
     assert (made.name, made.kind, made.state, made.point) == ("阿婆面馆🍜", "", State.UNKNOWN, FAR)
+    assert newest(street).text.count(made.code) == 1
     assert not made.code.isdigit()
     [line] = await past(street, made.code)
     assert (line.move, line.by_id) == ("new", WANG)

@@ -160,6 +160,7 @@ place-new-dropped = 不登记了。
 place-new-over = 没有正在登记的场所；要登记请发 /place new。
 place-name-cut = 名称太长，只留前 { $most } 个字。
 place-registered = ✅ 已登记：{ $code }
+place-is-registered = ✅ 已登记
 
 place-correct =
     ✏️ { $name }：哪一项不对？
