@@ -524,14 +524,15 @@ async def test_two_who_correct_the_same_see_both_values(street: Street) -> None:
     assert "阿强" in told
 
 
+@pytest.mark.parametrize("lets", ["button-place-back", "pin"])
 @pytest.mark.parametrize("asked", ["button-place-correct", "button-place-note"])
-async def test_who_goes_back_has_let_the_question_be(street: Street, asked: str) -> None:
+async def test_who_goes_back_or_reports_has_let_the_question_be(street: Street, asked: str, lets: str) -> None:
     """What they write next is neither its name nor an alert note."""
     await street.say(WANG, "/place P001")
     await tap(street, asked)
     first = "place-short-name" if asked == "button-place-correct" else "place-note-kind-dog"
     await tap(street, first)
-    await tap(street, "button-place-back")
+    await (pin(street, FAR) if lets == "pin" else tap(street, lets))
     await street.say(WANG, "门口有人占道摆摊")
     assert (await place(street)).name == SHOP.name
     assert not street.private(WANG, street.said("place-note-ask-ground", kind=street.said("place-note-kind-dog")))

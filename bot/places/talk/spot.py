@@ -37,7 +37,7 @@ async def forget_others(work: Work, kind: str) -> None:
 
 
 async def let_be(work: Work) -> None:
-    """Whoever opens a card, as by *back*, has let be what was asked about one: their next words are no name of it."""
+    """Who opens a card, as by *back*, or reports has let be what was asked about one: their next words are no name."""
     await _forget(work, OF_ONE)
 
 
