@@ -390,7 +390,13 @@ async def test_a_photo_of_a_place(street: Street) -> None:
     async with street.house.store.look() as tx:
         [kept] = await tx[PHOTOS].of(1, [SHOP.code], 5)
     assert kept.by_id == 1002
-    await street.say(1001, f"/place photos {SHOP.code}")
+    await street.say(1001, f"/place {SHOP.code}")
+    card = street.private(1001)[-1]
+    await press(street, 1001, SHOP.name, f"pnote:1.0:photos:{SHOP.code}")
+    assert [m for m in street.private(1001) if m.text == card.text]
+    assert street.said("place-photos", code=SHOP.code, name=SHOP.name, count=1) not in {
+        m.text for m in street.private(1001)
+    }
     await press(street, 1001, SHOP.name, f"pnote:1.{kept.id}:hide")
     async with street.house.store.look() as tx:
         assert not await tx[PHOTOS].of(1, [SHOP.code], 5)

@@ -48,7 +48,8 @@ place-note-days-over = { DAYS($days) } after it was written are over already: it
 place-note-many = { $name } ({ $code }) already has { $most }, more than anybody reads at a door: end one that does not hold any more first.
 place-note-must = ❗read first
 place-note-need-not = for information
-place-note-line = ⚠ { $must } { $kind }: { $text } ({ $ground }; until { $until })
+place-note-line = ⚠ { $kind }: { $text } ({ $ground }; until { $until })
+place-note-line-first = { place-note-must } · { $kind }: { $text } ({ $ground }; until { $until })
 place-note-line-over = ended { $until } · { $kind }: { $text } ({ $ground })
 place-note-stands = ⚠ { $name } ({ $code }) · { $kind }: { $text }
     Rests on: { $ground }

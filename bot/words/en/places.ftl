@@ -163,6 +163,7 @@ place-new-dropped = Not registered.
 place-new-over = Nothing is being registered; send /place new to begin.
 place-name-cut = The name was too long and is cut after sign { $most }.
 place-registered = ✅ Registered: { $code }
+place-is-registered = ✅ Registered
 
 place-correct =
     ✏️ { $name }: what is wrong?

@@ -319,6 +319,17 @@ async def test_the_browser_is_a_stranger_s_again_after_half_an_hour(town: Street
         assert town.said("label-colour-green") not in (await browser.get("/p/K7M2QX", headers=mine)).text
 
 
+async def test_a_phone_that_loads_wrong_digits_anew_comes_back_to_the_place(
+    town: Street, browser: httpx.AsyncClient
+) -> None:
+    """Whoever fetches new digits in Telegram meanwhile finds the page of the place, not one without a place."""
+    wrong = await browser.post("/p/K7M2QX/digits?d=1", data={"digits": "000000"})
+    assert wrong.status_code == 403
+    anew = await browser.get(wrong.request.url)
+    assert (anew.status_code, anew.headers["location"]) == (303, "/p/K7M2QX?d=1")
+    assert (await browser.get("/p/NOSUCH/elsewhere")).status_code == 404
+
+
 async def test_digits_are_of_one_place_and_five_minutes(town: Street, browser: httpx.AsyncClient) -> None:
     """Those of another place, older ones, and those before the newest open nothing."""
     of_home = await digits_of(town, 1002, "K7M2QY")
