@@ -11,6 +11,7 @@ from bot.places.standing import colours, doors, linking
 from bot.places.standing.colours import COLOURS, Coloured
 from bot.places.standing.links import LINKS, How, Link
 from bot.privacy import actions as privacy_actions
+from bot.values import formats
 from bot.values.geo import Point
 from bot.work import speaker as work_speaker
 from bot.work.ports import Tx
@@ -195,9 +196,23 @@ async def test_nobody_is_asked_to_tap_where_there_is_nothing(street: Street) -> 
 
 
 async def test_the_link_follows_a_relocation(street: Street) -> None:
-    """To the door that stands there, or to none; whoever is not of the case changes nothing."""
+    """To the door that stands there, or to none; whoever is not of the case changes nothing.
+
+    What the order says of the way is measured to where it is now, and why that team was chosen stands no more.
+    """
     await places(street, SHOP, FAR)
     number = await street.report("street_stall")
+    assert "choice" in (await street.case(number)).marks
+    was = (await street.case(number)).lead
+    await relocate(street, number, north(3000))
+    moved = await street.case(number)
+    assert moved.lead is not None
+    assert moved.lead.sent_metres is not None
+    assert "choice" not in moved.marks
+    far = street.said("order-far", metres=formats.metres(street.language, moved.lead.sent_metres))
+    assert was is not None
+    assert was.sent_metres != moved.lead.sent_metres
+    assert any(far in message.text for message in street.private(TEAM, f"#{number}"))
     for spot, code in ((FAR.point, FAR.code), (north(400), ""), (SHOP.point, SHOP.code)):
         await relocate(street, number, spot)
         stands = await link(street, number)
