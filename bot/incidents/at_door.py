@@ -257,4 +257,4 @@ async def _tell(work: Work, incident: Incident) -> None:
     await orders.refresh_all(work, incident)
     for held in incident.assignments:
         if held.is_open and held.accepted_at is not None:
-            await going_in.hand_over(work, incident, incident.number, held.team_id)
+            await going_in.hand_over(work, incident, incident.number, held.team_id, elsewhere=True)

@@ -56,7 +56,7 @@ async def mind_teams(work: Work, change: Change[Incident], facts: Facts) -> None
 
 
 async def measure_anew(work: Work, incident: Incident) -> Incident:
-    """How far the teams are that go to where it is now; of those that arrived, or whose way is known, nothing changes."""
+    """How far the teams are that go to where it is now; those that arrived, or whose way is known, stay as they are."""
     if incident.point is None:
         return incident
     muster, going = await mustering.of(work), []
