@@ -22,7 +22,7 @@ place-move-alert-first = alert note: to be read first now
 place-move-alert-not-first = alert note: need not be read first any more
 place-move-alert-until = alert note: another end
 place-move-photo = photo added
-place-which-code = Which place? Write its code behind, such as /place note P001.
+place-which-code = Which place? Write its code behind, such as /place { $part } P001.
 place-note-kind-dog = Dog
 place-note-kind-violence = Attacked people before
 place-note-kind-goods = Dangerous goods
@@ -48,7 +48,7 @@ place-note-days-over = { DAYS($days) } after it was written are over already: it
 place-note-many = { $name } ({ $code }) already has { $most }, more than anybody reads at a door: end one that does not hold any more first.
 place-note-must = ❗read first
 place-note-need-not = for information
-place-note-line = ⚠ { $must } { $kind }: { $text } ({ $ground }; until { $until })
+place-note-line = ⚠ { $must } · { $kind }: { $text } ({ $ground }; until { $until })
 place-note-line-over = ended { $until } · { $kind }: { $text } ({ $ground })
 place-note-stands = ⚠ { $name } ({ $code }) · { $kind }: { $text }
     Rests on: { $ground }

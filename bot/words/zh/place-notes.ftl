@@ -19,7 +19,7 @@ place-move-alert-first = 安全提醒改为进门前必读
 place-move-alert-not-first = 安全提醒改为仅供了解
 place-move-alert-until = 更改安全提醒有效期
 place-move-photo = 新增照片
-place-which-code = 哪个场所？请在后面写编号，如 /place note P001。
+place-which-code = 哪个场所？请在后面写编号，如 /place { $part } P001。
 place-note-kind-dog = 犬只
 place-note-kind-violence = 曾有伤人
 place-note-kind-goods = 危险物品
@@ -45,7 +45,7 @@ place-note-days-over = 从填写起 { DAYS($days) } 已经过了：现有效至 
 place-note-many = { $name }（{ $code }）已有 { $most } 条提醒，门口没人看得完：请先结束一条已失效的。
 place-note-must = ❗进门前必读
 place-note-need-not = 仅供了解
-place-note-line = ⚠ { $must } { $kind }：{ $text }（{ $ground }；有效至 { $until }）
+place-note-line = ⚠ { $must } · { $kind }：{ $text }（{ $ground }；有效至 { $until }）
 place-note-line-over = 已于 { $until } 结束 · { $kind }：{ $text }（{ $ground }）
 place-note-stands = ⚠ { $name }（{ $code }）· { $kind }：{ $text }
     依据：{ $ground }
