@@ -9,6 +9,8 @@ from filelock import FileLock, Timeout
 from bot.values.files import ours
 from storage.trouble import StoreTrouble, UnwritableData
 
+FILE = "patrol.lock"
+
 
 class FolderTaken(StoreTrouble):
     """Another program runs on the same data folder."""
@@ -22,7 +24,7 @@ def alone_in(folder: Path) -> Iterator[None]:
 
     Raises FolderTaken where another holds it, UnwritableData where the lock cannot be written.
     """
-    lock = FileLock(folder / "patrol.lock", thread_local=False, mode=ours.FOR_US)
+    lock = FileLock(folder / FILE, thread_local=False, mode=ours.FOR_US)
     try:
         ours.folder(folder)
         lock.acquire(blocking=False)

@@ -45,9 +45,16 @@ TROUBLES = {
 """Why SQLite refuses, as codes that have a sentence; a folder that cannot be written shows as CANTOPEN."""
 
 
+PG_FULL = "53100"
+"""What PostgreSQL says where nothing more fits on its disk."""
+
+
 def why(trouble: DBAPIError | library.sqlite3.Error) -> str:
     """A code for what the database says; empty where it is not about the database as a whole."""
-    code = getattr(trouble.orig if isinstance(trouble, DBAPIError) else trouble, "sqlite_errorcode", None)
+    said = trouble.orig if isinstance(trouble, DBAPIError) else trouble
+    if getattr(said, "sqlstate", None) == PG_FULL:
+        return "full"
+    code = getattr(said, "sqlite_errorcode", None)
     return TROUBLES.get(code & 0xFF, "") if code is not None else ""
 
 

@@ -62,21 +62,28 @@ class LeaseLost(StoreTrouble):
     key = "lease-lost"
 
 
-class Lease:
-    """That we are the one; asked for in each writing transaction."""
+class Held:
+    """That the program whose *token* it is is the one; asked for in each writing transaction, its processes' too."""
 
-    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
-        self.token = secrets.token_hex(16)
-        self._engine = engine
-        self._clock = clock
+    def __init__(self, token: str) -> None:
+        self.token = token
         self._is_lost = asyncio.Event()
-        self._mine = _MINE.where(leases.c.name == NAME, leases.c.token == self.token)
+        self._mine = _MINE.where(leases.c.name == NAME, leases.c.token == token)
 
     async def must_hold(self, connection: AsyncConnection) -> None:
         """Raise LeaseLost where it is another's; else it stays ours until the end of this transaction."""
         if self._is_lost.is_set() or (await connection.execute(self._mine)).first() is None:
             self._is_lost.set()
             raise LeaseLost
+
+
+class Lease(Held):
+    """The same for the program itself, which takes it, keeps it and gives it back."""
+
+    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
+        super().__init__(secrets.token_hex(16))
+        self._engine = engine
+        self._clock = clock
 
     async def until_lost(self) -> None:
         """Wait until it is another's."""

@@ -20,12 +20,12 @@ _TOLD = union_all(
     ),
     select(literal("list"), listings.c.critical).where(listings.c.case_id == bindparam("case_id")),
 )
-_IN_LIST = (
+_EVER_IN_LIST = (
     select(listings.c.case_id)
     .where(listings.c.chat_id == bindparam("chat_id"), listings.c.message_id == bindparam("message_id"))
-    .where(~listings.c.gone)
     .order_by(listings.c.place)
 )
+_IN_LIST = _EVER_IN_LIST.where(~listings.c.gone)
 
 
 class SqlPostings:
@@ -44,10 +44,12 @@ class SqlPostings:
         found = [await self.posting(row.chat_id, row.message_id) for row in left]
         return [one for one in found if one is not None]
 
-    async def listed_in(self, chat_id: int, message_id: int) -> list[int]:
-        """Ids of the cases that stand in a list, in their order there."""
+    async def listed_in(self, chat_id: int, message_id: int, *, ever: bool = False) -> list[int]:
+        """Ids of the cases that stand in a list, in their order there; *ever*: those too that have left it."""
         await self._settled()
-        found = await self._db.execute(_IN_LIST, {"chat_id": chat_id, "message_id": message_id})
+        found = await self._db.execute(
+            _EVER_IN_LIST if ever else _IN_LIST, {"chat_id": chat_id, "message_id": message_id}
+        )
         return list(found.scalars())
 
     async def told(self, case_id: int) -> Told:

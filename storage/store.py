@@ -1,7 +1,7 @@
 """The memory as one thing: opened, migrated, and asked for transactions."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any, TypeVar
@@ -223,8 +223,10 @@ class SqlStore:
         self._glance: Glance | None = None
         self.is_wal = False
         self.trouble = ""
+        self.make_room: Callable[[], object] = lambda: None
+        """Called when nothing more fits, whoever wrote: what failed is tried again, and may find room then."""
         self.known = Known()
-        self.lease: lease.Lease | None = None
+        self.lease: lease.Held | None = None
         """That we are the one that runs the bot, where another could be; asked for before anything is written."""
 
     @classmethod
@@ -252,6 +254,10 @@ class SqlStore:
                     every = select(column).where(column.is_not(None)).execution_options(unbounded="once, at a start")
                     found = await connection.scalars(every)
                     self.known.take((kind, secret_hash) for secret_hash in found)
+
+    def why(self, trouble: BaseException) -> str:
+        """A code for what the memory refused with; empty for whatever else went wrong."""
+        return why(trouble) if isinstance(trouble, DBAPIError | library.sqlite3.Error) else ""
 
     @property
     def is_shared(self) -> bool:
@@ -285,6 +291,8 @@ class SqlStore:
                 self.trouble = ""
         except (DBAPIError, library.sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
             self.trouble = why(trouble)
+            if self.trouble == ports.FULL:
+                self.make_room()
             raise
         except lease.LeaseLost:
             self.trouble = lease.LOST

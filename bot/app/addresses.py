@@ -13,7 +13,7 @@ from bot.app import console
 from bot.values.files import ours
 from bot.words import Words
 
-KEPT = "addresses.json"
+FILE = "addresses.json"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -61,7 +61,7 @@ def forwarding(ports: list[int], environment: Mapping[str, str]) -> str:
 @contextlib.contextmanager
 def kept(folder: Path, found: Addresses) -> Iterator[None]:
     """Have them stand beside the data for as long as the program runs; where that cannot be written, nobody minds."""
-    file = folder / KEPT
+    file = folder / FILE
     with contextlib.suppress(OSError):
         ours.write(file, json.dumps(asdict(found)).encode())
     try:
@@ -74,7 +74,7 @@ def kept(folder: Path, found: Addresses) -> Iterator[None]:
 def of_running(folder: Path) -> Addresses | None:
     """Those of the program that holds *folder*; None where it has not said any."""
     try:
-        return Addresses(**json.loads((folder / KEPT).read_text(encoding="utf8")))
+        return Addresses(**json.loads((folder / FILE).read_text(encoding="utf8")))
     except (OSError, ValueError, TypeError):
         return None
 

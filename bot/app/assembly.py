@@ -29,6 +29,7 @@ from bot.work.features import Feature, Features
 from bot.work.inbox import InboxRow
 from bot.work.rules import Rules
 from bot.work.speaker import Speaker
+from handlers.exports.folder import FOLDER as EXPORTS
 from handlers.exports.folder import Folder
 from handlers.exports.writing import Exports
 from handlers.imports.forms import Forms
@@ -44,6 +45,7 @@ from handlers.telegram.door import FEATURES as DOORS
 from handlers.telegram.door import Door
 from handlers.telegram.files.likenesses import Likenesses
 from handlers.telegram.files.of_places import PlacePhotos
+from handlers.telegram.files.photos import FOLDER as PHOTOS
 from handlers.telegram.files.photos import Photos
 from handlers.telegram.transport import api, presence
 from handlers.telegram.transport.courier import Courier
@@ -175,8 +177,8 @@ async def build(
 
     lanes = Lanes(store, clock, door.handle, on_dead)
     folder = data_dir or _beside(database_url)
-    photos = Photos(application.bot, store, clock, folder / "photos", rules.photo_days)
-    exports = Exports(desk, board.for_pages(), words, Folder(folder / "exports"), web)
+    photos = Photos(application.bot, store, clock, folder / PHOTOS, rules.photo_days)
+    exports = Exports(desk, board.for_pages(), words, Folder(folder / EXPORTS), web)
     writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words), exports.folder)
     asks = presence.Presence(application.bot, desk)
     told = losses.of(desk, asks)
@@ -186,17 +188,24 @@ async def build(
     intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
     disk = Disk(folder, clock, ballast=ballast, copy=_next_copy(database_url))
     care = Care(desk, intake, tick, tally, disk, heartbeat_url)
-    photos.has_room = exports.has_room = lambda: disk.has_room
-    intake.beside = Unstored(application.bot, board, words, door.register, disk.give_up)
+    intake.beside = lanes.beside = Unstored(application.bot, board, words, door.register)
     desk.post, desk.files, hooks = courier, photos, webhooks_sender.make(desk, folder)
     tick.clean_too += [photos.clean, hooks.clean, exports.clean, partial(cleaning.of_old_addresses, store, clock)]
-    tick.is_blind = lambda: intake.is_blind
+    tick.is_blind = lambda: intake.is_blind or lanes.waits_for_room
     tick.is_behind = lambda: intake.is_behind
     doing = (application, door, intake, lanes, courier, asks, tick, care, photos)
     house = House(clock, store, desk, board, words, *doing, PlacePhotos.beside_those(photos), hooks, exports)
     house.copies, house.web = _copies(house, database_url, data_dir, hash_key), web
     house.app, house.imports = _pages(house) if web else None, place_runs.made(house, folder, database_url)
+    _mind(disk, store, photos, exports, house.imports)
     return house
+
+
+def _mind(disk: Disk, store: SqlStore, *can_wait: Photos | Exports | PlaceImports) -> None:
+    """When the disk is full its ballast makes room for whatever is written; what *can wait* asks for room first."""
+    store.make_room = disk.give_up
+    for one in can_wait:
+        one.has_room = lambda: disk.has_room
 
 
 def _writer(door: Door, board: Board, address: Callable[[], str], pairs: Pairs, exports: Folder) -> Placed:
@@ -280,5 +289,5 @@ def _pages(house: House) -> "FastAPI":
     Threshold.before(app, reception)
     api.described(app, api.router(reception, lambda: house.photos, lambda: house.place_photos))
     server.with_scripts(app)
-    turned_away.hear_of(app, house.words)
+    turned_away.hear_of(app, house.words, reception.language_of)
     return app

@@ -43,6 +43,9 @@ from handlers.process.clock import DrillClock
 from storage.alone import FolderTaken, alone_in
 from storage.engine import sqlite_file
 
+FOLDER = "drill"
+"""Where all of it lies, in the folder of the data."""
+
 SAMPLE, SCENARIOS = samples.ALL[0].path, samples.ALL[0].drills
 TICK_S, MINUTE_S = 1.0, 60.0
 TICK_REAL_S = 0.05
@@ -313,7 +316,7 @@ async def open_until_stopped(settings: Settings, words: Words, district: str = "
 
     Where one is open already on this folder, say where that is. *opens*: in the browser too.
     """
-    folder, language = settings.patrol_data_dir / "drill", settings.spoken
+    folder, language = settings.patrol_data_dir / FOLDER, settings.spoken
     try:
         with alone_in(folder):
             database = folder / "patrol.db"
@@ -382,7 +385,7 @@ async def set_up(
     settings: Settings, words: Words, script: Scenario, speed: float
 ) -> AsyncIterator[tuple[Ground, Playing]]:
     """A ground of its own for *script*, which may be played now; its clock shows the hour at which the drill begins."""
-    folder = settings.patrol_data_dir / "drill"
+    folder = settings.patrol_data_dir / FOLDER
     ours.folder(folder)
     database = folder / f"scenario-{random.randrange(16**8):08x}.db"  # noqa: S311  # only a name
     clock = DrillClock(script.start, 0.0)

@@ -1,5 +1,6 @@
 """Where an answer comes: as a toast under the press, as a letter, or in the place of the page that was pressed."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.outbox.letters import PICTURE_PAGE, STEPS_PAGE, Letter, LetterKind, Posting, Priority
@@ -13,7 +14,7 @@ comes both ways where it is more than a toast can hold."""
 
 
 FORMER = "page-former"
-"""What a page becomes when the next one has come below it: it has no buttons any more."""
+"""What a page becomes when the next one has come below it."""
 
 
 async def comes_by_letter(work: Work, said: Answer) -> bool:
@@ -32,7 +33,7 @@ async def reply(work: Work, said: Answer, language: str) -> None:
     private = who.in_private or bool(member and member.private_open)
     stands = await _in_place(work, said)
     if stands is not None and (stands.purpose == PICTURE_PAGE or _is_picture(said)):
-        await telling.rebutton(work, stands, (), purpose=FORMER)
+        await _leave_above(work, stands, said, language)
         stands = None
     await work.tx.outbox.post(
         Letter(
@@ -50,6 +51,16 @@ async def reply(work: Work, said: Answer, language: str) -> None:
             **_as_what(said, stands),
         )
     )
+
+
+async def _leave_above(work: Work, stands: Posting, said: Answer, language: str) -> None:
+    """The next page comes below it: it has no buttons any more, and says what the press did, where it did something."""
+    if said.toast is None:
+        await telling.rebutton(work, stands, (), purpose=FORMER)
+        return
+    where: dict[str, Any] = {"caption": True} if stands.purpose == PICTURE_PAGE else {}
+    done = said.toast
+    await telling.amend(work, replace(stands, purpose=FORMER), done.key, language=language, **done.facts, **where)
 
 
 def _as_what(said: Answer, stands: Posting | None) -> dict[str, Any]:

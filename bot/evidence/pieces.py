@@ -1,6 +1,6 @@
 """Evidence: photos, voice, words and papers, with who, when and where from."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -105,7 +105,12 @@ class Outline:
 
 
 class Pictures(Protocol):
-    """Finds the picture of a photo, fetching it where it is not here yet."""
+    """Finds the picture of a photo, fetching it where it is not here yet.
+
+    *has_room*: whether there is room for more of them on the disk.
+    """
+
+    has_room: Callable[[], bool]
 
     async def picture(self, evidence: Evidence, *, large: bool) -> Path | None:
         """A JPEG file, small or large; None where there is none or it cannot be had now."""

@@ -9,7 +9,10 @@ from bot.work.work import Work
 
 @dataclass(frozen=True)
 class Roll:
-    """Of one district: its group's chat and language, its captains with the language of each, everybody's name."""
+    """Of one district: its group's chat and language, its captains with the language of each, everybody's name.
+
+    Everybody: those too who are only of a body, who call for help like the patrol.
+    """
 
     chat_id: int
     name: str
@@ -26,5 +29,5 @@ async def call(work: Work) -> Roll:
     for one in heard:
         person = await work.tx.people.get(one.user_id)
         spoken[one.user_id] = (person.language if person else None) or district.language
-    names = {user_id: one.name for user_id, one in (await mustering.of(work)).members.items()}
+    names = {one.user_id: one.name for one in await work.tx.people.known(district.id)}
     return Roll(district.chat_id, district.name, district.language, spoken, names)

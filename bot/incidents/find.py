@@ -68,16 +68,17 @@ async def case_of_reply(work: Work, reply_to: int | None, text: str = "") -> Inc
 
 
 async def _of_list(work: Work, message_id: int, text: str) -> Incident:
-    """The one that is named by its number, also if it has a card of its own by now; before all one of the list.
+    """The one that is named by its number; before all one of the list, also if it has a card of its own by now.
 
     Words may hold other numbers too (how many people, a house), and any number of them.
     """
-    ids = await work.tx.outbox.listed_in(work.who.chat_id, message_id)
     said = list(dict.fromkeys(int(named) for named in _NUMBER.findall(text)))[:NUMBERS_MOST]
     named = [one for n in said if (one := await work.tx[INCIDENTS].by_number(work.district.id, n)) is not None]
     if named:
+        ids = await work.tx.outbox.listed_in(work.who.chat_id, message_id, ever=True)
         work.at_hand.notes(NAMED).append((found := min(named, key=lambda one: one.id not in ids)).id)
         return found
+    ids = await work.tx.outbox.listed_in(work.who.chat_id, message_id)
     cases = [one for each in ids if (one := await work.tx[INCIDENTS].get(each)) is not None]
     team_id, own = work.who.team_id, work.who.user_id
     cases.sort(key=lambda i: not (i.reporter_id == own or (team_id is not None and i.of_team(team_id))))

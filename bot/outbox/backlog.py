@@ -65,7 +65,8 @@ def chosen(new: Sequence[Letter], room: Room) -> tuple[Letter, ...]:
 def priority_of(told: Told, *, critical: bool, ended: bool, moved: bool, alarms: bool = False) -> Priority:
     """How soon the card of a case goes.
 
-    *moved*: somebody moved it, so that one in a list gets its own card; *alarms*: it has just become critical.
+    *moved*: somebody moved it or said more about it, so that one in a list gets its own card; *alarms*: it has just
+    become critical.
     """
     if told.card:
         if alarms:

@@ -248,8 +248,8 @@ class Outbox(Protocol):
     async def unlisted(self, case_id: int) -> list[Posting]:
         """A case leaves the lists that it stands in; returns these."""
 
-    async def listed_in(self, chat_id: int, message_id: int) -> list[int]:
-        """Ids of the cases that stand in a list, in their order there."""
+    async def listed_in(self, chat_id: int, message_id: int, *, ever: bool = False) -> list[int]:
+        """Ids of the cases that stand in a list, in their order there; *ever*: those too that have left it."""
 
     async def told(self, case_id: int) -> Told:
         """What the group has been shown of a case."""

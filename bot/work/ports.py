@@ -59,10 +59,17 @@ class Tx(Protocol):
     kept: Kept
 
 
+FULL = "full"
+"""The code of a memory in which nothing more fits."""
+
+
 class Store(Protocol):
     """The memory. *trouble* is a code for why it last refused to write; empty where it never did, or nobody knows."""
 
     trouble: str
+
+    def why(self, trouble: BaseException) -> str:
+        """The same code for one exception; empty where it says nothing of the memory as a whole."""
 
     @property
     def is_shared(self) -> bool:

@@ -9,6 +9,9 @@ import structlog
 from bot.exports.port import Export
 from bot.values.files import ours
 
+FOLDER = "exports"
+"""Where they lie, in the folder of the data."""
+
 PART = ".part"
 
 log = structlog.get_logger()

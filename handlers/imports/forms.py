@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable
 
 from bot.checklists import importing as checklists
-from handlers.imports.places import PlaceImports
+from handlers.imports.places import NO_ROOM, PlaceImports
 from handlers.imports.runs import Asked, Told
 
 
@@ -20,6 +20,8 @@ class Forms:
         """The list as plain values under ``list`` with notes as ``lines``; ``refused`` where ``lines`` say why."""
         imports, mark = self._imports(), f"page-{secrets.token_hex(8)}"
         file = f"{mark}.xlsx"
+        if not imports.has_room():
+            return NO_ROOM
         async with self._turn:
             path = imports.folder.folder / file
             asked = Asked(str(path), name, "", district_id, user_id, language, mark, about=checklists.ABOUT)

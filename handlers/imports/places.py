@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ AGAIN_S = 5.0
 SHOWN: Mapping[str, Action] = {actions.PLACES: actions.shown, checklists.ABOUT: checklists.shown}
 """What is told of a file that was looked at, by what it is about."""
 
+NO_ROOM: Told = {"refused": True, "lines": [("places-file-no-room", {})]}
+
 log = structlog.get_logger()
 
 
@@ -48,6 +50,8 @@ class PlaceImports:
         self.bot = bot
         self.folder = folder
         self.runner = run
+        self.has_room: Callable[[], bool] = lambda: True
+        """Whether there is room on the disk for what can wait."""
         self._news = asyncio.Event()
         self._busy = False
 
@@ -102,6 +106,8 @@ class PlaceImports:
         return not (await self.desk.do(place_files.as_paper, them, import_id=one.id)).refused
 
     async def _told(self, one: Import) -> Told:
+        if not self.has_room():
+            return NO_ROOM
         path, sheet = self.folder.file(one), self.folder.sheet(one.id)
         with self.folder.lent(path.name, sheet.name):
             return await self._run(one, path, sheet)

@@ -124,12 +124,18 @@ def _sheet(asked: Asked, plan: Plan, words: Words) -> bool:
 
 
 class Beside:
-    """A process of its own, so that a hundred thousand rows hold up nobody and take no memory of the bot."""
+    """A process of its own, so that a hundred thousand rows hold up nobody and take no memory of the bot.
 
-    def __init__(self, module: str, database: str, silent_s: float = SILENT_S) -> None:
+    *lease* tells the token by which the bot is the one that writes; empty where nobody else could.
+    """
+
+    def __init__(
+        self, module: str, database: str, silent_s: float = SILENT_S, lease: Callable[[], str] = lambda: ""
+    ) -> None:
         self._module = module
         self._database = database
         self._silent_s = silent_s
+        self._lease = lease
 
     async def __call__(self, asked: Asked, progress: Progress) -> Told:
         """Ask it on its input; it tells line by line on its output, and ends when nobody listens any more.
@@ -142,8 +148,9 @@ class Beside:
         )  # fmt: skip
         if process.stdin is None or process.stdout is None:
             raise OSError("no pipe")
+        said = {"database": self._database, "lease": self._lease(), **asdict(asked)}
         try:
-            process.stdin.write(json.dumps({"database": self._database, **asdict(asked)}).encode() + b"\n")
+            process.stdin.write(json.dumps(said).encode() + b"\n")
             await process.stdin.drain()
             told: Told | None = None
             async with asyncio.timeout(self._silent_s) as limit:

@@ -2,10 +2,11 @@
 
 import asyncio
 import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
@@ -14,13 +15,19 @@ from bot.health.figures import DISK, FULL_DISK, Late
 from bot.health.space import MB, Space
 from bot.values.clock import Clock
 
-BALLAST = "ballast"
+FILE = "ballast"
 """The file's name. It is random, so that no file system makes it smaller, and written whole: a hole takes no room."""
 
 PIECE = 2**20
 
 FULL = 2**20
 """With fewer bytes than this left a disk is full: a database cannot even be opened."""
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""How a disk says that nothing more fits, though more of it may be free: by a quota, or a limit of our own."""
+
+LAID_AGAIN = timedelta(hours=1)
+"""So long nothing is laid after that failed: each try fills what is left for a moment."""
 
 log = structlog.get_logger()
 
@@ -33,7 +40,7 @@ def is_full(folder: Path) -> bool:
 def make_room(folder: Path) -> bool:
     """Give up the ballast of *folder*, also before anything is open; False where there is none."""
     try:
-        (folder / BALLAST).unlink()
+        (folder / FILE).unlink()
     except OSError:
         return False
     log.error("disk.ballast_given_up", advice="the disk is full: make room")
@@ -48,7 +55,7 @@ class Disk:
     """
 
     def __init__(self, folder: Path, clock: Clock, *, ballast: int = 0, copy: Callable[[], int] = int) -> None:
-        self.file = folder / BALLAST
+        self.file = folder / FILE
         self.folder = folder
         self.clock = clock
         self.ballast = ballast
@@ -57,6 +64,8 @@ class Disk:
         self.space: Space | None = None
         self.since: datetime | None = None
         self.is_given_up = False
+        self._fits: int | None = None
+        self._tried_at: datetime | None = None
 
     @property
     def has_room(self) -> bool:
@@ -69,9 +78,7 @@ class Disk:
             await asyncio.to_thread(self._turn)
         except OSError as trouble:
             log.warning("disk.not_measured", error=type(trouble).__name__)
-            return
-        now = self.clock.now()
-        self.since = None if self.has_room else self.since or now
+        self.since = None if self.has_room else self.since or self.clock.now()
 
     def late(self) -> list[Late]:
         """What the auditor tells: since when there is too little, and how much in MB; that the ballast is given up."""
@@ -96,12 +103,34 @@ class Disk:
     def _turn(self) -> None:
         total, _, free = self.usage(self.folder)
         self.space = Space(free, total, self._next_copy())
-        if self.ballast and self._is_laid():
-            self.is_given_up = False
-        elif self.ballast and free - self.ballast >= self.space.least:
+        is_laid = bool(self.ballast) and self._is_laid()
+        if self.ballast and not is_laid and free - self.ballast >= self.space.least and self._may_try():
+            is_laid = self._fitted()
+            free -= self.ballast if is_laid else 0
+        if is_laid:
+            self.is_given_up, self._fits, self._tried_at = False, None, None
+        self.space = Space(free if self._fits is None else min(free, self._fits), total, self.space.copy)
+
+    def _may_try(self) -> bool:
+        """Not for a while after it failed."""
+        now, before = self.clock.now(), self._tried_at
+        if before is not None and abs(now - before) < LAID_AGAIN:
+            return False
+        self._tried_at = now
+        return True
+
+    def _fitted(self) -> bool:
+        """Whether all of the ballast could be laid; where it could not, so much fits as could be."""
+        self._fits = 0
+        try:
             self._lay()
-            self.space = Space(free - self.ballast, total, self.space.copy)
-            self.is_given_up = False
+        except OSError as trouble:
+            if trouble.errno not in NO_ROOM:
+                self._fits = None
+                raise
+            log.warning("disk.ballast_not_laid", error=type(trouble).__name__, fits=self._fits)
+            return False
+        return True
 
     def _next_copy(self) -> int:
         try:
@@ -118,9 +147,13 @@ class Disk:
         """Written beside and put in its place whole; what cannot be written leaves nothing behind."""
         part = self.file.with_suffix(".part")
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        fits = 0
         try:
-            with open(handle, "wb", buffering=0) as file:  # noqa: PTH123  # a handle, whose mode is our own
-                file.writelines(os.urandom(piece) for piece in _pieces(self.ballast))
+            with open(handle, "wb") as file:  # noqa: PTH123  # a handle, whose mode is our own
+                for piece in _pieces(self.ballast):
+                    file.write(os.urandom(piece))
+                    file.flush()  # whole, or an error
+                    fits = self._fits = fits + piece
                 os.fsync(file.fileno())
             part.replace(self.file)
         except OSError:

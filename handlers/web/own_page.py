@@ -53,6 +53,7 @@ _STATUS = {
     "too-many-tries": HTTPStatus.TOO_MANY_REQUESTS,
     "too-many-at-once": HTTPStatus.TOO_MANY_REQUESTS,
     "own-page-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "own-page-no-room": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """What is refused is a conflict unless it stands here."""
 
@@ -170,6 +171,7 @@ class _OwnPage:
                 form = await self._sent(request)
                 wrote.words = str(form.get("words", ""))
                 try:
+                    self._must_have_room()
                     pictures = await self._drawn(_files(form))
                 finally:
                     await form.close()
@@ -284,6 +286,12 @@ class _OwnPage:
     def _must_be_ours(self, request: Request) -> None:
         if not origins.is_ours(request, self.reception.web):
             raise Refused("not-our-page")
+
+    def _must_have_room(self) -> None:
+        """What is left on the disk may be kept for what cannot wait."""
+        source = self.pictures()
+        if source is not None and not source.has_room():
+            raise Refused("own-page-no-room")
 
     def _refused(self, request: Request, why: Refused, key: str = "") -> HTMLResponse:
         status = _STATUS.get(why.key, HTTPStatus.CONFLICT)

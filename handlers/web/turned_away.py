@@ -1,11 +1,13 @@
 """Who is turned away at the web's door hears why and what to do: a program as JSON, a person as a page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exception_handlers import http_exception_handler
 from fastapi.responses import JSONResponse, RedirectResponse
+from starlette.exceptions import HTTPException
 
 from bot.words import Words
 
@@ -44,8 +46,8 @@ def wants_a_page(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api")
 
 
-def hear_of(app: FastAPI, words: Words) -> None:
-    """Have *app* answer :class:`TurnedAway`."""
+def hear_of(app: FastAPI, words: Words, language_of: Callable[[Request], str]) -> None:
+    """Have *app* answer :class:`TurnedAway`, and addresses below ``/api`` that lead nowhere, as is described."""
 
     async def answer(request: Request, why: Exception) -> Response:
         assert isinstance(why, TurnedAway)  # noqa: S101  # registered for nothing else
@@ -55,3 +57,12 @@ def hear_of(app: FastAPI, words: Words) -> None:
         return JSONResponse(said, why.status, why.headers)
 
     app.add_exception_handler(TurnedAway, answer)
+
+    async def nowhere(request: Request, why: Exception) -> Response:
+        assert isinstance(why, HTTPException)  # noqa: S101  # registered for nothing else
+        if why.status_code != HTTPStatus.NOT_FOUND or not request.url.path.startswith("/api/"):
+            return await http_exception_handler(request, why)
+        key = "no-such-address"
+        return JSONResponse({"refused": key, "sentence": words.say(language_of(request), key)}, HTTPStatus.NOT_FOUND)
+
+    app.add_exception_handler(HTTPException, nowhere)

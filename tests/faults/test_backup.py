@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.places.register import Place
 from storage.alone import alone_in
 from storage.library import sqlite3
 from tests.house.tree import ROOT
 from tests.programs import Programs
 from tests.storage.test_daily import MANY, SLOW
-from tests.stories.conftest import GROUP, TOKEN, open_street
+from tests.stories.conftest import CENTRE, GROUP, TOKEN, open_street, put_places
 from tests.waiting import PATIENCE_S
 
 Patrolbot = Callable[..., Awaitable[tuple[int, str]]]
@@ -196,15 +197,23 @@ async def test_no_command_writes_over_what_belongs_to_the_folder(tmp_path: Path,
             assert (code, "a file of its folder" in said) == (78, True), said
             assert (tmp_path / "data" / name).read_text() == "kept"
         (tmp_path / "link.yaml").symlink_to(tmp_path / "data" / "patrol.db")
-        for name in ("link.yaml", "data/book.yaml"):
-            code, said = await patrolbot("handbook", "export", name, "--overwrite")
+        for *command, name in (("handbook", "export", "link.yaml"), ("handbook", "export", "data/book.yaml"),
+                               ("export", "link.yaml"), ("export", "data/exports/1.yaml")):  # fmt: skip
+            code, said = await patrolbot(*command, name, "--overwrite")
             assert (code, "a file of its folder" in said) == (1, True), said
-        for words in (("backup", "copy.db"), ("handbook", "export", "book.yaml")):
-            file = tmp_path / words[-1]
+        async with street.house.store.begin() as tx:
+            await put_places(tx, *(Place(f"P{n}", f"shop {n}", "restaurant", CENTRE) for n in range(100)))
+        (tmp_path / "link.csv").symlink_to("nowhere")
+        assert (await patrolbot("export", "link.csv"))[0] == 1
+        assert not (tmp_path / "nowhere").exists()
+        for words in (("backup", "copy.db"), ("handbook", "export", "book.yaml"), ("export", "places.csv")):
+            file, beside = tmp_path / words[-1], tmp_path / f"{words[-1]}.part"
             file.write_text("theirs")
+            beside.write_text("theirs too")
             assert (await patrolbot(*words))[0] != 0
-            assert file.read_text() == "theirs"
+            assert (file.read_text(), beside.read_text()) == ("theirs", "theirs too")
             assert (await patrolbot(*words, "--overwrite"))[0] == 0
+            assert beside.read_text() == "theirs too"
             assert (file.stat().st_size > 1000, stat.S_IMODE(file.stat().st_mode)) == (True, 0o600)
         await street.report()
     finally:

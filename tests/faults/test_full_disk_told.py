@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from bot.app.settings import Web
+from bot.register.people import Member, Person, RoleHeld, RoleName
+from bot.work.inbox import InboxRow
+from tests.faults.after_trouble import rows
 from tests.faults.test_no_writing import LONG, _full, _locked, _seconds
-from tests.stories.conftest import GROUP, Street, a_street
+from tests.stories.conftest import GROUP, START, Street, a_street
 from tests.stories.test_sos import alarms, call_of
 
 
@@ -41,6 +44,34 @@ async def test_a_call_for_help_reaches_every_captain_though_it_is_stored_nowhere
         assert len(street.private(1001, "NOT STORED")) == 1
 
 
+async def test_a_stored_call_for_help_that_finds_no_room_is_no_dead_letter(tmp_path: Path) -> None:
+    """The update itself still fits, what follows from it does not: captains hear once, and it is raised when it can."""
+    async with a_street(tmp_path, "en", web=Web(language="en")) as street:
+        await street.turn(1)
+        number, handle = await street.last_number(), street.house.lanes.handle
+
+        async def more(row: InboxRow) -> bool:
+            async with street.house.store.begin() as tx:
+                await tx.kept.put("more", LONG)
+            return await handle(row)
+
+        async with _full(street):
+            street.house.lanes.handle = more
+            street.wang.say(GROUP, "/sos")
+            await _seconds(street, 60)
+            assert len(street.world.updates) == 0, "it is stored, and confirmed to Telegram"
+            cry = street.said("unstored-cry", name="老王", district="九堡")
+            assert [m.text for m in street.private(1001, "NOT STORED")] == [cry]
+            assert len(_told(street, GROUP, "unstored-full")) == 1
+            assert not _told(street, GROUP, "unstored-over")
+        await _seconds(street, 5)
+        await street.turn(20)
+        assert await rows(street, "SELECT 1 FROM inbox WHERE state = 'dead'") == []
+        assert (await call_of(street, number + 1)).state == "raised"
+        assert alarms(street, 1001, number + 1)
+        assert len(_told(street, GROUP, "unstored-over")) == 1
+
+
 async def test_by_the_button_too_and_a_stranger_reaches_nobody(tmp_path: Path) -> None:
     """Only in a group of ours, or by somebody of ours; locked is told in other words than full."""
     async with a_street(tmp_path, "en", web=Web(language="en")) as street:
@@ -48,13 +79,21 @@ async def test_by_the_button_too_and_a_stranger_reaches_nobody(tmp_path: Path) -
         await street.turn(3)
         welcome = street.private(1006)[-1]
         street.who(9999).start_private()
+        street.world.add_person(2001, "陈执法", "chen", started=True)
+        async with street.house.store.begin() as tx:
+            await tx.people.save(Person(2001, "陈执法"))
+            roles = (RoleHeld(RoleName.OFFICER, START),)
+            await tx.people.save_member(Member(1, 2001, "陈执法", roles=roles))
+        await street.house.intake.beside.look()
         await street.turn(1)
         async with _locked(street):
             street.reporter.press(welcome, street.said("button-sos"))
             street.who(9999).say(9999, "/sos")
+            street.who(2001).say(2001, "/sos")
             await _seconds(street, 60)
             heard = street.private(1001, "NOT STORED")
-            assert [m.text for m in heard] == [street.said("unstored-cry", name="路人甲", district="九堡")]
+            names = ("路人甲", "陈执法")  # of whom one is of a body only, and no part of the patrol
+            assert [m.text for m in heard] == [street.said("unstored-cry", name=one, district="九堡") for one in names]
             assert len(_told(street, 1006, "unstored-other")) == 1
             assert not _told(street, 9999, "unstored-other")
             assert not _told(street, GROUP, "unstored-other")

@@ -14,12 +14,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import console
 from bot.health import figures as health_figures
 from bot.words import Words
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.server import DrillServer
 from handlers.process import systemd
 from handlers.process.clock import SystemClock
+from storage.alone import FolderTaken
+from storage.lease import LeaseLost, LeaseTaken
 from tests.faults.feeding import FILES
 from tests.house.tree import ROOT
 from tests.stories.conftest import TOKEN
@@ -192,6 +195,14 @@ def test_the_unit_says_what_the_program_does() -> None:
             "NoNewPrivileges": "yes", "ProtectSystem": "strict", "DynamicUser": "yes"}  # fmt: skip
     assert {name: service[name] for name in told} == told
     assert int(service["WatchdogSec"]) >= 30
+    hopeless = {int(code) for code in service["RestartPreventExitStatus"].split()}
+    assert hopeless == {console.EX_CONFIG, console.EX_TEMPFAIL}
+    ends = {FolderTaken(folder="."): True, LeaseTaken(seconds=30): False, LeaseLost(): False}
+    for trouble, is_hopeless in ends.items():
+        with pytest.raises(console.Told) as ended, console.told_in("en"):
+            raise trouble
+        assert (ended.value.code in hopeless) == is_hopeless
+        assert ended.value.code == (console.EX_TEMPFAIL if is_hopeless else console.EX_UNAVAILABLE)
     assert unit["Unit"]["StartLimitIntervalSec"] == "0"
 
 

@@ -1,7 +1,9 @@
 """The disk: measured, with a ballast that is laid where there is room, given up once, and laid again."""
 
+import errno
+import os
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -100,3 +102,32 @@ async def test_a_disk_that_cannot_be_measured_is_no_full_one(disk: Disk) -> None
     disk.usage = gone
     await disk.turn()
     assert (disk.has_room, disk.late()) == (True, [])
+
+
+async def test_where_a_quota_ends_captains_hear_and_nothing_is_filled_again_for_an_hour(
+    disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Much is free and little of it is ours: what could be laid is what is left, and one try an hour is enough."""
+    await disk.turn()
+    disk.give_up()
+    tries: list[int] = []
+
+    def half(size: int) -> bytes:
+        tries.append(size)
+        if len(tries) % 2 == 0:
+            raise OSError(errno.EDQUOT, "quota")
+        return bytes(size)
+
+    monkeypatch.setattr(os, "urandom", half)
+    for _ in range(60):
+        await disk.turn()
+        disk.clock._now += timedelta(minutes=1)  # type: ignore[attr-defined]
+    assert len(tries) == 2
+    assert not list(disk.folder.iterdir())
+    assert [(one.kind, one.figure, one.since) for one in disk.late()] == [(DISK, 1, BEGIN), (FULL_DISK, 3, BEGIN)]
+    await disk.turn()
+    assert len(tries) == 4
+    monkeypatch.undo()
+    disk.clock._now += timedelta(hours=1)  # type: ignore[attr-defined]
+    await disk.turn()
+    assert (disk.file.stat().st_size, disk.has_room, disk.late()) == (BALLAST, True, [])

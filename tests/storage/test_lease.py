@@ -2,11 +2,15 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from bot.app.places.runs import MODULE
+from bot.places.register import PLACES
+from handlers.imports.runs import Asked, Beside
 from handlers.process.clock import SystemClock
 from storage import engine, lease
 from storage.audit import audit_of
@@ -159,6 +163,24 @@ async def test_work_that_ends_by_itself_is_what_it_was(town: Town) -> None:
                 await lease.while_held(held, fails())
     async with lease.held("sqlite:///x.db", SystemClock()) as none:
         assert none is None
+
+
+async def test_the_process_beside_the_bot_writes_nothing_more_either(town: Town, tmp_path: Path) -> None:
+    """It brings places in while the bot that began it has the lease, and is refused once another has."""
+    file = tmp_path / "1.csv"
+    file.write_text("code,name,lat,lon\nP1,one,30.3,120.2\n", encoding="utf8")
+    asked = Asked(str(file), "a.csv", str(tmp_path / "s.xlsx"), town.district.id, 7, "en", "chat-1", writes=True)
+    async with lease.held(town.url, SystemClock()) as ours:
+        assert ours is not None
+        beside = Beside(MODULE, town.url, lease=lambda: ours.token)
+        assert (await beside(asked, lambda _: None))["lines"]
+        await expire(town)
+        assert await Lease(ours._engine, SystemClock()).take()
+        file.write_text("code,name,lat,lon\nP2,two,30.3,120.2\n", encoding="utf8")
+        with pytest.raises(OSError, match="ended with"):
+            await asyncio.wait_for(beside(asked, lambda _: None), PATIENCE_S)
+    async with town.store.look() as tx:
+        assert await tx[PLACES].count(town.district.id) == 1
 
 
 async def test_many_first_starts_on_an_empty_database(server: postgres.Server) -> None:

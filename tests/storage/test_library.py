@@ -56,6 +56,8 @@ async def test_its_errors_are_known(town: Town, linked: ModuleType) -> None:
     locked.sqlite_errorcode = linked.SQLITE_BUSY
     assert engine.why(DBAPIError("", {}, locked)) == "locked"
     assert engine.why(locked) == "locked"
+    full = type("DiskFullError", (Exception,), {"sqlstate": "53100"})()
+    assert engine.why(DBAPIError("", {}, full)) == "full", "what PostgreSQL says of its disk"
 
 
 async def test_a_look_that_stays_open_holds_up_no_commit(town: Town) -> None:

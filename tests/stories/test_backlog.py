@@ -225,8 +225,8 @@ async def test_a_captain_sends_a_team_in_reply_to_a_list(crowd: Street) -> None:
     assert order not in (await crowd.case(7)).words
 
 
-async def test_a_number_shows_its_card(crowd: Street) -> None:
-    """In private, where it costs the group nothing; in the group for who has no private chat."""
+async def test_a_number_shows_its_card_and_more_about_it_gives_it_its_own(crowd: Street) -> None:
+    """In private, where it costs the group nothing; in the group for who has no private chat, and once more is said."""
     (listed,) = lists(crowd)
     assert await crowd.press(1001, listed, "#7") == crowd.said("card-in-private", number=7)
     await crowd.turn(3)
@@ -234,8 +234,13 @@ async def test_a_number_shows_its_card(crowd: Street) -> None:
     assert crowd.said("button-other") in shown.labels
     assert not await _own_card(crowd, 7)
     assert await crowd.press(1003, listed, "#6") == crowd.said("card-comes", number=6)
-    await crowd.turn(10)
-    assert await _own_card(crowd, 6)
+    crowd.reporter.say(GROUP, "#7 near the gate", reply_to=listed.id)
+    crowd.reporter.send_photo(GROUP, caption="#10", reply_to=listed.id)
+    await crowd.turn(12)
+    assert [n for n in (5, 6, 7, 8, 10) if await _own_card(crowd, n)] == [6, 7, 10]
+    crowd.reporter.say(GROUP, "1 more man, at #7", reply_to=listed.id)
+    await crowd.turn(3)
+    assert "1 more man" in (await crowd.case(7)).words, "it stood in the list a moment ago"
 
 
 async def test_a_listed_case_that_turns_out_critical_has_a_card_at_once(crowd: Street) -> None:
@@ -263,6 +268,29 @@ async def test_of_many_critical_ones_three_are_alone(tmp_path: Path, language: s
         assert told.keys() == set(range(1, 8))
         assert max(told.values()) <= CRITICAL_S
         assert len(lists(street)) == 1
+
+
+async def test_a_captain_without_a_private_chat_hears_of_many_waiting_cases_in_one_message(tmp_path: Path) -> None:
+    """Once, by name, with each of them on a line; how to send one all the same is said once."""
+    async with a_street(tmp_path, "en") as street:
+        street.captain.block()
+        for user_id in (1002, 1004, 1005):
+            street.who(user_id).say(user_id, "/off")
+        await street.turn(3)
+        street.house.courier.pace.wait_until(GROUP, street.clock.now() + timedelta(seconds=20))
+        for n in range(5):
+            street.reporter.say(GROUP, STALL["en"])
+            street.reporter.send_location(GROUP, CENTRE.lat + n * 0.01, CENTRE.lon)
+            await street.turn(1)
+        await street.turn(60)
+        begins = street.said("nobody-free-several", count=5, number="§", lines="").split("§")[0]
+        told = [m for m in street.who(1002).sees(GROUP) if m.by_bot and begins in m.text]
+        assert len(told) == 1
+        assert [n for n in range(1, 6) if re.search(rf"^#{n} ", told[0].text, re.MULTILINE)] == [1, 2, 3, 4, 5]
+        assert [e["user"]["id"] for e in told[0].entities if "user" in e] == [1001]
+        assert told[0].text.count("钱队") == 1
+        alone = street.said("nobody-free", number=1, item="", place="", counts="§").split("(")[0][-20:]
+        assert not [m for m in street.who(1002).sees(GROUP) if m.by_bot and alone in m.text]
 
 
 async def test_a_list_of_which_nobody_knows_comes_again_with_a_mark(tmp_path: Path) -> None:

@@ -24,7 +24,10 @@ async def test_one_tap_on_the_card_brings_the_pair_and_the_question(street: Stre
     assert item.closure is not None
     [asked] = street.private(user_id, item.closure.zh if street.language == "zh" else item.closure.en)
     assert asked.photo
-    await street.press(user_id, asked, street.said("button-confirm"))
+    toast = await street.press(user_id, asked, street.said("button-confirm"))
+    await street.turn(3)
+    [stands] = [m for m in street.who(user_id).sees(user_id) if m.id == asked.id]
+    assert (stands.text, stands.labels, stands.photo) == (toast, [], asked.photo), "it does not wait any more"
     case = await street.case(number)
     assert (case.state, case.confirmed_by) == ("closed", user_id)
 

@@ -52,6 +52,24 @@ async def test_one_living_order_in_each_chat(street: Street, end: str) -> None:
         assert with_moves(orders(street, 1002, number)) == []
 
 
+async def test_who_takes_a_declined_case_back_has_a_whole_order_again(street: Street) -> None:
+    """The order that was declined says that a newer one has come: it has, without a sound, with the way there."""
+    number = await street.report("street_stall")
+    await street.turn(3)
+    [declined] = with_moves(orders(street, 1002, number))
+    for move in ("decline:too_far", "accept"):
+        street.wang.press_data(declined, f"incident:1.{number}:{move}")
+        await street.turn(3)
+    case = await street.case(number)
+    assert (case.state, case.lead and case.lead.team_id) == ("accepted", 1)
+    [former] = street.private(1002, street.said("order-former", number=number))
+    assert former.id == declined.id
+    since = [m for m in street.private(1002) if m.id > declined.id]
+    [pin] = [m for m in since if m.location][1:]
+    order = [m for m in since if m.id < pin.id and not m.location][-1]
+    assert (order.silent, f"incident:1.{number}:arrive" in str(order.buttons)) == (True, True)
+
+
 async def test_the_order_in_the_group_is_kept_up_too(street: Street) -> None:
     """Who has no private chat: the repeat is marked, the former has no buttons, at the end neither has."""
     street.who(1003).say(GROUP, "/duty")

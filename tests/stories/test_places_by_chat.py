@@ -98,6 +98,9 @@ async def test_one_that_could_not_be_written_is_not_said_to_be(street: Street) -
     assert street.private(1001, street.said("places-file-left", named="places.csv"))
     assert street.private(1001, street.said("import-at-work"))
     assert set(await all_places(street)) == {"东篱便利店"}
+    street.house.care.disk.is_given_up = True
+    await send(street, FILE, "again.csv")
+    assert street.private(1001, street.said("places-file-no-room")), "what is left is for what cannot wait"
 
 
 async def test_how_far_it_is_stands_in_its_message_while_others_wait(street: Street) -> None:

@@ -195,6 +195,11 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
     for files in ([("photos", ("a.jpg", b"no picture"))], []):
         refused = await stranger.post(mended, files=files or None, data={"words": "New <cable>"})
         assert (refused.status_code, "New &lt;cable&gt;" in refused.text) == (409, True), "it need not be written again"
+    town.house.care.disk.is_given_up = True
+    full = await stranger.post(mended, files={"photos": a_picture()}, data={"words": "New <cable>"})
+    assert (full.status_code, "New &lt;cable&gt;" in full.text) == (503, True), "what is left is for what cannot wait"
+    assert town.said("own-page-no-room") in full.text
+    town.house.care.disk.is_given_up = False
     large = await stranger.post(mended, files=[("photos", ("a.jpg", b"x" * (page_of_place.MOST_BYTES + 9_000_000)))])
     said = town.said("own-page-too-large", mb=page_of_place.MOST_BYTES // 2**20)
     assert (large.status_code, said in large.text) == (413, True), "who is cut off hears nothing"

@@ -1,6 +1,5 @@
 """The handbook on the command line: brought in after it was shown what changes, checked, and written to a file."""
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from typing import NamedTuple
 
 import typer
 
+from bot.app.commands import targets
 from bot.app.console import Told, chosen_settings, progress, run, say, stoppable, told_in, words
 from bot.app.settings import Settings
 from bot.handbook import file as handbook_file
@@ -19,10 +19,8 @@ from bot.handbook.model import Handbook
 from bot.handbook.versions import Plan
 from bot.register.districts import District
 from bot.roster import importing
-from bot.values.files import ours
 from bot.values.refused import Mistakes, Refused
 from handlers.process.clock import SystemClock
-from storage.engine import sqlite_file
 from storage.store import SqlStore
 
 ENDINGS = (".yaml", ".yml", ".docx")
@@ -139,9 +137,11 @@ def export(file: Path, district: int = 0, *, overwrite: bool = False) -> None:
     chosen = chosen_settings()
     language = chosen.spoken
     with told_in(language):
-        _may_write(chosen, file, overwrite=overwrite)
+        if file.suffix.lower() not in ENDINGS:
+            raise Refused("handbook-export-ending", file=file.name, allowed=", ".join(ENDINGS))
+        targets.must_be_free(chosen, file, overwrite=overwrite)
     whose, book = run(_present(chosen, district), language)
-    written = _written_whole(file, overwrite=overwrite)
+    written = targets.written_whole(file, overwrite=overwrite)
     stopped = stoppable(language, "handbook-export-stopped")
     with told_in(language), stopped, written as part, _progress(language, book) as told:
         if file.suffix.lower() == ".docx":
@@ -160,15 +160,6 @@ def export(file: Path, district: int = 0, *, overwrite: bool = False) -> None:
     )
 
 
-def _may_write(chosen: Settings, file: Path, *, overwrite: bool) -> None:
-    if file.suffix.lower() not in ENDINGS:
-        raise Refused("handbook-export-ending", file=file.name, allowed=", ".join(ENDINGS))
-    if ours.belongs(file, chosen.patrol_data_dir, sqlite_file(chosen.database)):
-        raise Refused("copy-target-ours", file=str(file))
-    if file.is_dir() or (os.path.lexists(file) and not overwrite):
-        raise Refused("handbook-export-there", file=str(file))
-
-
 async def _present(chosen: Settings, chat_id: int) -> tuple[District | None, Handbook]:
     """The district that is meant, and its handbook; before there is any district: the one that comes along."""
     store = await SqlStore.open(chosen.database)
@@ -180,23 +171,6 @@ async def _present(chosen: Settings, chat_id: int) -> tuple[District | None, Han
             return district, await handbook_versions.now_of(tx, district)
     finally:
         await store.close()
-
-
-@contextmanager
-def _written_whole(file: Path, *, overwrite: bool) -> Iterator[Path]:
-    """A file beside *file* to write into; it takes its place only when it is whole."""
-    part: Path | None = None
-    try:
-        part = ours.beside(file)
-        yield part
-        ours.put(part, file, over=overwrite)
-    except FileExistsError:
-        raise Refused("handbook-export-there", file=str(file)) from None
-    except OSError as trouble:
-        raise Refused("handbook-export-unwritable", file=str(file)) from trouble
-    finally:
-        if part is not None:
-            part.unlink(missing_ok=True)
 
 
 @contextmanager

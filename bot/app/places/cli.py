@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typer
 
+from bot.app.commands import targets
 from bot.app.console import Told, agreed, progress, run, say, stoppable, told_in, words
 from bot.app.settings import Settings
 from bot.places import editions
@@ -157,31 +158,25 @@ def export(chosen: Settings, file: Path, chat_id: int, *, overwrite: bool) -> No
         if kind not in place_files.KINDS:
             allowed = ", ".join(f".{one}" for one in place_files.KINDS)
             raise Refused("places-export-ending", file=file.name, allowed=allowed)
-        if file.exists() and not overwrite:
-            raise Refused("handbook-export-there", file=str(file))
+        targets.must_be_free(chosen, file, overwrite=overwrite)
     district = run(_meant(chosen, chat_id), language)
-    count = run(_export(chosen, district, file, kind), language)
+    with told_in(language), targets.written_whole(file, overwrite=overwrite) as part:
+        count = run(_export(chosen, district, part, kind), language, stopped="handbook-export-stopped")
     say(language, "places-exported", file=str(file), count=count, district=district.name)
 
 
 async def _export(chosen: Settings, district: District, file: Path, kind: str) -> int:
-    """Page by page into a file beside it, which takes its name once it is whole."""
+    """Page by page."""
     store = await SqlStore.open(chosen.database)
-    part = file.with_name(f"{file.name}.part")
-    part.unlink(missing_ok=True)
     try:
-        with ours.new(part) as out:
+        with file.open("wb") as out:
             made = place_files.PlaceFile(out, kind, words, chosen.spoken, personal=True)
             count = await _pages(store, district.id, made)
             if not count:
                 made.leave()
                 raise Refused("places-export-empty", district=district.name)
             made.end()
-        part.replace(file)
-    except OSError as wrong:
-        raise Refused("handbook-export-unwritable", file=str(file)) from wrong
     finally:
-        part.unlink(missing_ok=True)
         await store.close()
     return count
 

@@ -23,7 +23,7 @@ from handlers.imports.places import PlaceImports
 from handlers.imports.runs import Asked, Beside, Progress, Told, done
 from handlers.process.clock import SystemClock
 from handlers.process.tick import Tick
-from storage import giving_way
+from storage import giving_way, lease
 from storage.engine import sqlite_file
 from storage.store import SqlStore
 
@@ -60,7 +60,12 @@ class House(Protocol):
 def made(house: House, folder: Path, database: str) -> PlaceImports:
     """The part of the house that does it."""
     is_alone = not database.startswith("postgresql") and sqlite_file(database) is None
-    run = Within(house.store, house.words, house.board.clock.now) if is_alone else Beside(MODULE, database)
+    within = Within(house.store, house.words, house.board.clock.now)
+    run = (
+        within
+        if is_alone
+        else Beside(MODULE, database, lease=lambda: held.token if (held := house.store.lease) else "")
+    )
     part = PlaceImports(house.desk, house.board, house.application.bot, Folder(folder / FOLDER), run)
     house.desk.imported = part.stir
     house.tick.clean_too.append(part.clean)
@@ -71,9 +76,10 @@ def made(house: House, folder: Path, database: str) -> PlaceImports:
 
 
 async def _serve(said: dict[str, Any]) -> None:
-    database = said.pop("database")
+    database, token = said.pop("database"), said.pop("lease")
     asked = Asked(**said)
     store = await SqlStore.open(database)
+    store.lease = lease.Held(token) if token else None
     try:
         writing = _writing(store, asked, lambda share: _tell({"progress": share}), SystemClock().now)
         _tell(await done(writing, asked, Words()))

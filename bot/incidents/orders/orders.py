@@ -160,9 +160,9 @@ async def _private_card(
     )
 
 
-async def refresh_all(work: Work, incident: Incident) -> None:
-    """Bring the group's card and every team's private order up to date."""
-    await card(work, incident)
+async def refresh_all(work: Work, incident: Incident, *, moved: bool = False) -> None:
+    """Bring the group's card and every team's private order up to date; *moved*: somebody said more about it."""
+    await card(work, incident, moved=moved)
     for held in incident.assignments:
         if held.is_open:
             await refresh_orders(work, incident, held.team_id)
@@ -188,8 +188,8 @@ async def record_support(work: Work, incident: Incident, team_id: int, name: str
 async def card(work: Work, incident: Incident, *, moved: bool = False, alarms: bool = False) -> None:
     """Have the group's card of *incident* written or brought up to date.
 
-    One that stands in a list gets its own when it has *moved*, else when there is room for it; one that ends there
-    without having moved only leaves the list. *alarms*: it has just become critical.
+    One that stands in a list gets its own when somebody has *moved* it or said more about it, else when there is room
+    for it; one that ends there without having moved only leaves the list. *alarms*: it has just become critical.
     """
     work.at_hand.notes(CARDS_MOVED).append(incident.id)
     told = await work.tx.outbox.told(incident.id)
@@ -217,6 +217,13 @@ async def card(work: Work, incident: Incident, *, moved: bool = False, alarms: b
             thread=work.who.thread if said_just_now else None,
         )
     )
+
+
+async def out_of_list(work: Work, incident: Incident) -> None:
+    """Somebody sent more about a case, which no card shows: one that only a list names gets its own."""
+    told = await work.tx.outbox.told(incident.id)
+    if told.listed and not told.card:
+        await card(work, incident, moved=True)
 
 
 async def _leave_lists(work: Work, incident: Incident) -> None:

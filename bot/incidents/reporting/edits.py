@@ -104,7 +104,7 @@ async def _correct(work: Work, incident: Incident, before: str, text: str, rows:
         kept = await work.tx[INCIDENTS].get(kept.id) or kept
     kept, _ = await danger.heard(work, kept, text, may_name=False)
     if item is None:
-        await orders.refresh_all(work, kept)
+        await orders.refresh_all(work, kept, moved=True)
     await _tell_teams(work, kept, text, lead_knows=item is not None)
 
 

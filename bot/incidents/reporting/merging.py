@@ -43,7 +43,7 @@ async def merge_into(
     told = [*into.marks.get(ALSO, []), *incident.marks.get(ALSO, []), theirs | {"at": incident.reported_at.isoformat()}]
     kept = await work.tx[INCIDENTS].keep(replace(into, marks={**into.marks, ALSO: told}))
     changes.note(work, kept)
-    await orders.refresh_all(work, kept)
+    await orders.refresh_all(work, kept, moved=True)
 
 
 @dataclass(frozen=True)

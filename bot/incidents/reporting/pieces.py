@@ -165,6 +165,7 @@ async def recognise(work: Work, incident: Incident, said: str) -> None:
     """
     await activity.note_activity(work, incident)
     if not said:
+        await orders.out_of_list(work, incident)
         return
     actor = await kinds.actor(work, incident)
     if incident.reporter_id == work.who.user_id:
@@ -179,7 +180,7 @@ async def recognise(work: Work, incident: Incident, said: str) -> None:
     if item is None and incident.item is None and may_name:
         item = danger.item_of(work, said, danger.judge(work, said))
     if item is None or not await _named(work, incident, item):
-        await orders.card(work, incident)
+        await orders.card(work, incident, moved=True)
 
 
 async def without_talk(work: Work, incident: Incident) -> Incident:
@@ -240,7 +241,7 @@ async def keep(work: Work, *, number: int, evidence_id: int, whole: bool = False
     if before is not None:
         await orders.refresh_all(work, before)
         await piece_list.refresh(work, before)
-    await orders.refresh_all(work, incident)
+    await orders.refresh_all(work, incident, moved=True)
     await piece_list.tell(work, incident)
     return answer("piece-kept-with", number=number)
 

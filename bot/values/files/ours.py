@@ -17,8 +17,11 @@ PART = ".part"
 LEFT_BEHIND_S = 3600.0
 """A part that nobody has written to for so long is left of a program that was killed."""
 
-NAMES = ("patrol.lock", "webhooks.key", "addresses.json", "ballast")
-FOLDERS = ("photos", "exports", "backups", "drill")
+BACKUPS = "backups"
+NAMES = ("patrol.lock", "webhooks.key", "hash.key", "addresses.json", "ballast")
+FOLDERS = ("photos", "place-photos", "exports", "imports", "drill", BACKUPS)
+"""What the program makes in the folder of the data: a module's ``FILE`` or ``FOLDER`` (a test compares them)."""
+
 JOURNALS = ("-journal", "-wal", "-shm")
 """What may lie beside a database while it is used."""
 
@@ -106,7 +109,7 @@ def belongs(target: Path, data: Path, database: Path | None) -> bool:
     if not place.is_relative_to(data.resolve()):
         return False
     first, *more = place.relative_to(data.resolve()).parts or ("",)
-    return os.path.lexists(target) or first in NAMES or (bool(more) and first in {"photos", "exports", "drill"})
+    return os.path.lexists(target) or first in NAMES or (first in FOLDERS and not (more and first == BACKUPS))
 
 
 def tightened(data: Path, database: Path | None) -> list[Path]:

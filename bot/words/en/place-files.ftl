@@ -79,6 +79,7 @@ places-file-plan = { $lines }
 places-file-refused =
     { $named }: not brought in.
     { $lines }
+places-file-no-room = The disk of the bot is full, and files have to wait. Send it again once there is room; captains hear of it.
 places-file-paper = { $named } holds no places; it is kept as a paper.
 places-file-failed = It could not be fetched or read. Send it again; if that does not help, tell whoever runs the bot.
 places-file-writing = { $percent } % · writing { $named }

@@ -70,6 +70,7 @@ places-file-plan = { $lines }
 places-file-refused =
     { $named }：未导入。
     { $lines }
+places-file-no-room = 系统磁盘已满，暂时不收文件。值班长收到空间恢复的通知后，请重新发送。
 places-file-paper = { $named } 不含场所，作为材料保存。
 places-file-failed = 无法取得或读取文件。请重新发送；如仍不行，请联系系统管理员。
 places-file-writing = { $percent } % · 正在写入 { $named }

@@ -23,6 +23,9 @@ from handlers.easel import Easel
 from handlers.process import cleaning
 from handlers.telegram.transport import api
 
+FOLDER = "photos"
+"""Where those of evidence lie, in the folder of the data."""
+
 MOST_BYTES = 20 * 2**20
 """What the public Bot API hands out at most; another server may hand out more, we take no more."""
 

@@ -6,12 +6,13 @@ Calls for help have lanes and room of their own: they wait behind nothing else, 
 import asyncio
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Sequence, Set
+from typing import Protocol
 
 import structlog
 
 from bot.values.clock import Clock
 from bot.work.inbox import InboxRow
-from bot.work.ports import Store
+from bot.work.ports import FULL, Store
 from handlers.process.winding_up import finish
 from handlers.telegram.transport.street import Street
 
@@ -34,6 +35,16 @@ class Unreadable(Exception):  # it says what is the matter with an update
     """An update that cannot be read: trying again would change nothing. Says its kind, and never what is in it."""
 
 
+class Beside(Protocol):
+    """Hears of stored updates for which the memory has no room to be worked off."""
+
+    def unworked(self, row: InboxRow) -> None:
+        """One more try failed for want of room."""
+
+    def worked(self, row: InboxRow) -> None:
+        """It is done after all, or the fault was its own."""
+
+
 class Lanes:
     """Takes waiting rows to *handle*, which says whether the desk marked the row done."""
 
@@ -48,6 +59,8 @@ class Lanes:
         self.clock = clock
         self.handle = handle
         self.on_dead = on_dead
+        self.beside: Beside | None = None
+        self._unworked: set[tuple[int, int]] = set()
         self.street = Street()
         self._news = asyncio.Event()
         self._queues: dict[tuple[int, bool], deque[InboxRow]] = {}
@@ -67,6 +80,11 @@ class Lanes:
     def is_idle(self) -> bool:
         """Nothing is waiting and nothing is under way."""
         return not self._news.is_set() and not self._tasks and not self._looking
+
+    @property
+    def waits_for_room(self) -> bool:
+        """Something that people said waits for nothing but room in the memory."""
+        return bool(self._unworked)
 
     async def run(self) -> None:
         """Work until cancelled, beginning with what an earlier run left; rows under way are finished first."""
@@ -155,9 +173,10 @@ class Lanes:
     async def _one(self, row: InboxRow, room: asyncio.Semaphore) -> None:
         """Try until it is done or dead; between tries the room is free for others.
 
-        While the memory cannot even keep that a row failed, the fault is not the row's, and no try is counted.
+        While the memory is full, or cannot even keep that a row failed, the fault is not the row's, and no try is
+        counted: that one failed may fit where what was asked does not.
         """
-        tries = 0
+        tries = waits = 0
         while True:
             async with room:
                 with self.street.in_hand():
@@ -165,15 +184,34 @@ class Lanes:
                         if not await self.handle(row):
                             async with self.store.begin() as tx:
                                 await tx.inbox.done(row.bot_id, row.update_id, self.clock.now())
+                        self._room_again(row)
                         return
                     except Exception as trouble:  # whatever it was, the rest of the updates must go on
-                        is_last = tries == len(AGAIN_S) or isinstance(trouble, Unreadable)
+                        is_full = self.store.why(trouble) == FULL
+                        is_last = not is_full and (tries == len(AGAIN_S) or isinstance(trouble, Unreadable))
                         log.exception("inbox.failed", update_id=row.update_id, last=is_last)
-                        is_kept = await self._failed(row, f"{type(trouble).__name__}: {trouble}", dead=is_last)
+                        if is_full:
+                            self._no_room(row)
+                        said = f"{type(trouble).__name__}: {trouble}"
+                        is_kept = not is_full and await self._failed(row, said, dead=is_last)
             if is_kept and is_last:
                 return
-            await self.clock.sleep(AGAIN_S[tries] if is_kept else AGAIN_S[-1])
-            tries += is_kept
+            await self.clock.sleep(AGAIN_S[waits] if is_kept or is_full else AGAIN_S[-1])
+            tries, waits = tries + is_kept, min(waits + 1, len(AGAIN_S) - 1)
+
+    def _no_room(self, row: InboxRow) -> None:
+        """It waits for nothing but room."""
+        self._unworked.add((row.bot_id, row.update_id))
+        if self.beside is not None:
+            self.beside.unworked(row)
+
+    def _room_again(self, row: InboxRow) -> None:
+        """It does not wait for room, or no more."""
+        key = (row.bot_id, row.update_id)
+        if key in self._unworked:
+            self._unworked.discard(key)
+            if self.beside is not None:
+                self.beside.worked(row)
 
     async def _failed(self, row: InboxRow, error: str, *, dead: bool) -> bool:
         """Write down that a try failed; False when that cannot be written either."""
@@ -183,6 +221,7 @@ class Lanes:
         except Exception:  # the memory is in trouble: everything waits until it is back
             log.exception("inbox.memory_in_trouble", update_id=row.update_id)
             return False
+        self._room_again(row)
         if dead:
             await self._tell_dead(row, error)
         return True

@@ -1,4 +1,4 @@
-"""While nothing can be stored: calls for help are passed on unstored, and each chat hears once what is going on.
+"""While nothing can be stored or worked off: calls for help are passed on, and each chat hears once what is going on.
 
 Nothing is confirmed, to Telegram or to anybody: all of it comes again, and is worked off when it can be stored. Who has
 to hear is known from the last minute in which all was well.
@@ -6,7 +6,7 @@ to hear is known from the last minute in which all was well.
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +22,7 @@ from bot.values import texts
 from bot.words import Words
 from bot.work import speaker
 from bot.work.inbox import InboxRow
+from bot.work.ports import FULL
 from handlers.telegram.commands import Register
 from handlers.telegram.transport.intake import seconds
 
@@ -51,20 +52,22 @@ class Cry:
 
 
 class Unstored:
-    """Hears from the way in what could not be stored, and when it can again.
+    """Hears from the way in what could not be stored, from the lanes what could not be worked off, and when it can.
 
-    *give_up* makes room on a full disk for what comes again in a second; False where it cannot.
+    It is over when neither is so any more. One try that fails is none: the ballast was given up, or somebody let go.
     """
 
-    def __init__(self, bot: Bot, board: Board, words: Words, register: Register, give_up: Callable[[], bool]) -> None:
+    def __init__(self, bot: Bot, board: Board, words: Words, register: Register) -> None:
         self.bot = bot
         self.board = board
         self.words = words
         self.register = register
-        self.give_up = give_up
         self.rolls: tuple[Roll, ...] = ()
         self.since: datetime | None = None
+        self._is_shut = False
+        self._unworked: set[int] = set()
         self._tries: dict[int, int] = {}
+        self._passed_on: set[int] = set()
         self._told: dict[int, str] = {}
         self._under_way: set[asyncio.Task[None]] = set()
 
@@ -84,23 +87,42 @@ class Unstored:
 
     def unstored(self, rows: Sequence[InboxRow], trouble: str) -> None:
         """These could not be stored, nor anything else; *trouble* is why, as a code."""
-        if trouble == "lost" or (trouble == "full" and self.give_up()):  # lost: another program hears all of it
+        if trouble == "lost":  # another program hears all of it
             return
-        now = self.board.clock.now()
-        self.since = self.since or now
+        self._is_shut, self.since = True, self.since or self.board.clock.now()
         for row in rows:
-            raw = json.loads(row.payload)
-            if len(self._tries) >= REMEMBERED:
-                self._tries.clear()
-            tries = self._tries[row.update_id] = self._tries.get(row.update_id, 0) + 1
-            if tries == TRIED and (cry := self._cry(raw)):
-                self._start(self._pass_on(cry))
-            if now - self.since >= TOLD_AFTER:
-                self._tell_once(raw, "unstored-full" if trouble == "full" else "unstored-other")
+            self._tried(row, trouble)
+
+    def unworked(self, row: InboxRow) -> None:
+        """It is stored, and there is no room for what has to follow from it."""
+        self._unworked.add(row.update_id)
+        self._tried(row, FULL)
+
+    def _tried(self, row: InboxRow, trouble: str) -> None:
+        now, raw = self.board.clock.now(), json.loads(row.payload)
+        self.since = self.since or now
+        for seen in (self._tries, self._passed_on):
+            if len(seen) >= REMEMBERED:
+                seen.clear()
+        tries = self._tries[row.update_id] = self._tries.get(row.update_id, 0) + 1
+        if tries == TRIED and row.update_id not in self._passed_on and (cry := self._cry(raw)):
+            self._passed_on.add(row.update_id)
+            self._start(self._pass_on(cry))
+        if now - self.since >= TOLD_AFTER:
+            self._tell_once(raw, "unstored-full" if trouble == FULL else "unstored-other")
 
     def stored(self) -> None:
-        """It works again."""
-        if self.since is None:
+        """What comes is stored again."""
+        self._is_shut = False
+        self._over()
+
+    def worked(self, row: InboxRow) -> None:
+        """There was room for what follows from it."""
+        self._unworked.discard(row.update_id)
+        self._over()
+
+    def _over(self) -> None:
+        if self.since is None or self._is_shut or self._unworked:
             return
         for chat_id, language in self._told.items():
             self._start(self._say(chat_id, language, "unstored-over"))

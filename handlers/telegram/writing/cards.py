@@ -72,17 +72,22 @@ class OrderWriter(CaseWriter):
     """Writes letters of the kind order."""
 
     def put(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call | None:
-        """A new order while it holds, or the one that stands as it is now."""
+        """A new order while it holds, or the one that stands as it is now.
+
+        Where the team is further by then than when it was called, the new one makes no sound; those before it say all
+        the same that it comes.
+        """
         team_id, anew = int(letter.facts["team_id"]), bool(letter.facts.get("anew"))
         held = view.incident.of_team(team_id)
-        if anew and (held is None or held.stage > letter.facts.get("stage", 0)):
-            return None
-        if not anew and posting is None:
+        if held is None if anew else posting is None:
             return None
         second = self.words.say(language, "order-second") if anew and letter.facts.get("second") else ""
         text = second + order_text(self.words, view, team_id, language)
         call = self._call(letter, text, case_buttons.order_buttons(view, team_id), None if anew else posting, language)
-        return replace(call, then=self._along(letter, view)) if anew else call
+        if not anew:
+            return call
+        is_known = held is not None and held.stage > letter.facts.get("stage", 0)
+        return replace(call.hushed() if is_known else call, then=self._along(letter, view))
 
     def _along(self, letter: Letter, view: CaseView) -> tuple[Call, ...]:
         """The native location and what the reporter sent, silent, after the order itself."""

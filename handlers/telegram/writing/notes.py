@@ -145,6 +145,15 @@ class NoteWriter:
             shown = {"keyboard": [[send]], "resize_keyboard": True, "one_time_keyboard": True}
         return message(letter, self.text(letter, language), shown, letter.facts.get("edits"))
 
+    def captioned(self, letter: Letter) -> Call:
+        """The call that has the picture that the letter *edits* say its words, without buttons."""
+        said = cut(self.text(letter, letter.language or "zh"), MOST_CAPTION)
+        stands = (letter.chat_id, int(letter.facts["edits"]))
+        where = {"chat_id": letter.chat_id, "message_id": stands[1]}
+        return Call(
+            "editMessageCaption", {**where, "caption": said, "parse_mode": "HTML"}, letter.purpose, edits=stands
+        )
+
     def rebuttoned(self, letter: Letter) -> Call:
         """The call that puts the letter's buttons, or none, under the message that it *edits*."""
         params: dict[str, Any] = {"chat_id": letter.chat_id, "message_id": letter.facts["edits"]}

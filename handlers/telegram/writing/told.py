@@ -27,9 +27,13 @@ class Told:
             return self.plain.rebuttoned(letter)
         if "renews" in letter.facts and (stands := await self.board.standing(letter)):
             letter = replace(letter, facts=letter.facts | {"edits": stands.message_id})
+        if "caption" in letter.facts:
+            return self.plain.captioned(letter)
         call = await self.plain.write(late.as_late(letter, self.board.clock.now()))
-        if letter.purpose == PICTURE_PAGE and (picture := await self.pairs.under(letter, call)) is not None:
-            return picture
+        if letter.purpose == PICTURE_PAGE:
+            if (picture := await self.pairs.under(letter, call)) is not None:
+                return picture
+            call = replace(call, purpose="page")  # its words can be changed like those of any other
         along = await self.pairs.along(letter) if "pair" in letter.facts else notes.along(letter)
         return replace(call, then=along, keeps=_keeps(letter))
 

@@ -53,7 +53,7 @@ def test_a_second_program_finds_those_of_the_first(tmp_path: Path) -> None:
         assert addresses.of_running(tmp_path) == GROUND
     assert addresses.of_running(tmp_path) is None
     for odd in ("", "[]", '{"other": 1}', "{"):
-        (tmp_path / addresses.KEPT).write_text(odd)
+        (tmp_path / addresses.FILE).write_text(odd)
         assert addresses.of_running(tmp_path) is None
     with addresses.kept(tmp_path / "nowhere", GROUND):
         pass

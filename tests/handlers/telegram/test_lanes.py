@@ -158,6 +158,64 @@ async def test_while_the_memory_cannot_write_no_row_is_given_up(works: Works, mo
         await asyncio.gather(task, return_exceptions=True)
 
 
+class Hears:
+    """Whoever stands beside the lanes."""
+
+    def __init__(self) -> None:
+        self.unworked_tries = 0
+        self.worked_rows: list[int] = []
+
+    def unworked(self, _row: InboxRow) -> None:
+        """Once more."""
+        self.unworked_tries += 1
+
+    def worked(self, row: InboxRow) -> None:
+        """At last."""
+        self.worked_rows.append(row.update_id)
+
+
+async def test_what_finds_no_room_is_no_dead_letter_though_that_it_failed_would_fit(works: Works) -> None:
+    """Room is asked for at once; a minute later there is some, and it is done. What is at fault itself is given up."""
+    clock, beside, asked = HandClock(NOW), Hears(), 0
+    await _store(works, [row(1, 1), row(2, 2)])
+    works.fails = {2}
+    handle, store = works.handle, works.store
+
+    async def large(one: InboxRow) -> bool:
+        async with store.begin() as tx:
+            await tx.kept.put("large", "x" * (50_000 if one.update_id == 1 else 1))
+        return await handle(one)
+
+    def more() -> None:
+        nonlocal asked
+        asked += 1
+
+    lanes = Lanes(store, clock, large, works.on_dead)
+    lanes.beside, store.make_room = beside, more
+    await _most_pages(store, 1)
+    task = asyncio.create_task(lanes.run())
+    try:
+        for _ in range(60):
+            await clock.turn(1, _a_moment)
+        assert (works.seen, works.dead) == ([], [2])
+        assert asked == beside.unworked_tries > 10
+        assert lanes.waits_for_room
+        await _most_pages(store, 1_000_000)
+        for _ in range(10):
+            await clock.turn(1, _a_moment)
+        assert (works.seen, works.dead, beside.worked_rows) == ([1], [2], [1])
+        assert not lanes.waits_for_room
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _most_pages(store: SqlStore, most: int) -> None:
+    """No page more than *most*, or than there are."""
+    async with store.between_works() as raw:
+        raw.execute(f"PRAGMA max_page_count={most}")
+
+
 def _refuses() -> None:
     raise OSError("disk full")
 

@@ -39,7 +39,7 @@ async def test_a_captain_who_cannot_be_reached_holds_up_no_other() -> None:
     phones, clock = Phones(), SimpleNamespace(now=lambda: NOON)
     register = SimpleNamespace(spelled=lambda name: (SimpleNamespace(name=name), ""))
     board = SimpleNamespace(clock=clock)
-    beside = Unstored(cast("Any", phones), cast("Any", board), Words(), cast("Any", register), lambda: False)
+    beside = Unstored(cast("Any", phones), cast("Any", board), Words(), cast("Any", register))
     beside.rolls = (Roll(-100, "here", "en", {1: "en", 2: "en"}, {7: "Wang"}),)
     row = InboxRow(5, 1, 7, json.dumps(CRY), NOON)
     for _ in range(TRIED):

@@ -1,6 +1,7 @@
 """Teams, figures, maps and pictures through the API."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,7 @@ class Album:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.has_room: Callable[[], bool] = lambda: True
 
     async def picture(self, evidence: Evidence, *, large: bool) -> Path | None:
         """One file for each size; the second photo cannot be had."""

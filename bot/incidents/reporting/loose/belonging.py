@@ -104,7 +104,7 @@ async def _put(work: Work, incident: Incident, stored: Evidence, said: Said) -> 
     now = await work.tx[INCIDENTS].get(incident.id) or incident
     if before.item == now.item and danger.is_said(work, stored.text):
         await saying.to_teams(work, now, "danger-added", words=stored.text)
-    await orders.refresh_all(work, now)
+    await orders.refresh_all(work, now, moved=True)
     return replace(lately.at(said), before=before, made=now.item)
 
 

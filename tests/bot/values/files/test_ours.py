@@ -1,6 +1,7 @@
 """What the program writes: for us alone whatever the umask says, whole, and over nothing."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.values.files import ours
+from storage.migrate import BACKUPS
+from tests.house.tree import ROOT
+
+MADE = re.compile(r'^(FILE|FOLDER) = "(.+)"$', re.MULTILINE)
 
 
 def modes(folder: Path) -> dict[str, int]:
@@ -94,6 +99,28 @@ def test_which_files_belong_to_the_folder(tmp_path: Path) -> None:
     assert [name for name in free if ours.belongs(tmp_path / name, data, database)] == []
     assert ours.belongs(elsewhere, data, elsewhere)
     assert ours.belongs(tmp_path / "other" / "far.db-wal", data, elsewhere)
+
+
+def test_all_that_the_program_makes_in_its_folder_is_known(tmp_path: Path) -> None:
+    """What a module calls its ``FILE`` or ``FOLDER`` belongs to it before it is there, and is closed to others."""
+    sources = [
+        one.read_text(encoding="utf8") for room in ("bot", "handlers", "storage") for one in (ROOT / room).rglob("*.py")
+    ]
+    made = {name: kind for text in sources for kind, name in MADE.findall(text)} | {BACKUPS: "FOLDER"}
+    assert made == dict.fromkeys(ours.NAMES, "FILE") | dict.fromkeys(ours.FOLDERS, "FOLDER")
+    data = tmp_path / "data"
+    data.mkdir()
+    assert [name for name in made if not ours.belongs(data / name, data, None)] == []
+    for name, kind in made.items():
+        (data / name).mkdir() if kind == "FOLDER" else (data / name).touch()
+    for one in (data, *data.iterdir()):
+        one.chmod(0o755 if one.is_dir() else 0o644)
+    assert ours.tightened(data, None) == []
+    closed = {"FOLDER": 0o700, "FILE": 0o600}
+    assert modes(data) == {"data": 0o700, **{name: closed[kind] for name, kind in made.items()}}
+    assert [one for one in ours.FOLDERS if ours.belongs(data / one / "copy.db", data, None)] == [
+        one for one in ours.FOLDERS if one != BACKUPS
+    ]
 
 
 def test_an_older_folder_is_closed_if_it_is_ours_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
