@@ -22,7 +22,7 @@ def _code(said: Said) -> tuple[str, str]:
     """The code of a place, and the words behind it; Refused where there is none."""
     code, _, rest = said.words.partition(" ")
     if not code:
-        raise Refused("place-which-code")
+        raise Refused("place-which-code", part=said.first)
     return code, rest.strip()
 
 

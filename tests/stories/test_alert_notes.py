@@ -320,7 +320,8 @@ async def test_contacts_open_by_right_and_the_look_is_written_down(street: Stree
     await street.say(1004, f"/place contact {SHOP.code}")
     assert not street.private(1004, "13812344321")
     await street.say(1001, f"/place contact {SHOP.code}")
-    assert "欧阳小明" in street.private(1001, "13812344321")[-1].text
+    assert "欧阳小明" in (opened := street.private(1001, "13812344321")[-1]).text
+    assert opened.labels == [street.said("button-place-back")]
     number = await street.report()
     street.wang.say(GROUP, f"/place contact {SHOP.code}")
     await street.turn(3)

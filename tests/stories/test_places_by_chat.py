@@ -171,11 +171,20 @@ async def test_the_sheet_of_mistakes_comes_beside(street: Street) -> None:
 
 
 async def test_what_may_be_there_is_asked_with_a_button(street: Street) -> None:
-    """The preview is read anew as the button says."""
+    """The preview is read anew as the button says; outside China nobody is asked about maps that are shifted."""
+    async with street.house.store.begin() as tx:
+        district = await tx.districts.get(1)
+        assert district is not None
+        await tx.districts.save(replace(district, country="IE"))
     await send(street, "名称,类型,纬度,经度,地址\n东篱便利,shop,30.3148,120.2742,东篱路1号\n")
     await tap(street, "twice:same")
+    shown = [b.data or "" for m in street.private(1001) for row in m.buttons for b in row]
+    assert not [data for data in shown if ":system:" in data]
     await tap(street, "yes")
     assert set(await all_places(street)) == {"东篱便利"}
+    await street.say(1001, "/place P1")
+    await tap(street, "history")
+    assert street.said("place-past-file", file="places.csv") in street.private(1001)[-1].text
 
 
 async def test_points_the_wrong_way_round_and_of_another_system(street: Street) -> None:

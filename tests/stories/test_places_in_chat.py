@@ -459,7 +459,7 @@ async def test_a_report_at_the_place_is_one_tap(street: Street) -> None:
 
 
 async def test_a_code_in_chinese_letters_has_every_button(street: Street) -> None:
-    """Notes, photos, contacts; and *gone* with its undo."""
+    """Notes, photos, contacts; and *gone* with its undo, which stands under its card too."""
     odd = replace(SHOP, code="九堡-001", point=FAR)
     await put(street, odd)
     await street.say(CAPTAIN, "/place 九堡-001")
@@ -470,6 +470,10 @@ async def test_a_code_in_chinese_letters_has_every_button(street: Street) -> Non
     assert newest(street, CAPTAIN).text == street.said("place-note-which", name=odd.name, code=odd.code)
     await street.say_surely(CAPTAIN, "/place gone 九堡-001")
     assert not (await place(street, odd.code)).is_there
+    await street.say(CAPTAIN, "/place gone")
+    assert newest(street, CAPTAIN).text == street.said("place-which-code", part="gone")
+    await street.say(CAPTAIN, "/place 九堡-001")
+    assert street.said("button-place-undo") in labels(newest(street, CAPTAIN))
     await tap(street, "button-place-undo", CAPTAIN)
     assert (await place(street, odd.code)).is_there
 

@@ -31,13 +31,15 @@ async def first(work: Work, case_id: int) -> list[Note]:
     return [one for one in live if one.must]
 
 
-async def hand_over(work: Work, case: Numbered, number: int, team_id: int) -> None:
+async def hand_over(work: Work, case: Numbered, number: int, team_id: int, *, elsewhere: bool = False) -> None:
     """A team goes: each of its people reads what is to be read first in private, with the button *read*, once.
 
-    In the group no word of a note is said, only that there is one to be read.
+    In the group no word of a note is said, only that there is one to be read. *elsewhere*: the case is at another door
+    than before, and nobody has to read any more what stood at that one.
     """
     if (standing_team := (await mustering.of(work)).of(team_id)) is not None:
-        await _hand(work, case, number, standing_team.available or standing_team.members)
+        people = standing_team.available or standing_team.members
+        await _hand(work, case, number, people, elsewhere=elsewhere)
 
 
 async def catch_up(work: Work, user_id: int, *, number: int | None = None) -> None:
@@ -63,8 +65,12 @@ async def _accepted(work: Work, case_id: int, team_id: int) -> Case | None:
     return case if held is not None and held.stage else None
 
 
-async def _hand(work: Work, case: Numbered, number: int, people: Collection[Member]) -> None:
+async def _hand(
+    work: Work, case: Numbered, number: int, people: Collection[Member], *, elsewhere: bool = False
+) -> None:
     found = await first(work, case.id)
+    if elsewhere and not found:
+        await _without_buttons(work, case.id, {one.user_id for one in people})
     if not found:
         return
     seen = await work.tx[NOTES].read_by(case.id, [one.id for one in found])

@@ -199,6 +199,7 @@ place-past-line =
     { $fields }
 place-past-line-bare = { $version } · { $at } { $name } { $did }
 place-past-field = · { $field }: { $was } → { $became }
+place-past-file = · from { $file }
 place-past-field-hidden = · { $field }: changed
 
 place-kind-unknown = kind unknown

@@ -196,6 +196,7 @@ place-past-line =
     { $fields }
 place-past-line-bare = { $version } · { $at } { $name } { $did }
 place-past-field = · { $field }：{ $was } → { $became }
+place-past-file = · 文件：{ $file }
 place-past-field-hidden = · { $field }：已改
 
 place-kind-unknown = 类型未知
