@@ -1,5 +1,6 @@
 """Finding places: what a text names, what somebody looks for, what is near. Always over a few candidates."""
 
+import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -112,7 +113,7 @@ async def search(tx: Tx, district_id: int, words: str, here: Point | None = None
         (EXACT if code in exact else score(said, place, heard=code in sound), place) for code, place in each.items()
     ]
     best = sorted((one for one in rated if one[0] >= ENOUGH), key=lambda one: _order(one[0], one[1], here))
-    return [Found(place, score, Near.of(place, here) if here else None) for score, place in best[:FOUND]]
+    return [Found(place, score, Near.known(place, here) if here else None) for score, place in best[:FOUND]]
 
 
 async def _by_number(tx: Tx, district_id: int, words: str) -> list[Place]:
@@ -154,7 +155,8 @@ async def _by_sound(tx: Tx, district_id: int, said: str, asked: Asked) -> list[P
 
 def _order(score: float, place: Place, here: Point | None) -> tuple[bool, float, float, str]:
     """The best first; of equal ones the nearest, or, where nobody knows, the one whose name says least else."""
-    beside = geo.chord(place.point, here) if here else float(len(place.name))
+    away = math.inf if place.point is None or here is None else geo.chord(place.point, here)
+    beside = away if here else float(len(place.name))
     return not place.is_there, -score, beside, place.code
 
 

@@ -124,7 +124,8 @@ async def _stays(work: Work, case: Case, link: Link, was: Point | None) -> bool:
     """Whether what is known of a case's place is as true at its new point, whichever door is nearer now.
 
     What was scanned or named while that is as near as ever; what a person chose while it is still around, or as far
-    as it was when they did; that it is at none while the case is where they said so.
+    as it was when they did; that it is at none while the case is where they said so. Of a place that lies nobody knows
+    where all that was said stays.
     """
     if link.how is How.NEAR or case.point is None:
         return False
@@ -133,7 +134,9 @@ async def _stays(work: Work, case: Case, link: Link, was: Point | None) -> bool:
         return is_here_still
     place = await links.standing_for(work.tx, link.district_id, link.code)
     reach = AROUND_M if link.how is How.CHOSEN else AT_M
-    return place is not None and place.is_there and geo.metres(place.point, case.point) <= reach
+    if place is None or not place.is_there:
+        return False
+    return place.point is None or geo.metres(place.point, case.point) <= reach
 
 
 async def named(work: Work, case: Case, words: str, *, corrected: bool = False) -> None:
@@ -181,7 +184,8 @@ async def say(work: Work, number: int, place: Place | None) -> None:
 
 
 def _is_around(case: Case, place: Place) -> bool:
-    return case.point is not None and geo.metres(place.point, case.point) <= AROUND_M
+    """Also at a place that lies nobody knows where: who says so stands there."""
+    return place.point is None or (case.point is not None and geo.metres(place.point, case.point) <= AROUND_M)
 
 
 async def _link(work: Work, case: Case, link: Link | None, place: Place | None, how: How) -> None:
