@@ -129,7 +129,13 @@ async def _at_place(
     """A case at the registered place that a text names; of several of that name at one, and which is asked."""
     place, asks = await which_place.choose(work, named, text)
     if place.point is None and not work.who.is_captain:  # who sends whom where, nobody would know
-        data: dict[str, object] = {"text": text, "source": source, "ref": source_ref, "pieces": list(also), "at": place.code}
+        data: dict[str, object] = {
+            "text": text,
+            "source": source,
+            "ref": source_ref,
+            "pieces": list(also),
+            "at": place.code,
+        }
         await moving_over.ask_where(work, data)
         return answer("report-where", facts_keyboard="location")
     incident = await reports.open_case(

@@ -152,7 +152,12 @@ function facts({ whole, opened }, zone) {
     ["licence", whole.licence],
     ["credit", whole.credit],
     ["outside", outside.map((one) => h("div", one))],
-    ["point", whole.point === null ? "" : pointText(whole.point) + (whole.raw ? ` (${whole.raw.system}: ${whole.raw.lat}, ${whole.raw.lon})` : "")],
+    [
+      "point",
+      whole.point === null
+        ? say("screen-place-nowhere")
+        : pointText(whole.point) + (whole.raw ? ` (${whole.raw.system}: ${whole.raw.lat}, ${whole.raw.lon})` : ""),
+    ],
     [
       "changed",
       whole.changed_at && `${day(whole.changed_at, zone)} · ${say("screen-place-version", { n: whole.version })}`,

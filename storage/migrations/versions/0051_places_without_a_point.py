@@ -45,6 +45,7 @@ def _indexes() -> None:
     ):
         op.create_index(f"ix_places_{name}", "places", columns)
     op.execute(f"CREATE INDEX ix_places_people ON places (id) WHERE {PEOPLE}")
+    op.create_index("ix_places_into", "places", ["register_id", "into"], sqlite_where=sa.text("\"into\" <> ''"))
 
 
 def _table() -> sa.Table:
