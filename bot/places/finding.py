@@ -63,6 +63,17 @@ async def named(tx: Tx, district_id: int, text: str, here: Point | None = None) 
     return await _meant(tx, district_id, found) if found else None
 
 
+async def nowhere(tx: Tx, district_id: int, text: str) -> Place | None:
+    """The place that *text* names by its whole name, where it lies nobody knows where and no other is called so."""
+    register = tx[PLACES]
+    pieces = await register.known(district_id, Sort.NAME, keys.in_text(text, MOST_LETTERS))
+    if not pieces:
+        return None
+    there = [one for one in await register.keyed(district_id, Sort.NAME, pieces, MOST_NAMED) if one.is_there]
+    found = in_texts.find_in(text, there) if any(one.point is None for one in there) else None
+    return found.places[0] if found and len(found.places) == 1 and found.places[0].point is None else None
+
+
 def _codes(text: str) -> set[str]:
     """The words of a text that may be a code, in capitals too: people write those in small letters."""
     said = {word for word in in_texts.codes(text) if len(word) <= CODE and word.isprintable()}

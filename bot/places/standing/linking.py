@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.cases import changes, kinds
 from bot.cases.case import Case
 from bot.cases.kinds import KINDS
-from bot.places import edits, in_texts
+from bot.places import edits, finding, in_texts
 from bot.places.naming import public
 from bot.places.register import BY_NAME_M, PLACES, Near, Place
 from bot.places.standing import colours, links
@@ -87,10 +87,18 @@ async def look(work: Work, point: Point | None, words: str = "") -> Spot:
         return Spot()
     most = MOST_NAMED if words.strip() else MOST
     near = await work.tx[PLACES].near(work.district.id, point, BY_NAME_M, most)
-    spot = pick(near, words)
+    spot = await _named(work, pick(near, words), words)
     if spot.place is not None:
         return replace(spot, name=called(work, spot.place))
     return Spot(called(work, near[0].place) if near else None)
+
+
+async def _named(work: Work, spot: Spot, words: str) -> Spot:
+    """Where the words name none around, the one that they name and that lies nobody knows where."""
+    if spot.how is How.NAME or not words.strip():
+        return spot
+    place = await finding.nowhere(work.tx, work.district.id, words)
+    return by_name(place) if place is not None else spot
 
 
 def called(work: Work, place: Place | None) -> str | None:
@@ -146,7 +154,8 @@ async def named(work: Work, case: Case, words: str, *, corrected: bool = False) 
     """
     if case.point is None:
         return
-    spot = pick(await work.tx[PLACES].near(work.district.id, case.point, AROUND_M, MOST_NAMED), words)
+    near = await work.tx[PLACES].near(work.district.id, case.point, AROUND_M, MOST_NAMED)
+    spot = await _named(work, pick(near, words), words)
     if spot.how is not How.NAME:
         return
     link = await work.tx[LINKS].of_case(case.id)
