@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -56,6 +57,9 @@ A_CASE = 15
 
 MOST_NAMED = 50
 """So many cases at most are looked for of which one letter speaks: a page of a list names fewer."""
+
+REBUTTONS = "rebuttons"
+"""A fact of letters that change the buttons of a message alone: its words are of the letter that they are *of*."""
 
 BUNDLE = 60
 """So many letters before the last one are looked at for what went out in one message with it."""
@@ -210,13 +214,23 @@ class SqlCopies:
         for row in sent:
             key = row["chat_id"], row["message_id"]
             posting = by_key.get(key)
-            if posting is None or (posting.letter_id != row["id"] and posting.posted_at != row["sent_at"]):
+            if posting is None or not await self._says(posting, row):
                 continue
             if row["case_id"] in are_live or row["sent_at"] >= now - by_value.MESSAGES_BACK:
                 messages[key] = posting
             else:
                 stay.add(key)
         return tuple(messages.values()), len(stay)
+
+    async def _says(self, posting: Posting, row: RowMapping) -> bool:
+        """Whether a message says a letter as it is now, whatever buttons it was given since."""
+        if posting.letter_id == row["id"] or posting.posted_at == row["sent_at"]:
+            return True
+        last = await self._letter(posting.letter_id)
+        if last is None or REBUTTONS not in last.facts:
+            return False
+        said = await self._said_by(posting)
+        return not said or row["id"] in {one.id for one in said}  # of before it was written down whose words these are
 
     async def _said_apart(self, user_id: int) -> list[Any]:
         """What they said that belongs to no case, the newest."""
@@ -331,8 +345,9 @@ class SqlCopies:
         return posting, await self._said_by(posting), newest == message_id, is_live
 
     async def _said_by(self, posting: Posting) -> list[Letter]:
-        last = await self._letter(posting.letter_id)
-        while last is not None and last.kind is LetterKind.ANEW:
+        last, buttons = await self._letter(posting.letter_id), None
+        while last is not None and (last.kind is LetterKind.ANEW or REBUTTONS in last.facts):
+            buttons = last.buttons if buttons is None and REBUTTONS in last.facts else buttons
             last = await self._letter(last.facts.get("of"))
         if last is None or last.kind is not LetterKind.NOTE:
             return [last] if last else []
@@ -340,9 +355,14 @@ class SqlCopies:
         query = select(outbox).where(near).order_by(outbox.c.id).limit(BUNDLE)
         before = [letters.read(row) for row in (await self._db.execute(query)).mappings()]
         is_same = (last.message_id, last.sent_at)
-        return [*(one for one in before if (one.message_id, one.sent_at) == is_same), last]
+        said = [*(one for one in before if (one.message_id, one.sent_at) == is_same), last]
+        if buttons is None:
+            return said
+        return [replace(one, buttons=buttons if one is last else ()) for one in said]
 
     async def _letter(self, letter_id: int | None) -> Letter | None:
+        if letter_id is None:
+            return None
         row = (await self._db.execute(select(outbox).where(outbox.c.id == letter_id))).mappings().first()
         return letters.read(row) if row else None
 

@@ -17,6 +17,7 @@ from bot.incidents.table import AT_THE_SPOT_M, BELONGS_S, CORRECTS_M, ON_SCENE, 
 from bot.outbox.letters import Button
 from bot.places.naming import landmarks
 from bot.places.talk import answers as places_answers
+from bot.places.talk import spot as places_spot
 from bot.sos import actions as sos_actions
 from bot.values import geo
 from bot.values.geo import Point
@@ -56,6 +57,7 @@ async def pin(
     if second := await _as_correction(work, point):
         return second
     await questions.forget_reasons(work)
+    await places_spot.let_be(work)
     elsewhere = await _held_elsewhere(work, point) if not forwarded else None
     asks = (f"arrived:{elsewhere.number}",) if elsewhere else ()
     return reports.taken(work, await reports.open_case(work, point=point, words=title, relayed=forwarded, asks=asks))

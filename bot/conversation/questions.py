@@ -9,6 +9,7 @@ from bot.incidents.reporting import questions as reporting_questions
 from bot.incidents.requests import requests
 from bot.membership import team_commands
 from bot.places.naming import landmarks
+from bot.places.register import BY_NAME_M
 from bot.places.talk import answers as places_answers
 from bot.sos import actions as sos_actions
 from bot.sos import table as sos_table
@@ -31,10 +32,12 @@ async def point_was_asked_for(work: Work, point: Point) -> Answer | None:
             await work.tx.drafts.drop(draft)
             incident = await find.find(work, int(draft.data["number"]))
             actor = await kinds.actor(work, incident)
-            place = await landmarks.nearest_name(work.tx, work.district, point)
+            near = await landmarks.nearest(work.tx, work.district, point, BY_NAME_M)
+            place = near.name if near else None
             given = Facts(given={"point": point, "place": place, "was": incident.point})
             await cases_perform.perform(work, incident, "relocate", actor=actor, facts=given)
-            return answer("place-set", number=incident.number)
+            key = "place-set-at" if near and near.key == "place-at" else "place-set"
+            return answer(key, number=incident.number, place=place)
         if draft.kind == "report":
             return await reporting_form.report_form(work, draft, point=point, text="")
     return None

@@ -10,7 +10,7 @@ from bot.cases.case import Change
 from bot.cases.rulebook import Facts
 from bot.handbook.versions import BOOK
 from bot.incidents import table, where
-from bot.incidents.orders import orders
+from bot.incidents.orders import following, orders
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.places import edits
@@ -223,7 +223,8 @@ async def tell_relinked(work: Work) -> None:
         incident = await work.tx[INCIDENTS].get(case_id)
         if incident is None:
             continue
-        renamed = await where.renamed(work, incident, relinked.get(case_id), moved.get(case_id))
+        measured = await following.measure_anew(work, incident) if case_id in moved else incident
+        renamed = await where.renamed(work, measured, relinked.get(case_id), moved.get(case_id))
         if renamed is not incident:
             changes.note(work, renamed)
         if case_id in relinked:
@@ -256,4 +257,4 @@ async def _tell(work: Work, incident: Incident) -> None:
     await orders.refresh_all(work, incident)
     for held in incident.assignments:
         if held.is_open and held.accepted_at is not None:
-            await going_in.hand_over(work, incident, incident.number, held.team_id)
+            await going_in.hand_over(work, incident, incident.number, held.team_id, elsewhere=True)

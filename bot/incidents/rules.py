@@ -6,14 +6,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.cases import apply as cases_apply
-from bot.cases.case import Actor, Change, Role, with_assignment
+from bot.cases.case import Actor, Assignment, Change, Role, with_assignment
 from bot.cases.rulebook import Facts, Rule, Rulebook
 from bot.incidents import asks as incident_asks
 from bot.incidents import wishes
 from bot.incidents.holds import WHY_HELD
 from bot.incidents.table import ACCEPTED, BY_RADIO, DISPATCHED, MOVES, TICKED, Incident, State
+from bot.values import geo
 from bot.values.refused import Refused
 from bot.work.history import Part
+
+AFAR_M = 50.0
+"""A place so far from where it was is another spot, no better fix of the same."""
 
 
 def apply(incident: Incident, name: str, actor: Actor, now: datetime, facts: Facts) -> Change[Incident]:
@@ -97,8 +101,19 @@ def _after_hold(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Inc
 
 
 def _relocate(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
+    """What was measured to where it was does not hold for a place far from there: not on cards, not for the clock."""
     asks = incident_asks.without_place(case.asks)
-    return replace(case, point=facts.given["point"], place=facts.given.get("place"), asks=asks)
+    point = facts.given["point"]
+    moved = replace(case, point=point, place=facts.given.get("place"), asks=asks)
+    if case.point is None or geo.metres(case.point, point) < AFAR_M:
+        return moved
+    going = (_unmeasured(one) if one.is_open and one.arrived_at is None else one for one in case.assignments)
+    marks = {name: kept for name, kept in case.marks.items() if name != "choice"}
+    return replace(moved, assignments=tuple(going), marks=marks)
+
+
+def _unmeasured(one: Assignment) -> Assignment:
+    return replace(one, sent_metres=None, sent_accuracy_m=None, stood_there=False, arrival_seen_at=None)
 
 
 def _recategorise(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:

@@ -53,7 +53,7 @@ def says(case: Incident, near: Landmark) -> bool:
 
 
 async def renamed(work: Work, case: Incident, left: str | None, before: str | None) -> Incident:
-    """The case called by the place that it is at now, and marked with its code.
+    """The case called by the place that it is at now, and marked with its code: where two became one, of that one.
 
     *left* is the code of the one that it was at until now, None: it is linked as before; *before* is its name then.
     """
@@ -61,13 +61,14 @@ async def renamed(work: Work, case: Incident, left: str | None, before: str | No
     if link is None:
         return case
     place, name = await links.standing_for(work.tx, link.district_id, link.code), case.place
+    code = link.code if place is None else place.code
     if place is not None:
         name = linking.called(work, place)
     elif link.how is How.UNLINKED:
         name = before if left is None else await _by_another(work, case, left)
-    if (name, link.code) == (case.place, case.marks.get(DOOR)):
+    if (name, code) == (case.place, case.marks.get(DOOR)):
         return case
-    return await work.tx[INCIDENTS].keep(replace(case, place=name, marks={**case.marks, DOOR: link.code}))
+    return await work.tx[INCIDENTS].keep(replace(case, place=name, marks={**case.marks, DOOR: code}))
 
 
 async def _by_another(work: Work, case: Incident, left: str) -> str | None:

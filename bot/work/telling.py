@@ -167,7 +167,8 @@ async def tell_somebody(
 async def rebutton(work: Work, posting: Posting, buttons: Rows, *, purpose: str) -> None:
     """Put other buttons, or none, under a note of ours that stands; its words stay. It is called *purpose* then."""
     member = await work.tx.people.member(work.district.id, posting.user_id) if posting.user_id else None
-    letter = _edit(work, posting, {"rebuttons": True}, buttons, member.language if member else None)
+    told = {"rebuttons": True, "of": posting.letter_id}
+    letter = _edit(work, posting, told, buttons, member.language if member else None)
     await work.post(replace(letter, purpose=purpose))
 
 

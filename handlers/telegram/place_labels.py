@@ -8,6 +8,7 @@ from typing import Any
 
 from telegram import InputFile
 
+from bot.desk.desk import Action
 from bot.outbox.letters import Letter, LetterKind, LetterState
 from bot.places.labels import digits, leading, opening, sheets
 from bot.places.labels.sheets import Wish
@@ -15,6 +16,7 @@ from bot.values.refused import Refused
 from bot.words import spoken_words
 from bot.work.speaker import Speaker
 from handlers.documents.labels_pdf import LabelSheets
+from handlers.telegram import place_notes
 from handlers.telegram.commands import Feature, Said, Wants, wants
 from handlers.telegram.writing import notes
 from handlers.telegram.writing.calls import Call
@@ -141,13 +143,18 @@ _QR, _DIGITS = (spoken_words.written(f"label-word-{name}") for name in ("qr", "d
 @FEATURE.part("place", *_QR)
 async def qr(said: Said) -> Wants:
     """``/place qr …``: labels as a file."""
-    return wants(sheets.ask, words=said.words)
+    return _of_code(said, sheets.ask, words=said.words)
 
 
 @FEATURE.part("place", *_DIGITS)
 async def digits_asked(said: Said) -> Wants:
     """``/place digits CODE``: six digits for another browser."""
-    return wants(digits.ask, code=said.words)
+    return _of_code(said, digits.ask, code=said.words)
+
+
+def _of_code(said: Said, action: Action, **facts: Any) -> Wants:
+    """*action*; unless a place is called as it was written, such as QR Coffee."""
+    return place_notes.of_code(said, action, **facts) if said.words else wants(action, **facts)
 
 
 @FEATURE.button("label")

@@ -22,11 +22,11 @@ def _code(said: Said) -> tuple[str, str]:
     """The code of a place, and the words behind it; Refused where there is none."""
     code, _, rest = said.words.partition(" ")
     if not code:
-        raise Refused("place-which-code")
+        raise Refused("place-which-code", part=said.first)
     return code, rest.strip()
 
 
-def _of_code(said: Said, action: Action, **facts: Any) -> Wants:
+def of_code(said: Said, action: Action, **facts: Any) -> Wants:
     """*action*, with what it needs; unless no place has that code, and one is called as it was written, all in one."""
     written = f"{said.first} {said.words}"
     called = Otherwise(partial(places.is_called, code=_code(said)[0], whole=written), places.command, {"text": written})
@@ -37,31 +37,31 @@ def _of_code(said: Said, action: Action, **facts: Any) -> Wants:
 async def note(said: Said) -> Wants:
     """``/place note CODE [TEXT]``: a new alert note."""
     code, text = _code(said)
-    return _of_code(said, writing.begin, code=code, text=text)
+    return of_code(said, writing.begin, code=code, text=text)
 
 
 @FEATURE.part("place", "notes", "提醒列表")
 async def notes(said: Said) -> Wants:
     """``/place notes CODE``: those that stand, and those that stood."""
-    return _of_code(said, listing.listed, code=_code(said)[0])
+    return of_code(said, listing.listed, code=_code(said)[0])
 
 
 @FEATURE.part("place", "contact", "contacts", "联系人")
 async def contact(said: Said) -> Wants:
     """``/place contact CODE``: the contacts, whole."""
-    return _of_code(said, contacts.open_contact, code=_code(said)[0])
+    return of_code(said, contacts.open_contact, code=_code(said)[0])
 
 
 @FEATURE.part("place", "photo", "拍照")
 async def photo(said: Said) -> Wants:
     """``/place photo CODE``: the next photo is of this place."""
-    return _of_code(said, photos.wait, code=_code(said)[0])
+    return of_code(said, photos.wait, code=_code(said)[0])
 
 
 @FEATURE.part("place", "photos", "照片")
 async def pictures(said: Said) -> Wants:
     """``/place photos CODE``: its photos, in private."""
-    return _of_code(said, albums.sent, code=_code(said)[0])
+    return of_code(said, albums.sent, code=_code(said)[0])
 
 
 @FEATURE.part("place", "merge", "合并")
@@ -69,20 +69,20 @@ async def merge(said: Said) -> Wants:
     """``/place merge CODE CODE``: the first is the second, from now on."""
     code, into = _code(said)
     if not into or " " in into:
-        return _of_code(said, commands.refuse, refusal=Refused("place-merge-which"))
-    return _of_code(said, merging.merge, code=code, into=into)
+        return of_code(said, commands.refuse, refusal=Refused("place-merge-which"))
+    return of_code(said, merging.merge, code=code, into=into)
 
 
 @FEATURE.part("place", "gone", "消失", "已拆除")
 async def gone(said: Said) -> Wants:
     """``/place gone CODE``: it is not there any more."""
-    return _of_code(said, merging.gone, code=_code(said)[0])
+    return of_code(said, merging.gone, code=_code(said)[0])
 
 
 @FEATURE.part("place", "undo", "撤销")
 async def undo(said: Said) -> Wants:
     """``/place undo CODE``: a merge, or that it is gone, is taken back."""
-    return _of_code(said, merging.take_back, code=_code(said)[0])
+    return of_code(said, merging.take_back, code=_code(said)[0])
 
 
 _OF_PLACES: dict[str, Action] = {

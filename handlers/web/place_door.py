@@ -33,17 +33,19 @@ OF_ONE_ADDRESS = 8
 
 DIGITS = re.compile(r"[0-9]{6}")
 District = Annotated[int | None, Query(alias="d", ge=1, le=2**52)]
-Made = Annotated[int | None, Query(alias="reported", ge=1, le=2**31)]
+DEEDS = ("digits", "report", "visit", "leave")
+"""What is done on a page, behind the code. A phone that loads anew what a form answered is led to the page itself."""
+
+Made = Annotated[int | None, Query(alias="reported", ge=1, le=2**31 - 1)]
 
 
 def router(reception: Reception) -> APIRouter:
     """The routes; nobody has to sign in. A code may have a slash, so that the page comes after what is done on it."""
     routes = APIRouter(include_in_schema=False, route_class=bodies.SmallBodyRoute)
     door = _Door(reception)
-    routes.add_api_route("/p/{code:path}/digits", door.enter, methods=["POST"])
-    routes.add_api_route("/p/{code:path}/report", door.report, methods=["POST"])
-    routes.add_api_route("/p/{code:path}/visit", door.visit, methods=["POST"])
-    routes.add_api_route("/p/{code:path}/leave", door.leave, methods=["POST"])
+    done = {"digits": door.enter, "report": door.report, "visit": door.visit, "leave": door.leave}
+    for deed in DEEDS:
+        routes.add_api_route(f"/p/{{code:path}}/{deed}", done[deed], methods=["POST"])
     routes.add_api_route("/p/{code:path}", door.show, methods=["GET"], response_class=HTMLResponse)
     return routes
 
@@ -104,6 +106,9 @@ class _Door:
         if found.here is None:
             if found.each:
                 return door_page.choose(page, code, found.each)
+            of, _, deed = code.rpartition("/")
+            if of and deed in DEEDS:
+                return RedirectResponse(leading.path(of, district), HTTPStatus.SEE_OTHER)
             return self._sentence(page, code, "door-unknown", HTTPStatus.NOT_FOUND)
         if found.who is None or seen_as == "all":
             note = "door-other-district" if found.belongs_elsewhere else ""

@@ -65,7 +65,9 @@ class Threshold:
 
     def _elsewhere(self, request: Request) -> Response:
         words, language = self.reception.words, self.reception.language_of(request)
-        sentence = words.say(language, "not-our-name", address=self.reception.web.public_url or "http://127.0.0.1")
+        _, port = request.scope.get("server") or ("", None)
+        here = f"http://127.0.0.1:{port}" if port else "http://127.0.0.1"
+        sentence = words.say(language, "not-our-name", address=self.reception.web.public_url or here)
         body = {"refused": "not-our-name", "sentence": sentence}
         return _json(body, HTTPStatus.MISDIRECTED_REQUEST)
 

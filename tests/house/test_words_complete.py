@@ -265,3 +265,10 @@ def test_every_sentence_is_given_its_facts() -> None:
                 if lacking := needed.get(key, set()) - given:
                     short.append(f"{name}:{node.lineno} {key} lacks {sorted(lacking)}")
     assert short == []
+
+
+def test_captains_have_one_name_in_chinese() -> None:
+    """值班长; 队长 would be whoever leads a team."""
+    other = re.compile(r"队长")
+    said = {file.name: other.findall(file.read_text("utf8")) for file in (WORDS / "zh").glob("*.ftl")}
+    assert not {name for name, found in said.items() if found}

@@ -209,6 +209,17 @@ async def test_a_note_that_comes_while_a_team_is_on_its_way_reaches_it(street: S
     toast = await press(street, 1002, note.text, f"pnote:1.{number}:read")
     assert toast == street.said("place-note-read", number=number)
     assert not offers(street, 1002, "read")
+    await write(street, 1004, "goods")
+    assert len(offers(street, 1002, "read")) == 1
+    await street.say(1001, f"/cancel {number} over")
+    await street.sure(1001)
+    await street.turn(3)
+    assert (await street.case(number)).state == "cancelled"
+    query = street.wang.press_data(old, data)  # nobody goes in any more: nothing is sent
+    await street.settle()
+    assert (await street.wang.answer(query)).text == street.said("place-note-read", number=number)
+    await street.turn(3)
+    assert not offers(street, 1002, "read")
 
 
 async def test_its_author_hears_a_day_before_and_lets_it_stand_longer(street: Street) -> None:
@@ -309,7 +320,8 @@ async def test_contacts_open_by_right_and_the_look_is_written_down(street: Stree
     await street.say(1004, f"/place contact {SHOP.code}")
     assert not street.private(1004, "13812344321")
     await street.say(1001, f"/place contact {SHOP.code}")
-    assert "欧阳小明" in street.private(1001, "13812344321")[-1].text
+    assert "欧阳小明" in (opened := street.private(1001, "13812344321")[-1]).text
+    assert opened.labels == [street.said("button-place-back")]
     number = await street.report()
     street.wang.say(GROUP, f"/place contact {SHOP.code}")
     await street.turn(3)
@@ -379,7 +391,13 @@ async def test_a_photo_of_a_place(street: Street) -> None:
     async with street.house.store.look() as tx:
         [kept] = await tx[PHOTOS].of(1, [SHOP.code], 5)
     assert kept.by_id == 1002
-    await street.say(1001, f"/place photos {SHOP.code}")
+    await street.say(1001, f"/place {SHOP.code}")
+    card = street.private(1001)[-1]
+    await press(street, 1001, SHOP.name, f"pnote:1.0:photos:{SHOP.code}")
+    assert [m for m in street.private(1001) if m.text == card.text]
+    assert street.said("place-photos", code=SHOP.code, name=SHOP.name, count=1) not in {
+        m.text for m in street.private(1001)
+    }
     await press(street, 1001, SHOP.name, f"pnote:1.{kept.id}:hide")
     async with street.house.store.look() as tx:
         assert not await tx[PHOTOS].of(1, [SHOP.code], 5)

@@ -3,14 +3,17 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.incidents import at_door
+from bot.incidents import at_door, table
 from bot.incidents.reminders import old_doors
 from bot.places.asked import changing
+from bot.places.merging import merging
+from bot.places.notes.notes import NOTES, Note, NoteKind
 from bot.places.register import PLACES, Place, State
 from bot.places.standing import colours, doors, linking
 from bot.places.standing.colours import COLOURS, Coloured
 from bot.places.standing.links import LINKS, How, Link
 from bot.privacy import actions as privacy_actions
+from bot.values import formats
 from bot.values.geo import Point
 from bot.work import speaker as work_speaker
 from bot.work.ports import Tx
@@ -154,6 +157,8 @@ async def test_one_tap_unlinks_and_one_more_chooses_another(street: Street) -> N
     assert (await street.case(number)).place == BESIDE.name, "the nearest but the one that it is not at"
     assert SHOP.name not in street.card(number).text
     asked = street.private(TEAM, street.said("door-unlinked", number=number, name=SHOP.name))[-1]
+    assert SHOP.name in asked.labels[-1]
+    assert SHOP.name not in asked.labels[0]
     other = next(one for one in asked.labels if BESIDE.name in one)
     await street.press(TEAM, asked, other)
     await street.turn(2)
@@ -195,18 +200,50 @@ async def test_nobody_is_asked_to_tap_where_there_is_nothing(street: Street) -> 
 
 
 async def test_the_link_follows_a_relocation(street: Street) -> None:
-    """To the door that stands there, or to none; whoever is not of the case changes nothing."""
+    """To the door that stands there, or to none; whoever is not of the case changes nothing.
+
+    What the order says of the way is measured to where it is now, and why that team was chosen stands no more.
+    """
     await places(street, SHOP, FAR)
     number = await street.report("street_stall")
+    assert "choice" in (await street.case(number)).marks
+    was = (await street.case(number)).lead
+    await relocate(street, number, north(3000))
+    moved = await street.case(number)
+    assert moved.lead is not None
+    assert moved.lead.sent_metres is not None
+    assert "choice" not in moved.marks
+    far = street.said("order-far", metres=formats.metres(street.language, moved.lead.sent_metres))
+    assert was is not None
+    assert was.sent_metres != moved.lead.sent_metres
+    assert any(far in message.text for message in street.private(TEAM, f"#{number}"))
     for spot, code in ((FAR.point, FAR.code), (north(400), ""), (SHOP.point, SHOP.code)):
         await relocate(street, number, spot)
         stands = await link(street, number)
         assert stands is not None
         assert (stands.code, stands.how) == (code, How.NEAR)
+        named = street.said("place-set-at", number=number, place=FAR.name) in street.private(1001)[-1].text
+        assert named == (code == FAR.code)
     await street.turn(5)
     street.zhou.press_data(order(street, number), f"door:1.{number}:unlink")
     await street.turn(2)
     assert await link(street, number) == stands
+
+
+async def test_nobody_has_to_read_what_stands_at_a_door_that_the_case_has_left(street: Street) -> None:
+    """The note of the door that it is at has the button *read*; at no door there is none."""
+    await places(street, FAR)
+    now = street.clock.now()
+    async with street.house.store.begin() as tx:
+        note = Note(1, FAR.code, NoteKind.DOG, "后院大型犬未拴", "#12", 1001, now, now + timedelta(days=30), must=True)
+        await tx[NOTES].add(note)
+    number = await street.report("street_stall")
+    await street.say(TEAM, f"/accept {number}")
+    for spot, buttons in ((FAR.point, 1), (north(400), 0)):
+        await relocate(street, number, spot)
+        await street.turn(5)
+        read = [b for m in street.private(TEAM) for row in m.buttons for b in row if ":read:" in (b.data or "")]
+        assert len(read) == buttons
 
 
 async def test_doors_side_by_side_are_offered(street: Street) -> None:
@@ -322,6 +359,17 @@ async def test_a_place_that_is_registered_beside_a_live_case_is_its_own_at_once(
     assert not (await street.house.desk.do(changing.change, captain, **about)).refused
     await street.turn(12)
     assert ((await street.case(number)).place, SHOP.name in street.card(number).text) == ("通盛路小卖部", False)
+    wish = {"name": FAR.name, "kind": "shop", "point": north(300)}
+    done = await street.house.desk.do(changing.add, captain, wish=wish, sure=True)
+    assert done.answer is not None
+    into = done.answer.facts["code"]
+    for action, told, at in (
+        (merging.merge, {"code": stands.code, "into": into}, into),
+        (merging.take_back, {"code": stands.code}, stands.code),
+    ):
+        assert not (await street.house.desk.do(action, captain, **told)).refused
+        case = await street.case(number)
+        assert (case.place == FAR.name, case.marks[table.DOOR]) == (at == into, at)
 
 
 async def test_a_case_that_is_linked_after_it_ended_counts(street: Street) -> None:

@@ -145,12 +145,14 @@ async def test_how_far_it_is_stands_in_its_message_while_others_wait(street: Str
 
 
 async def test_a_paper_of_a_case_is_no_file_of_places(street: Street) -> None:
-    """A captain's own table without any columns of places goes to the case, as anybody else's does."""
+    """A captain's own table without any columns of places goes to the case, as anybody else's does; two at once too."""
     street.captain.send_location(1001, 30.3147, 120.2741)
     await street.turn(3)
-    for name, data in (("名单.txt", "老王 3号门\n小李 5号门\n".encode()), ("a.json", b"[1]")):
+    papers = (("名单.txt", "老王 3号门\n小李 5号门\n".encode()), ("a.json", b"[1]"))
+    for name, data in papers:
         street.captain.send_document(1001, name, data)
-        await street.turn(3)
+    await street.turn(8)
+    for name, _ in papers:
         assert street.private(1001, street.said("places-file-paper", named=name))
     async with street.house.store.look() as tx:
         kept = await tx[EVIDENCE].of_case(1)
@@ -169,11 +171,20 @@ async def test_the_sheet_of_mistakes_comes_beside(street: Street) -> None:
 
 
 async def test_what_may_be_there_is_asked_with_a_button(street: Street) -> None:
-    """The preview is read anew as the button says."""
+    """The preview is read anew as the button says; outside China nobody is asked about maps that are shifted."""
+    async with street.house.store.begin() as tx:
+        district = await tx.districts.get(1)
+        assert district is not None
+        await tx.districts.save(replace(district, country="IE"))
     await send(street, "名称,类型,纬度,经度,地址\n东篱便利,shop,30.3148,120.2742,东篱路1号\n")
     await tap(street, "twice:same")
+    shown = [b.data or "" for m in street.private(1001) for row in m.buttons for b in row]
+    assert not [data for data in shown if ":system:" in data]
     await tap(street, "yes")
     assert set(await all_places(street)) == {"东篱便利"}
+    await street.say(1001, "/place P1")
+    await tap(street, "history")
+    assert street.said("place-past-file", file="places.csv") in street.private(1001)[-1].text
 
 
 async def test_points_the_wrong_way_round_and_of_another_system(street: Street) -> None:

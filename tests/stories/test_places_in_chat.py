@@ -122,6 +122,7 @@ async def test_a_new_place_takes_three_taps(street: Street) -> None:
     await tap(street, "button-place-register")
     [made] = await around(street, FAR)
     assert (made.name, made.kind, made.state, made.point) == ("阿婆面馆🍜", "", State.UNKNOWN, FAR)
+    assert newest(street).text.count(made.code) == 1
     assert not made.code.isdigit()
     [line] = await past(street, made.code)
     assert (line.move, line.by_id) == ("new", WANG)
@@ -327,12 +328,14 @@ async def test_without_an_area_the_sea_is_far_from_the_centre(street: Street) ->
 async def test_a_name_that_begins_with_a_word_of_the_command_is_found(street: Street) -> None:
     """Where a place is called so; else the word means what it always does."""
     await put(street, Place("N01", "New World Hotel", "hotel", FAR), Place("N02", "照片 冲印社", "shop", CENTRE))
+    await put(street, Place("N03", "QR Coffee", "eatery", CENTRE))
     hotel = "New World Hotel"
     for words, name in (
         (hotel, hotel),
         ("new world", hotel),
         ("照片 冲印", "照片 冲印社"),
         ("photos P001", SHOP.name),
+        ("qr coffee", "QR Coffee"),
     ):
         await street.say(WANG, f"/place {words}")
         assert name in newest(street).text
@@ -528,7 +531,7 @@ async def test_a_report_at_the_place_is_one_tap(street: Street) -> None:
 
 
 async def test_a_code_in_chinese_letters_has_every_button(street: Street) -> None:
-    """Notes, photos, contacts; and *gone* with its undo."""
+    """Notes, photos, contacts; and *gone* with its undo, which stands under its card too."""
     odd = replace(SHOP, code="九堡-001", point=FAR)
     await put(street, odd)
     await street.say(CAPTAIN, "/place 九堡-001")
@@ -539,6 +542,10 @@ async def test_a_code_in_chinese_letters_has_every_button(street: Street) -> Non
     assert newest(street, CAPTAIN).text == street.said("place-note-which", name=odd.name, code=odd.code)
     await street.say_surely(CAPTAIN, "/place gone 九堡-001")
     assert not (await place(street, odd.code)).is_there
+    await street.say(CAPTAIN, "/place gone")
+    assert newest(street, CAPTAIN).text == street.said("place-which-code", part="gone")
+    await street.say(CAPTAIN, "/place 九堡-001")
+    assert street.said("button-place-undo") in labels(newest(street, CAPTAIN))
     await tap(street, "button-place-undo", CAPTAIN)
     assert (await place(street, odd.code)).is_there
 
@@ -591,6 +598,20 @@ async def test_two_who_correct_the_same_see_both_values(street: Street) -> None:
     told = newest(street).text
     assert "通盛超市 → 通盛便民店" in told
     assert "阿强" in told
+
+
+@pytest.mark.parametrize("lets", ["button-place-back", "pin"])
+@pytest.mark.parametrize("asked", ["button-place-correct", "button-place-note"])
+async def test_who_goes_back_or_reports_has_let_the_question_be(street: Street, asked: str, lets: str) -> None:
+    """What they write next is neither its name nor an alert note."""
+    await street.say(WANG, "/place P001")
+    await tap(street, asked)
+    first = "place-short-name" if asked == "button-place-correct" else "place-note-kind-dog"
+    await tap(street, first)
+    await (pin(street, FAR) if lets == "pin" else tap(street, lets))
+    await street.say(WANG, "门口有人占道摆摊")
+    assert (await place(street)).name == SHOP.name
+    assert not street.private(WANG, street.said("place-note-ask-ground", kind=street.said("place-note-kind-dog")))
 
 
 async def test_theirs_is_kept_with_one_tap(street: Street) -> None:

@@ -45,6 +45,12 @@ _SEVERITIES: Mapping[str, Severity] = {
 _PHOTO = re.compile(r"(?:(?:photo|照片|隐患|hazard)\s*[#\uff03]?|[#\uff03])\s*(\d{1,9})(?:号|號)?\s*", re.IGNORECASE)
 
 
+_APART = re.compile(r"([\s,\uff0c、;\uff1b]+)")
+"""Between what is said of one; kept where it stands in the title."""
+
+_TWICE = re.compile(r"([,\uff0c、;\uff1b])[\s,\uff0c、;\uff1b]+")
+_SIGNS = " ,\uff0c、;\uff1b"
+
 _OWNERS = frozenset({"owners", "owner", "负责人", "系统负责人"})
 
 
@@ -81,11 +87,12 @@ def is_owners(word: str) -> bool:
 
 
 def found(text: str) -> Found:
-    """A new one in words: ``灭火器过期 较大 3日`` in any order."""
+    """A new one in words: ``灭火器过期 较大 3日`` or ``灭火器过期，较大，3日``, in any order."""
     hours, rest = limits.hours_in(text)
-    words = rest.split()
-    bad = next((one for word in words if (one := severity(word)) is not None), None)
-    return Found(" ".join(word for word in words if severity(word) is None), bad, hours)
+    pieces = _APART.split(rest)
+    bad = next((one for piece in pieces if (one := severity(piece)) is not None), None)
+    title = "".join(piece for piece in pieces if severity(piece) is None)
+    return Found(" ".join(_TWICE.sub(r"\1 ", title).split()).strip(_SIGNS), bad, hours)
 
 
 def photo_of(text: str) -> int | None:

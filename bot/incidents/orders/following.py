@@ -8,6 +8,7 @@ from bot.incidents import table
 from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
+from bot.values import geo
 from bot.work import mustering
 from bot.work.work import Work
 
@@ -52,3 +53,20 @@ async def mind_teams(work: Work, change: Change[Incident], facts: Facts) -> None
                 await orders.refresh_orders(work, incident, held.team_id)
         if (lead := incident.lead) and change.move in {"accept", "arrive", "undo", "hold", "resume"}:
             await orders.rename_in_group(work, incident, lead)
+
+
+async def measure_anew(work: Work, incident: Incident) -> Incident:
+    """How far the teams are that go to where it is now; those that arrived, or whose way is known, stay as they are."""
+    if incident.point is None:
+        return incident
+    muster, going = await mustering.of(work), []
+    for held in incident.assignments:
+        standing = muster.of(held.team_id)
+        if held.is_open and held.arrived_at is None and held.sent_metres is None and standing and standing.point:
+            metres = geo.metres(standing.point, incident.point)
+            going.append(replace(held, sent_metres=metres, sent_accuracy_m=standing.accuracy_m))
+        else:
+            going.append(held)
+    if tuple(going) == tuple(incident.assignments):
+        return incident
+    return await work.tx[INCIDENTS].touch_assignments(replace(incident, assignments=tuple(going)))

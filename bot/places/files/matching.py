@@ -4,8 +4,9 @@ import math
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
@@ -28,6 +29,9 @@ ALIKE = 80.0
 
 MOST = 5
 """So many places that a row may mean are named."""
+
+MOST_BESIDE = 50
+"""With so many others of its name and address, the nearest to the south, a row is compared; a market has thousands."""
 
 _CELL = 0.002
 """Degrees of a cell in which rows lie."""
@@ -66,15 +70,27 @@ class Sure:
         """Rows of one name and address no farther apart than :data:`AT_M`, each with the first of them."""
         found: dict[int, int] = {}
         for numbers in (each for each in self._by_name.values() if len(each) > 1):
-            lying = sorted((row.point.lat, row.number, row) for n in numbers if (row := self._rows[n]).point)
+            lying = sorted(
+                (row.point.lat, row.number, row) for n in self._first(numbers, found) if (row := self._rows[n]).point
+            )
             for at, (lat, number, row) in enumerate(lying):
-                for south in range(at - 1, -1, -1):
+                for south in range(at - 1, max(-1, at - 1 - MOST_BESIDE), -1):
                     if (lat - lying[south][0]) * _DEGREE_M > AT_M:
                         break
                     if _are_one(row, lying[south][2]):
                         last = max(number, lying[south][1])
                         found[last] = min(found.get(last, last), number, lying[south][1])
         return found
+
+    def _first(self, numbers: Iterable[int], found: dict[int, int]) -> list[int]:
+        """Those of *numbers* whose row says what none before it said; the others are *found*, however many they are."""
+        known: dict[Hashable, int] = {}
+        for number in numbers:
+            row = self._rows[number]
+            said = (_folded(row), row.point, frozenset(row.get("outside", {}).items()))
+            if row.point is not None and (first := known.setdefault(said, number)) != number:
+                found[number] = first
+        return [*known.values()]
 
     def rows(self) -> list[Row]:
         """Those that mean no place so far."""
@@ -96,9 +112,9 @@ class Sure:
         return self._meaning(place) is not None
 
     def _meaning(self, place: Place) -> int | None:
-        numbers = [n for pair in place.outside.items() for n in self._by_number.get(pair, ())]
-        numbers += [n for n in self._by_name.get(_named(place), ()) if self._is_at(n, place)]
-        return next((n for n in numbers if n in self._rows), None)
+        by_number = (n for pair in place.outside.items() for n in self._by_number.get(pair, ()))
+        by_name = (n for n in self._by_name.get(_named(place), ()) if self._is_at(n, place))
+        return next((n for n in chain(by_number, by_name) if n in self._rows), None)
 
     def _is_at(self, number: int, place: Place) -> bool:
         row = self._rows.get(number)
@@ -116,9 +132,9 @@ def _is_raw(row: Row, place: Place) -> bool:
 
 def _are_one(row: Row, other: Row) -> bool:
     """Whether two rows say the same of what stands at one point."""
-    if row.point is None or other.point is None or metres(row.point, other.point) > AT_M:
+    if row.point is None or other.point is None or _differ(row.get("outside", {}), other.get("outside", {})):
         return False
-    return _folded(row) == _folded(other) and not _differ(row.get("outside", {}), other.get("outside", {}))
+    return metres(row.point, other.point) <= AT_M and _folded(row) == _folded(other)
 
 
 def _others(row: Row, place: Place) -> bool:

@@ -27,12 +27,13 @@ async def sent(
 ) -> Answer:
     """A file has come: it is looked at beside everything else. One that waited before it is over.
 
-    *paper*: what it is where no places stand in it.
+    *paper*: what it is where no places stand in it. One that may be a paper is looked at all the same.
     """
     for old in await work.tx[IMPORTS].open_of(work.who.user_id):
         if old.state is State.AGREED:
             raise Refused("places-file-at-work", named=old.file_name)
-        await work.tx[IMPORTS].save(replace(old, state=State.OVER, wishes=old.asked))
+        if PAPER not in old.wishes:
+            await work.tx[IMPORTS].save(replace(old, state=State.OVER))
     language = work.who.language or work.district.language
     name = texts.cut(texts.line(name), MOST_NAME) or "places.csv"
     wishes = {PAPER: dict(paper)} if paper else {}
@@ -88,8 +89,11 @@ async def shown(work: Work, *, import_id: int, told: Mapping[str, Any]) -> None:
         await work.tx[IMPORTS].save(replace(one, state=State.OVER, wishes=one.asked))
         await importing_told.page(work, one, "places-file-refused", {"named": one.file_name, "lines": lines})
         return
+    if any(later.id > one.id for later in await work.tx[IMPORTS].open_of(one.user_id)):
+        await work.tx[IMPORTS].save(replace(one, state=State.OVER, wishes=one.asked))
+        return  # another one came after it
     await work.tx[IMPORTS].save(replace(one, state=State.SHOWN, wishes=one.asked))
-    await importing_told.page(work, one, "places-file-plan", {"lines": lines}, _buttons(one, told))
+    await importing_told.page(work, one, "places-file-plan", {"lines": lines}, _buttons(work, one, told))
     if told.get("sheet"):
         await _sheet(work, one)
 
@@ -119,7 +123,7 @@ async def done(work: Work, *, import_id: int, told: Mapping[str, Any]) -> None:
     await importing_told.post(work, one, key=key, facts=facts, priority=Priority.ANSWER)
 
 
-def _buttons(one: Import, told: Mapping[str, Any]) -> Rows:
+def _buttons(work: Work, one: Import, told: Mapping[str, Any]) -> Rows:
     def button(key: str, move: str, **facts: Any) -> Button:
         return Button(key, f"place-file:{one.district_id}.{one.id}:{move}", facts)
 
@@ -130,8 +134,9 @@ def _buttons(one: Import, told: Mapping[str, Any]) -> Rows:
         rows.append((button("places-button-swap", "swap:on", count=told["swapped"]),))
     if told["doubtful"]:
         rows.append((button("places-button-new", "twice:new"), button("places-button-same", "twice:same")))
-    system = one.wishes.get("system", "wgs84")
-    rows.append(tuple(button(f"places-button-{name}", f"system:{name}") for name in geo.SYSTEMS if name != system))
+    if work.district.land.shifted:
+        system = one.wishes.get("system", "wgs84")
+        rows.append(tuple(button(f"places-button-{name}", f"system:{name}") for name in geo.SYSTEMS if name != system))
     is_pruned = bool(one.wishes.get("prune"))
     rows.append(
         (button("places-button-keep" if is_pruned else "places-button-prune", f"prune:{'off' if is_pruned else 'on'}"),)

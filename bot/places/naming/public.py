@@ -29,11 +29,13 @@ def shows(district: District, place: Place) -> bool:
 
 
 def name(district: District, place: Place) -> str:
-    """Its name; or its kind and where it is, without the unit, in the language of the district."""
+    """Its name; or its kind, where that is known, and where it is, without the unit; in the district's language."""
     if shows(district, place):
         return place.name
-    kind = _called(district, kinds.kind_of(district, place.kind))
     where = address(district, place) or place.community or place.code
+    if not place.kind:
+        return where
+    kind = _called(district, kinds.kind_of(district, place.kind))
     return f"{kind} {where}" if district.language == "zh" else f"{kind}, {where}"
 
 

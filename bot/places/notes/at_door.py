@@ -23,8 +23,7 @@ async def at_door(work: Work, code: str) -> Sequence[Mark]:
 def line(work: Work, note: Note) -> dict[str, Any]:
     """A note in one line: what, until when, on what it rests."""
     return {
-        "word": "place-note-line",
-        "must": {"word": "place-note-must"} if note.must else "",
+        "word": "place-note-line-first" if note.must else "place-note-line",
         "kind": notes.kind_word(note.kind),
         "text": note.text,
         "ground": note.ground,

@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from bot.places import edits
+from bot.outbox.letters import Button
+from bot.places import codes, edits
 from bot.places.merging import merging
 from bot.places.naming import heard
 from bot.places.notes import standing
@@ -76,7 +77,9 @@ async def open_contact(work: Work, *, code: str) -> Answer:
     if not people:
         raise Refused("place-contact-none", code=place.code, name=heard.name(work, place))
     await work.tx[PRIVACY].looked(work.district.id, work.who.user_id, LOOK, case_id, work.now, about=place.code)
-    return answer("place-contacts", code=place.code, name=place.name, lines=[_line(one) for one in people])
+    back = Button("button-place-back", f"place:{work.district.id}.0:open:{codes.packed(place.code)}")
+    lines = [_line(one) for one in people]
+    return answer("place-contacts", ((back,),), turns=True, code=place.code, name=place.name, lines=lines)
 
 
 def _line(contact: Contact) -> dict[str, object]:

@@ -31,13 +31,15 @@ async def first(work: Work, case_id: int) -> list[Note]:
     return [one for one in live if one.must]
 
 
-async def hand_over(work: Work, case: Numbered, number: int, team_id: int) -> None:
+async def hand_over(work: Work, case: Numbered, number: int, team_id: int, *, elsewhere: bool = False) -> None:
     """A team goes: each of its people reads what is to be read first in private, with the button *read*, once.
 
-    In the group no word of a note is said, only that there is one to be read.
+    In the group no word of a note is said, only that there is one to be read. *elsewhere*: the case is at another door
+    than before, and nobody has to read any more what stood at that one.
     """
     if (standing_team := (await mustering.of(work)).of(team_id)) is not None:
-        await _hand(work, case, number, standing_team.available or standing_team.members)
+        people = standing_team.available or standing_team.members
+        await _hand(work, case, number, people, elsewhere=elsewhere)
 
 
 async def catch_up(work: Work, user_id: int, *, number: int | None = None) -> None:
@@ -63,8 +65,12 @@ async def _accepted(work: Work, case_id: int, team_id: int) -> Case | None:
     return case if held is not None and held.stage else None
 
 
-async def _hand(work: Work, case: Numbered, number: int, people: Collection[Member]) -> None:
+async def _hand(
+    work: Work, case: Numbered, number: int, people: Collection[Member], *, elsewhere: bool = False
+) -> None:
     found = await first(work, case.id)
+    if elsewhere and not found:
+        await _without_buttons(work, case.id, {one.user_id for one in people})
     if not found:
         return
     seen = await work.tx[NOTES].read_by(case.id, [one.id for one in found])
@@ -168,7 +174,8 @@ async def lines(work: Work, case_id: int, team_ids: Iterable[int]) -> list[dict[
 async def read(work: Work, *, number: int, note_ids: Collection[int] = ()) -> Answer:
     """They have read these: the button goes, and captains see it on the case.
 
-    What stands there besides, since that message was written, they have not: it is sent to them now.
+    What stands there besides, since that message was written, they have not: it is sent to them now, as long as
+    their team goes.
     """
     case = await kinds.by_number(work, number)
     if case is None:
@@ -178,7 +185,8 @@ async def read(work: Work, *, number: int, note_ids: Collection[int] = ()) -> An
     await _without_buttons(work, case.id, {own})
     seen = await work.tx[NOTES].read_by(case.id, [one.id for one in found])
     member = work.who.member
-    if member is None or not _unread(found, member, seen):
+    goes = member is not None and await _accepted(work, case.id, member.team_id or 0) is not None
+    if member is None or not goes or not _unread(found, member, seen):
         return answer("place-note-read", number=number)
     await _hand(work, case, number, [member])
     return answer("place-note-read-more", number=number)

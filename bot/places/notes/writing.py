@@ -3,14 +3,15 @@
 Members write; authors change their own, captains any.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.outbox.letters import Button, Rows
-from bot.places import edits
+from bot.places import codes, edits
 from bot.places.merging import merging
-from bot.places.notes import ending, going_in, judging, notes
+from bot.places.notes import ending, going_in, in_button, judging, notes
 from bot.places.notes.notes import GRAVE, MOST_DAYS, MOST_LIVE, NOTES, USUAL_DAYS, Note, NoteKind
 from bot.places.register import PLACES, Place
 from bot.values import texts
@@ -43,7 +44,17 @@ async def begin(work: Work, *, code: str, text: str = "") -> Answer:
     await _has_room(work, place)
     data = {"code": place.code} | ({"text": judging.fact(text)} if text.strip() else {})
     await _put(work, data)
-    return answer("place-note-which", _kinds(work), turns=True, code=place.code, name=place.name)
+    return answer("place-note-which", _asked(work, data), turns=True, code=place.code, name=place.name)
+
+
+def _asked(work: Work, data: Mapping[str, Any]) -> Rows:
+    """The kinds to choose from, and the way back to the place."""
+    return (*_kinds(work), *_back(work, data))
+
+
+def _back(work: Work, data: Mapping[str, Any]) -> Rows:
+    back = Button("button-place-back", f"place:{work.district.id}.0:open:{codes.packed(str(data['code']))}")
+    return ((back,),) if len(back.data.encode()) <= in_button.MOST_DATA else ()
 
 
 def _kinds(work: Work) -> Rows:
@@ -83,7 +94,7 @@ async def choose(work: Work, *, kind: str) -> Answer:
     await work.tx.drafts.put(draft)
     word = notes.kind_word(NoteKind(kind))
     key = "place-note-ask-ground" if "text" in draft.data else "place-note-ask-text"
-    return answer(key, turns=True, kind=word)
+    return answer(key, _back(work, draft.data), turns=True, kind=word)
 
 
 async def said(work: Work, draft: Draft, text: str) -> Answer | None:
@@ -94,11 +105,11 @@ async def said(work: Work, draft: Draft, text: str) -> Answer | None:
     if "kind" not in draft.data:
         data = {**draft.data, "text": judging.fact(text)}
         await work.tx.drafts.put(replace(draft, started_at=work.now, data=data))
-        return answer("place-note-which-kind", _kinds(work), text=data["text"])
+        return answer("place-note-which-kind", _asked(work, data), text=data["text"])
     if "text" not in draft.data:
         data = {**draft.data, "text": judging.fact(text)}
         await work.tx.drafts.put(replace(draft, started_at=work.now, data=data))
-        return answer("place-note-ask-ground", kind=notes.kind_word(NoteKind(data["kind"])))
+        return answer("place-note-ask-ground", _back(work, data), kind=notes.kind_word(NoteKind(data["kind"])))
     await work.tx.drafts.drop(draft)
     more = {"kind": draft.data["kind"], "text": draft.data["text"], "ground": text}
     return await add(work, code=draft.data["code"], **more)

@@ -10,7 +10,7 @@ from bot.values import formats
 from bot.values.refused import Refused
 from bot.work import telling
 from bot.work.actions import Right, action
-from bot.work.answer import Answer, answer
+from bot.work.answer import QUIET, Answer, answer
 from bot.work.work import Work
 
 AT_ONCE = 5
@@ -39,6 +39,8 @@ async def sent(work: Work, *, code: str) -> Answer:
             at=formats.day_clock(one.taken_at, work.district.zone),
             file=[photos.PICTURE, one.file_id],
         )
+    if work.who.in_private:
+        return QUIET  # the photos are the answer, and the card whose button was pressed stays
     return answer("place-photos", code=place.code, name=place.name, count=len(found))
 
 

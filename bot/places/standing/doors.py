@@ -195,11 +195,13 @@ async def choose(work: Work, *, number: int, code: str) -> Answer:
 
 @action(Right.MEMBER, "places.unlink_case")
 async def unlink(work: Work, *, number: int) -> Answer:
-    """*It is not at this place*: one tap, and one more chooses another."""
+    """*It is not at this place*: one tap, and one more chooses another; the one it is not at comes last."""
     case = await _case(work, number)
     before = await linking.place_of(work, case.id)
     await linking.say(work, number, None)
-    rows = _rows(work, number, await _around(work, case), None)
+    code = before.code if before is not None else None
+    near = sorted(await _around(work, case), key=lambda one: one.place.code == code)
+    rows = _rows(work, number, near, None)
     if before is None:
         return _none(number, rows)
     key = "door-unlinked" if rows else "door-unlinked-none-near"

@@ -142,7 +142,9 @@ async def take_words(work: Work, draft: Draft, text: str) -> Answer:
 
 
 def written(field: str, text: str) -> tuple[Any, bool]:
-    """A field as words give it, and whether a name had to be cut."""
+    """A field as words give it, empty where only signs were written, and whether a name had to be cut."""
+    if field not in {"name", "aliases"} and not any(one.isalnum() for one in text):
+        return NOTHING.get(field, ""), False
     if field in limits.MOST_PARTS:
         apart = r"[;；\n]" if field == "outside" else r"[、,，;；\n]"
         return _several(field, re.split(apart, text)), False
@@ -156,7 +158,7 @@ def _several(field: str, parts: Sequence[str]) -> Any:
     """A field of which there may be several, each as words give it; the first ones, as many as a place may have."""
     most = limits.MOST_PARTS[field]
     if field == "contacts":
-        people = [registering.contact_of(one) for one in parts]
+        people = [registering.contact_of(one) for one in parts if any(sign.isalnum() for sign in one)]
         return tuple(dict.fromkeys(Contact(**one) for one in people if one["name"] or one["phone"]))[:most]
     if field == "outside":
         found = {system: number for system, number in map(_number_of, parts) if number}

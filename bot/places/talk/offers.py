@@ -13,12 +13,14 @@ async def of(work: Work, place: Place) -> list[Button]:
 
 
 async def own(work: Work, place: Place) -> list[Button]:
-    """A note, a photo; who can be reached, where somebody can and that may be asked."""
+    """A note, a photo; who can be reached, where somebody can and that may be asked; of what is gone *undo*."""
     if work.who.is_only_of_bodies:
         return []
     if not work.who.may_act:
         return [_button(work, "button-place-photos", "photos", place)]
     found = []
+    if not place.is_there and work.who.is_captain:
+        found.append(_button(work, "button-place-undo", "undo", place))
     if place.is_there:
         found.append(_button(work, "button-place-note", "add", place))
         found.append(_button(work, "button-place-photo", "photo", place))

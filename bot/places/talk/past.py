@@ -56,6 +56,8 @@ def _line(work: Work, line: Line, name: Any) -> Word:
 
 def _field(work: Work, field: str, values: Any) -> Word:
     """One field: what it was and became; of people only that it was changed."""
+    if field == "file" and isinstance(values, list):
+        return {"word": "place-past-file", "file": str(values[-1])}
     label = {"word": f"place-short-{field}", "else": "place-short-other"}
     if field == "until":
         was, became = (formats.day_word(_last_day(one)) for one in values)

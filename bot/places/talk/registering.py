@@ -231,7 +231,7 @@ async def _write(work: Work, draft: Draft, point: Point | None, name: str) -> An
     place = await edits.add(work, new)
     await _with_photos(work, place, draft)
     await work.tx.drafts.drop(draft)
-    done = {"word": "place-registered", "code": place.code}
+    done = {"word": "place-is-registered"}
     return await show.card(work, place, done, toast=answer("place-registered", code=place.code))
 
 

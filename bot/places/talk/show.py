@@ -36,6 +36,7 @@ async def card(work: Work, place: Place, *first: Word, toast: Answer | None = No
         row = ((spot.link(work, place),),)
         called = naming.in_group(work.district, place)
         return answer("place-brief", row, name=called, kind=public.kind(work.district, place))
+    await spot.let_be(work)
     today = await merging.leads_to(work, place)
     if today.code != place.code:
         first = (*first, {"word": "place-led-on", "code": place.code, "name": place.name, "into": today.code})

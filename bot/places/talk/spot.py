@@ -1,5 +1,6 @@
 """Where who asks stands, whether they are answered in private, and whether a point may be meant as it is."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.outbox.letters import Button
@@ -15,6 +16,10 @@ QUESTIONS = frozenset({"place-new", "place-edit", "place-near", "place-note", "p
 """Drafts of places that take what comes next."""
 
 
+OF_ONE = frozenset({"place-edit", "place-note", "place-photo"})
+"""Those about one place, which whoever has its card before them again is not answering."""
+
+
 def is_private(work: Work) -> bool:
     """Whether what is answered comes into their private chat."""
     member = work.who.member
@@ -28,8 +33,17 @@ def begun(work: Work, kind: str, data: dict[str, object]) -> Draft:
 
 async def forget_others(work: Work, kind: str) -> None:
     """Whoever is asked something new about a place has let the other questions be."""
+    await _forget(work, QUESTIONS - {kind})
+
+
+async def let_be(work: Work) -> None:
+    """Who opens a card, as by *back*, or reports has let be what was asked about one: their next words are no name."""
+    await _forget(work, OF_ONE)
+
+
+async def _forget(work: Work, kinds: Collection[str]) -> None:
     for draft in await questions.open_drafts(work, work.who.user_id):
-        if draft.kind in QUESTIONS - {kind}:
+        if draft.kind in kinds:
             await work.tx.drafts.drop(draft)
 
 

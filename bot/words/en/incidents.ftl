@@ -146,6 +146,7 @@ backup-sent = #{ $number } { $team } is sent along as backup
 backup-unanswered = #{ $number } No backup answered and no other team is free. To send one by hand: /backup { $number } TEAM
 backup-nobody = #{ $number } No team is free for backup; the captain is asked
 place-where = #{ $number } Send the new location
+place-set-at = #{ $number } Place changed: { $place }; a team on its way is told
 place-set = #{ $number } Place changed; a team on its way is told
 item-which = #{ $number } Which item is it? Tap one
 item-set = #{ $number } It is { $item }

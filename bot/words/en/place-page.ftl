@@ -9,6 +9,7 @@ screen-places-legend = ● open, blue ● resuming work, ○ closed, gone or unk
 screen-places-table = Table and search
 screen-places-find = Name, code, licence, pinyin
 screen-places-count = { $n } places
+screen-places-count-one = { $n } place
 screen-places-none = No such place. Try part of its name, its code, or fewer filters.
 screen-places-pages = Pages of the table
 screen-places-back = ← Back

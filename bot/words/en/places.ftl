@@ -168,6 +168,7 @@ place-new-dropped = Not registered.
 place-new-over = Nothing is being registered; send /place new to begin.
 place-name-cut = The name was too long and is cut after sign { $most }.
 place-registered = ✅ Registered: { $code }
+place-is-registered = ✅ Registered
 
 place-correct =
     ✏️ { $name }: what is wrong?
@@ -203,6 +204,7 @@ place-past-line =
     { $fields }
 place-past-line-bare = { $version } · { $at } { $name } { $did }
 place-past-field = · { $field }: { $was } → { $became }
+place-past-file = · from { $file }
 place-past-field-hidden = · { $field }: changed
 
 place-kind-unknown = kind unknown

@@ -146,6 +146,7 @@ backup-sent = #{ $number } 已派 { $team } 增援，到了会显示在卡片上
 backup-unanswered = #{ $number } 增援没人应答，也没有别的空闲队伍；要派发 /backup { $number } 队名
 backup-nobody = #{ $number } 暂无空闲队伍可增援，已请示值班长
 place-where = #{ $number } 请发新的位置
+place-set-at = #{ $number } 位置已改：{ $place }；在路上的队伍会收到新位置
 place-set = #{ $number } 位置已改，在路上的队伍会收到新位置
 item-which = #{ $number } 是什么事项？点一下
 item-set = #{ $number } 已定为 { $item }

@@ -262,7 +262,7 @@ visit-window-over = ⏰ #{ $number } { $place }：日期（{ $days }）已过，
 visit-stands-under-way = ⏰ #{ $number } { $place }：{ $day } 开始，还没查完。接着查，或者移交。
 visit-stands-read-back = ⏰ #{ $number } { $place }：{ $day } 宣读，还没签完。请签名，也请场所签名。
 visit-stands-signed = ⏰ #{ $number } { $place }：{ $day } 签完，场所还没有拿到结果。请告知结果。
-visit-history-not-yours = 检查的历史只有执法人员和队长能看；时间地点看 /visit { $number }。
+visit-history-not-yours = 检查的历史只有执法人员和值班长能看；时间地点看 /visit { $number }。
 visit-notice =
     { $place }：检查告知
     时间：{ $days }

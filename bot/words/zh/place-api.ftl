@@ -2,8 +2,8 @@
 place-api-added = { $name } 已登记，编号 { $code }。
 place-api-changed = { $name }（{ $code }）已修改，现在是第 { $version } 版。
 place-api-conflict = { $code } 从第 { $version } 版起被别人改过，"conflicts" 列出两边的值。请重新查看(第 { $newest } 版)，您的正确再发一次。什么也没有做。
-place-api-gone = { $code } 已不存在；只有队长可以修改。
-place-gone-by-captains = 只有队长可以把场所标为已不存在。
+place-api-gone = { $code } 已不存在；只有值班长可以修改。
+place-gone-by-captains = 只有值班长可以把场所标为已不存在。
 place-needs-name = 请写场所名称："name"。
 place-no-such-kind = 没有“{ $kind }”这种场所类型。类型见 GET /api/places/kinds。
 place-outside = 这个点在辖区范围以外。请核对经纬度；没有错就加上 "sure": true 再发一次。

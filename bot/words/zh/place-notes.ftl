@@ -19,7 +19,7 @@ place-move-alert-first = 安全提醒改为进门前必读
 place-move-alert-not-first = 安全提醒改为仅供了解
 place-move-alert-until = 更改安全提醒有效期
 place-move-photo = 新增照片
-place-which-code = 哪个场所？请在后面写编号，如 /place note P001。
+place-which-code = 哪个场所？请在后面写编号，如 /place { $part } P001。
 place-note-kind-dog = 犬只
 place-note-kind-violence = 曾有伤人
 place-note-kind-goods = 危险物品
@@ -45,7 +45,8 @@ place-note-days-over = 从填写起 { DAYS($days) } 已经过了：现有效至 
 place-note-many = { $name }（{ $code }）已有 { $most } 条提醒，门口没人看得完：请先结束一条已失效的。
 place-note-must = ❗进门前必读
 place-note-need-not = 仅供了解
-place-note-line = ⚠ { $must } { $kind }：{ $text }（{ $ground }；有效至 { $until }）
+place-note-line = ⚠ { $kind }：{ $text }（{ $ground }；有效至 { $until }）
+place-note-line-first = { place-note-must } · { $kind }：{ $text }（{ $ground }；有效至 { $until }）
 place-note-line-over = 已于 { $until } 结束 · { $kind }：{ $text }（{ $ground }）
 place-note-stands = ⚠ { $name }（{ $code }）· { $kind }：{ $text }
     依据：{ $ground }
@@ -59,7 +60,7 @@ place-note-ends-for-good = ⚠ { $name }（{ $code }）· { $kind }：{ $text }
     最后一天：{ $until }，已满九十天。情况还在的话请重新写：/place note { $code }
 place-note-not-there = 这条提醒已不在。
 place-note-over = 这条提醒已于 { $until } 结束。
-place-note-not-yours = 只有作者或队长可以改这条提醒。
+place-note-not-yours = 只有作者或值班长可以改这条提醒。
 place-note-at-most = 提醒最多 { DAYS($most) }。到期仍有情况，请重新写一条。
 place-notes = { $name }（{ $code }）：{ $count } 条提醒
     { $lines }
@@ -74,16 +75,16 @@ place-contact-line = { $name } · { $role } · { $phone }
 place-contacts = { $name }（{ $code }）；本次查看已记录
     { $lines }
 place-contact-none = { $name }（{ $code }）没有登记联系人。
-place-contact-not-yours = { $name }（{ $code }）的联系人只供队长和正在处理该处工单的队伍查看。
+place-contact-not-yours = { $name }（{ $code }）的联系人只供值班长和正在处理该处工单的队伍查看。
 place-photo-send = 请把 { $name }（{ $code }）的照片发到这里。
 place-photo-no-photo = 这不是照片；请发照片，不要发文件。
 place-photo-kept = 已保存：{ $name }（{ $code }）第 { $count } 张照片。
 place-photo-again = { $name }（{ $code }）已有这张照片。
-place-photo-many = { $name }（{ $code }）已有 { $most } 张照片；队长可隐藏过时的：/place photos { $code }
+place-photo-many = { $name }（{ $code }）已有 { $most } 张照片；值班长可隐藏过时的：/place photos { $code }
 place-photo-none = { $name }（{ $code }）还没有照片。发 /place photo { $code } 添加。
 place-photos = { $name }（{ $code }）：{ $count } 张照片已发到私聊。
 place-photo-line = { $name }（{ $code }），{ $at }
-place-photo-hidden = 已隐藏：{ $code } 的这张照片只有队长能看。
+place-photo-hidden = 已隐藏：{ $code } 的这张照片只有值班长能看。
 place-photo-shown = 已恢复显示：{ $code } 的这张照片。
 place-merge-which = 请写两个编号：/place merge 编号 编号。前一个并入后一个。
 place-merge-itself = { $code } 是同一个场所；请再写另一个的编号。

@@ -9,6 +9,7 @@ screen-places-legend = ● 营业中，蓝色 ● 复工中，○ 暂停、已�
 screen-places-table = 列表与查找
 screen-places-find = 名称、编号、许可证、拼音
 screen-places-count = { $n } 个场所
+screen-places-count-one = { $n } 个场所
 screen-places-none = 没有这样的场所。请试试名称的一部分、编号，或减少筛选。
 screen-places-pages = 列表分页
 screen-places-back = ← 上一页

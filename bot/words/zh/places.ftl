@@ -1,7 +1,7 @@
 place-unknown-code = 这里没有编号为“{ $code }”的场所；请再看一下标签，或按名称查找：/place 名称
 place-code-given = 编号 { $code } 已被使用；每个场所编号唯一。
 place-no-such-field = 场所没有“{ $field }”这一项。
-place-is-gone = { $name }（{ $code }）已不存在；只有队长可以修改。
+place-is-gone = { $name }（{ $code }）已不存在；只有值班长可以修改。
 place-gone-undo = { $name }（{ $code }）已标为不存在；如果还在，请先撤销：/place undo { $code }
 place-no-such-version = { $code } 没有第 { $version } 版；最新是第 { $newest } 版。请重新查看。
 place-no-such-code = 新编号不能含“/”，也不能是 near 或 kinds：{ $code }。
@@ -160,11 +160,12 @@ place-new-kinds = 选类型：
 place-new-contact = 写联系人和电话：
 place-new-same = 是不是已经登记过？就在旁边或名称相近（{ $count } 处）：
 place-is-photos = ✅ 你发的 { $count } 张照片已存到这里。
-place-is-no-contact = 你写的联系人没有保存：请告诉队长，由队长更正。
+place-is-no-contact = 你写的联系人没有保存：请告诉值班长，由值班长更正。
 place-new-dropped = 不登记了。
 place-new-over = 没有正在登记的场所；要登记请发 /place new。
 place-name-cut = 名称太长，只留前 { $most } 个字。
 place-registered = ✅ 已登记：{ $code }
+place-is-registered = ✅ 已登记
 
 place-correct =
     ✏️ { $name }：哪一项不对？
@@ -200,6 +201,7 @@ place-past-line =
     { $fields }
 place-past-line-bare = { $version } · { $at } { $name } { $did }
 place-past-field = · { $field }：{ $was } → { $became }
+place-past-file = · 文件：{ $file }
 place-past-field-hidden = · { $field }：已改
 
 place-kind-unknown = 类型未知

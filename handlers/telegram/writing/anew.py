@@ -42,6 +42,8 @@ class AnewWriter:
         call: Call | None = None
         if posting.purpose == backlog.PURPOSE:
             call = await self.lists.write(replace(letter, kind=LetterKind.LIST, facts={"edits": message_id}))
+        elif said and "caption" in said[-1].facts:
+            call = self.plain.captioned(_still(said[-1], {"edits": message_id}))
         elif said and said[-1].kind is LetterKind.NOTE and said[-1].purpose != PICTURE_PAGE:
             call = self._note(said, message_id, is_live=is_live)
         elif said and said[-1].kind is LetterKind.SOS:

@@ -160,7 +160,9 @@ const App = {
 function counted({ count, more, loading, places }) {
   if (loading && !places.length) return say("screen-loading");
   if (count === null) return "";
-  return say("screen-places-count", { n: `${count.toLocaleString("en")}${more ? "+" : ""}` });
+  return say(count === 1 && !more ? "screen-places-count-one" : "screen-places-count", {
+    n: `${count.toLocaleString("en")}${more ? "+" : ""}`,
+  });
 }
 
 function table(found, filter, state, walk, { sort, pick }) {

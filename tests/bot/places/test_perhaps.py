@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from bot.places import keys
 from bot.places.files import matching
-from bot.places.files.matching import Perhaps
+from bot.places.files.matching import Perhaps, Sure
 from bot.places.files.reading import Row
 from bot.places.register import Place, State
 from bot.values.geo import Point
@@ -109,3 +109,17 @@ def test_a_dense_quarter_is_held_against_in_little_time() -> None:
         perhaps.hold(Place(f"P{n}", named(n), "shop", at(n)))
     assert len(perhaps.found) == many
     assert time.process_time() - began < 3.0
+
+
+def test_thousands_at_one_point_with_one_name_are_held_against_few() -> None:
+    """Stalls of a market, each with its number, and a row that stands there thousands of times."""
+    stalls = [row(n, "摊位", Point(30.3, 120.2), "市场路1号", str(n)) for n in range(1, 5001)]
+    again = [row(n, "摊位", Point(30.3, 120.2), "市场路1号", "1") for n in range(5001, 10_001)]
+    began = time.process_time()
+    sure = Sure([*stalls, *again])
+    assert [first for _, first in sure.twins] == [1] * 5000
+    assert time.process_time() - began < 20, "each against each takes minutes"
+    places_ = [
+        Place(f"P{n}", "摊位", "shop", Point(30.3, 120.2), "市场路1号", outside={"city": str(n)}) for n in (1, 9)
+    ]
+    assert [found.number for one in places_ if (found := sure.take(one))] == [1, 9]

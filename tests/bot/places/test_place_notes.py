@@ -201,3 +201,11 @@ def test_wrong_kinds_are_told_by_line(tmp_path: Path) -> None:
     for language in WORDS.languages:
         for one in raised.value.all:
             assert WORDS.say(language, one.key, **one.facts)
+
+
+def test_a_note_to_be_read_first_says_so_apart_from_its_kind() -> None:
+    """Once, before the kind; one that is for information has a sign and its kind."""
+    facts = {"kind": {"word": "place-note-kind-dog"}, "text": "not chained", "ground": "#12", "until": "7 Dec"}
+    first = WORDS.say("en", "place-note-line-first", **facts)
+    assert first == "❗read first · Dog: not chained (#12; until 7 Dec)"
+    assert WORDS.say("en", "place-note-line", **facts) == "⚠ Dog: not chained (#12; until 7 Dec)"

@@ -17,8 +17,8 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 class Looked:
     """A board that sees one message: of a live case, not the newest of its purpose."""
 
-    def __init__(self, posted_at: datetime, kind: LetterKind, purpose: str) -> None:
-        self.posted_at = posted_at
+    def __init__(self, posted_at: datetime, kind: LetterKind, purpose: str, **more: Any) -> None:
+        self.posted_at, self.more = posted_at, more
         self.what = kind, purpose
         self.clock = self
 
@@ -30,7 +30,7 @@ class Looked:
         """The message and its letter."""
         kind, purpose = self.what
         posting = Posting(1002, 7, purpose, self.posted_at, district_id=1, case_id=5)
-        said = Letter(1, 1002, kind, Priority.ORDER, self.posted_at, case_id=5, purpose=purpose)
+        said = Letter(1, 1002, kind, Priority.ORDER, self.posted_at, case_id=5, purpose=purpose, **self.more)
         return posting, [said], False, True
 
 
@@ -59,3 +59,19 @@ async def test_what_telegram_deletes_no_more_is_emptied(
     assert (call.method, call.edits) == (method, (1002, 7))
     told = {name: value for name, value in call.params.items() if name in {"text", "caption", "reply_markup"}}
     assert told == ({words: by_value.ERASED} if words else {})
+
+
+async def test_what_was_said_below_a_picture_is_said_below_it_anew() -> None:
+    """Not in its place: a picture has no words of its own."""
+    said = Words()
+    facts = {"edits": 7, "caption": True, "number": 12}
+    board: Any = Looked(NOW, LetterKind.NOTE, "page-former", key="report-taken", facts=facts)
+    call = await AnewWriter(said, board, NoteWriter(said)).write(
+        Letter(1, 1002, LetterKind.ANEW, Priority.LISTED, NOW, facts={"edits": 7, "of": 3})
+    )
+    assert call is not None
+    assert (call.method, call.edits, call.params["caption"]) == (
+        "editMessageCaption",
+        (1002, 7),
+        said.say("zh", "report-taken", number=12),
+    )

@@ -240,6 +240,8 @@ async def test_who_is_signed_in_sees_what_is_known_and_reports(town: Street, bro
     assert await town.last_number() == number
     of_others = await browser.get("/p/K7M2QX?d=1&reported=999")
     assert "#999" not in of_others.text
+    beyond = await browser.get(f"/p/K7M2QX?d=1&reported={2**31}")
+    assert beyond.status_code == 422, "PostgreSQL counts no further"
     case = await town.case(number)
     assert (case.reporter_id, case.place, case.point, case.words) == (1006, SHOP.name, CENTRE, "共享单车堵门")
 
@@ -315,6 +317,17 @@ async def test_the_browser_is_a_stranger_s_again_after_half_an_hour(town: Street
                 assert member is not None
                 await tx.people.save_member(replace(member, left_at=town.clock.now()))
         assert town.said("label-colour-green") not in (await browser.get("/p/K7M2QX", headers=mine)).text
+
+
+async def test_a_phone_that_loads_wrong_digits_anew_comes_back_to_the_place(
+    town: Street, browser: httpx.AsyncClient
+) -> None:
+    """Whoever fetches new digits in Telegram meanwhile finds the page of the place, not one without a place."""
+    wrong = await browser.post("/p/K7M2QX/digits?d=1", data={"digits": "000000"})
+    assert wrong.status_code == 403
+    anew = await browser.get(wrong.request.url)
+    assert (anew.status_code, anew.headers["location"]) == (303, "/p/K7M2QX?d=1")
+    assert (await browser.get("/p/NOSUCH/elsewhere")).status_code == 404
 
 
 async def test_digits_are_of_one_place_and_five_minutes(town: Street, browser: httpx.AsyncClient) -> None:

@@ -65,6 +65,7 @@ async def test_the_command_centre_answers_no_other_name(served: Street, asking: 
     for path in ("/", "/wall", "/api/districts", SIGN_IN, "/page/app.css"):
         answer = await asking.get(path, headers={"Host": "evil.example"})
         assert (answer.status_code, answer.json()["refused"]) == (421, "not-our-name")
+        assert f"http://127.0.0.1:{asking.base_url.port}" in answer.json()["sentence"]
     assert (await asking.get("/api/districts")).status_code == 200
     assert (await asking.get("/livez", headers={"Host": "evil.example"})).status_code == 200
 

@@ -210,6 +210,7 @@ def test_a_school_keeps_its_name_and_what_nobody_listed_is_called_something_else
     """郑和小学 is public; a kind that somebody wrote is not said where a name is not."""
     assert public.name(ZH, replace(SHOP, name="王明小学", kind="school")) == "王明小学"
     assert public.name(ZH, replace(SHOP, name="张三铁铺", kind="张三的")) == "其他 通盛路12号"
+    assert public.name(ZH, replace(SHOP, name="张三铁铺", kind="")) == "通盛路12号"
 
 
 @pytest.mark.parametrize(

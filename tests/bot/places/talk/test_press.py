@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.outbox.letters import Button
-from bot.places.register import Place
+from bot.places.register import Contact, Place
 from bot.places.talk import correcting, press, registering
 from tests.bot.builders import SPOT
 
@@ -84,10 +84,14 @@ def test_a_name_as_it_is_kept(said: str, name: str, cut: bool) -> None:
         ("aliases", " , ", ()),
         ("licence", "JY" * 100, "JY" * 49 + "J…"),
         ("address", "通盛路\n12号", "通盛路 12号"),
+        ("address", "—", ""),
+        ("contacts", "-", ()),
+        ("contacts", "-; 王芳 13800000000", (Contact("王芳", "13800000000"),)),
+        ("outside", "/", {}),
     ],
 )
 def test_a_field_in_words(field: str, said: str, value: object) -> None:
-    """Several names are parted by commas; long ones fit what is kept."""
+    """Several names are parted by commas; long ones fit what is kept; signs alone say nothing."""
     assert correcting.written(field, said)[0] == value
 
 
