@@ -62,6 +62,9 @@ _APART: ColumnElement[Any] = (places.c.lat - _LAT) * (places.c.lat - _LAT) + (pl
 ) * _WIDE
 """The square of how far a place is, in degrees of latitude; None where nobody says from where."""
 
+_NEAREST = func.coalesce(_APART, literal(1e9))
+"""The same to sort by: what lies nobody knows where comes last, in both databases."""
+
 _STREET = func.rtrim(func.ltrim(func.lower(places.c.address), NUMBER), NUMBER)
 _UNSAID = case(
     (bindparam("text", type_=String) == "", 1),
@@ -98,7 +101,7 @@ def _keyed() -> Select[Any]:
         .limit(MOST_OF_A_KEY)
         .subquery("hits")
     )
-    order = (_IS_GONE, _UNSAID, _APART, places.c.code)
+    order = (_IS_GONE, _UNSAID, _NEAREST, places.c.code)
     n = func.row_number().over(partition_by=hits.c.key, order_by=order).label("n")
     ranked = (
         select(places.c.id, n)
@@ -126,7 +129,7 @@ def _beginning() -> Select[Any]:
         .select_from(hits.join(places, places.c.id == hits.c.place_id))
         .where(_READ_NOW)
         .group_by(places.c.id)
-        .order_by(whole, _IS_GONE, _APART, places.c.code)
+        .order_by(whole, _IS_GONE, _NEAREST, places.c.code)
         .limit(bindparam("most"))
         .subquery("first")
     )
@@ -154,7 +157,7 @@ def _alike() -> Select[Any]:
         select(places.c.id)
         .select_from(counted.join(places, places.c.id == counted.c.place_id))
         .where(_READ_NOW)
-        .order_by(counted.c.many.desc(), _IS_GONE, _APART, places.c.code)
+        .order_by(counted.c.many.desc(), _IS_GONE, _NEAREST, places.c.code)
         .limit(bindparam("most"))
         .subquery("first")
     )
@@ -272,8 +275,9 @@ class SqlFound(SqlPlaces):
                 asked |= {f"{name}{n}": one for name, one in _sides(cells.around(seen, metres)).items()}
                 asked[f"within{n}"] = (metres / cells.M_PER_DEG) ** 2
             found |= {place.code: place for place in await self._many(_NEAR, **asked)}
-        closest = sorted(found.values(), key=lambda one: geo.chord(point, one.point))[: most + SPARE]
-        each = [Near.of(place, point) for place in closest]
+        lying = [(place, place.point) for place in found.values() if place.point is not None]
+        closest = sorted(lying, key=lambda one: geo.chord(point, one[1]))[: most + SPARE]
+        each = [Near.of(place, point) for place, _ in closest]
         return sorted((one for one in each if one.metres <= within_m), key=lambda one: (one.metres, one.place.code))[
             :most
         ]

@@ -77,9 +77,9 @@ places = Table(
     Column("until", Integer),
     Column("name", Text, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("lat", Float, nullable=False),
-    Column("lon", Float, nullable=False),
-    Column("cell", BigInteger, nullable=False),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("cell", BigInteger),
     Column("address", Text, nullable=False),
     Column("aliases", Json, nullable=False),
     Column("community", Text, nullable=False),
@@ -282,7 +282,11 @@ def columns(place: Place) -> dict[str, Any]:
     """What is written of a place, whatever its row's edition."""
     told = rows.values(places, place, leave=frozenset({"id", "register_id", "since", "until", "cell"}))
     contacts = [one.plain for one in place.contacts]
-    more = {"cell": cells.of(place.point), "contacts": contacts, "aliases": list(place.aliases)}
+    more = {
+        "cell": cells.of(place.point) if place.point else None,
+        "contacts": contacts,
+        "aliases": list(place.aliases),
+    }
     return {**told, **more, "outside": dict(place.outside)}
 
 

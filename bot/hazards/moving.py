@@ -178,7 +178,7 @@ async def stands_there(work: Work, hazard: Hazard) -> bool:
 
 def is_near(place: Place, point: Point) -> bool:
     """Whether a point lies within 100 m of a place."""
-    return geo.metres(place.point, point) <= ON_SPOT_M
+    return place.point is not None and geo.metres(place.point, point) <= ON_SPOT_M
 
 
 async def seen_at(work: Work, code: str) -> None:

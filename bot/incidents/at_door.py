@@ -233,7 +233,7 @@ async def tell_relinked(work: Work) -> None:
 
 async def _link_those_around(work: Work) -> None:
     """Live cases about a place that was registered in this work: they may be at that one."""
-    added = [one.point for one in work.at_hand.notes(edits.ADDED)]
+    added = [one.point for one in work.at_hand.notes(edits.ADDED) if one.point is not None]
     live = await work.tx[INCIDENTS].live(work.district.id) if added else []
     around = [one for one in live if one.point and min(geo.metres(one.point, at) for at in added) <= linking.AROUND_M]
     for incident in around[-MOST_AROUND:]:

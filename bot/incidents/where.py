@@ -28,7 +28,7 @@ async def landmark(work: Work, case: Incident) -> Near | None:
     if at:
         own = next((one for one in near if one.place.code == at), None)
         if own is None and (place := await links.standing_for(work.tx, work.district.id, at)) is not None:
-            own = Near.of(place, case.point)
+            own = Near.known(place, case.point)
         return own or next(iter(near), None)
     return next((one for one in near if says(case, Landmark.of(work.district, one))), None)
 

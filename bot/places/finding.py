@@ -1,5 +1,6 @@
 """Finding places: what a text names, what somebody looks for, what is near. Always over a few candidates."""
 
+import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -62,6 +63,17 @@ async def named(tx: Tx, district_id: int, text: str, here: Point | None = None) 
     return await _meant(tx, district_id, found) if found else None
 
 
+async def nowhere(tx: Tx, district_id: int, text: str) -> Place | None:
+    """The place that *text* names by its whole name, where it lies nobody knows where and no other is called so."""
+    register = tx[PLACES]
+    pieces = await register.known(district_id, Sort.NAME, keys.in_text(text, MOST_LETTERS))
+    if not pieces:
+        return None
+    there = [one for one in await register.keyed(district_id, Sort.NAME, pieces, MOST_NAMED) if one.is_there]
+    found = in_texts.find_in(text, there) if any(one.point is None for one in there) else None
+    return found.places[0] if found and len(found.places) == 1 and found.places[0].point is None else None
+
+
 def _codes(text: str) -> set[str]:
     """The words of a text that may be a code, in capitals too: people write those in small letters."""
     said = {word for word in in_texts.codes(text) if len(word) <= CODE and word.isprintable()}
@@ -112,7 +124,7 @@ async def search(tx: Tx, district_id: int, words: str, here: Point | None = None
         (EXACT if code in exact else score(said, place, heard=code in sound), place) for code, place in each.items()
     ]
     best = sorted((one for one in rated if one[0] >= ENOUGH), key=lambda one: _order(one[0], one[1], here))
-    return [Found(place, score, Near.of(place, here) if here else None) for score, place in best[:FOUND]]
+    return [Found(place, score, Near.known(place, here) if here else None) for score, place in best[:FOUND]]
 
 
 async def _by_number(tx: Tx, district_id: int, words: str) -> list[Place]:
@@ -154,7 +166,8 @@ async def _by_sound(tx: Tx, district_id: int, said: str, asked: Asked) -> list[P
 
 def _order(score: float, place: Place, here: Point | None) -> tuple[bool, float, float, str]:
     """The best first; of equal ones the nearest, or, where nobody knows, the one whose name says least else."""
-    beside = geo.chord(place.point, here) if here else float(len(place.name))
+    away = math.inf if place.point is None or here is None else geo.chord(place.point, here)
+    beside = away if here else float(len(place.name))
     return not place.is_there, -score, beside, place.code
 
 

@@ -55,13 +55,14 @@ class Place:
 
     *code* is given once and never again. *firm*: legal persons, bodies and individual shops. *outside*: its numbers in
     other systems, by system. *into*: the code of the place that it was merged into. *raw*: the point as it was given,
-    where that was in another coordinate system: ``system``, ``lat``, ``lon``. *version* counts its changes from 1.
+    where that was in another coordinate system: ``system``, ``lat``, ``lon``. *version* counts its changes from 1. One
+    without a point is nowhere on a map, and near to nothing.
     """
 
     code: str
     name: str
     kind: str
-    point: Point
+    point: Point | None = None
     address: str = ""
     aliases: tuple[str, ...] = ()
     community: str = ""
@@ -108,8 +109,15 @@ class Near:
     compass: str
 
     @classmethod
+    def known(cls, place: Place, point: Point) -> "Near | None":
+        """How *place* lies to *point*; None where nobody knows where it lies."""
+        return cls.of(place, point) if place.point is not None else None
+
+    @classmethod
     def of(cls, place: Place, point: Point) -> "Near":
-        """How *place* lies to *point*."""
+        """How *place* lies to *point*; ValueError where nobody knows where it lies."""
+        if place.point is None:
+            raise ValueError(place.code)
         return cls(place, geo.metres(point, place.point), geo.compass(place.point, point))
 
     @property

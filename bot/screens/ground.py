@@ -48,6 +48,7 @@ class Ground:
         return [
             {"name": public.name(district, one), "kind": one.kind, "point": (one.point.lat, one.point.lon)}
             for one in self.places
+            if one.point is not None
         ]
 
     @property

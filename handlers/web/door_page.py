@@ -223,6 +223,8 @@ def _known(page: Page, known: Known) -> None:
 def _location(page: Page, here: Here) -> None:
     """Where the place is registered, for the script: what it compares it with never leaves the phone."""
     point = here.place.point
+    if point is None:  # nothing to compare it with
+        return
     metres, accuracy = (page.words.say(page.language, "metres", value=one) for one in ("%m", "%a"))
     told = {
         "lat": f"{point.lat:.6f}",

@@ -122,11 +122,11 @@ class Known(BaseModel):
 
 
 class PlaceFeature(BaseModel):
-    """A place as GeoJSON; its *id* is its code."""
+    """A place as GeoJSON; its *id* is its code. *geometry* is null where nobody knows yet where it lies."""
 
     type: Literal["Feature"] = "Feature"
     id: str
-    geometry: Spot
+    geometry: Spot | None
     properties: Known
 
 
@@ -208,11 +208,11 @@ class PlaceRefusal(Refusal):
 def feature(district: District, place: Place, by: Eyes, *, alone: bool = False, **near: Any) -> dict[str, Any]:
     """A place as far as *by* may read it, as plain JSON."""
     told = views.seen(district, place, by, alone=alone)
-    lat, lon = told.point.lat, told.point.lon
+    at = told.point
     return {
         "type": "Feature",
         "id": told.code,
-        "geometry": {"type": "Point", "coordinates": [lon, lat]},
+        "geometry": {"type": "Point", "coordinates": [at.lon, at.lat]} if at is not None else None,
         "properties": {
             "code": told.code,
             "name": told.name,

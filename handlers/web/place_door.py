@@ -184,7 +184,7 @@ class _Door:
         words = str((await request.form()).get("words", ""))
         speaker = self._speaker(found.here, found.who)
         done = await self.reception.desk.do(at_place.scanned, speaker, code=found.here.place.code, words=words)
-        if done.answer and not done.refused:
+        if done.answer and not done.refused and "number" in done.answer.facts:
             about = f"&reported={done.answer.facts['number']}&said={done.answer.key}"
             return RedirectResponse(door_page.of(found.here) + about, HTTPStatus.SEE_OTHER)
         said = page.say(done.answer.key, **done.answer.facts) if done.answer and done.answer.key else ""

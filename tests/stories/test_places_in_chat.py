@@ -10,10 +10,13 @@ import pytest
 from bot.conversation import listening
 from bot.evidence.pieces import EvidenceKind
 from bot.imports import bringing_in, district_file
+from bot.incidents.reporting import at_place
+from bot.incidents.store import INCIDENTS
 from bot.places import editions
 from bot.places.editions import Changes
 from bot.places.photos.photos import PHOTOS
-from bot.places.register import PAST, PLACES, Contact, Line, Place, State
+from bot.places.register import PAST, PLACES, Contact, Line, Place, Sort, State
+from bot.places.standing.links import LINKS, How
 from bot.places.talk import actions
 from bot.values import geo
 from bot.values.geo import Point
@@ -113,7 +116,7 @@ async def pin(street: Street, point: Point, user_id: int = WANG) -> None:
 async def test_a_new_place_takes_three_taps(street: Street) -> None:
     """The command, the location, its name, *register*; by its initials it is found at once, and history knows who."""
     await street.say(WANG, "/place new")
-    assert newest(street).keys == ((street.said("button-send-location"),),)
+    assert newest(street).keys == ((street.said("button-send-location"),), (street.said("button-place-no-point"),))
     await pin(street, FAR)
     await street.say(WANG, "阿婆面馆🍜")
     await tap(street, "button-place-register")
@@ -128,6 +131,75 @@ async def test_a_new_place_takes_three_taps(street: Street) -> None:
     assert made.code in card
     assert street.said("place-kind-unknown") in card
     assert not [m for m in street.captain.sees(GROUP) if m.by_bot and made.name in m.text]
+
+
+async def test_where_it_lies_may_be_left_out_and_is_never_guessed(street: Street) -> None:
+    """Found by name, near to nothing, without a way there; a report there asks where; once set it is near."""
+    await street.say(WANG, "/place new 阿婆面馆")
+    await street.say(WANG, street.said("button-place-no-point"))
+    assert street.said("place-new-nowhere") in newest(street).text
+    await tap(street, "button-place-register")
+    await street.say(WANG, "/place 阿婆面馆")
+    card = newest(street)
+    assert street.said("place-card-no-point") in card.text
+    assert street.said("button-place-way") not in labels(card)
+    async with street.house.store.look() as tx:
+        [made] = await tx[PLACES].keyed(1, Sort.NAME, ["阿婆面馆"], 5)
+    assert (made.point, made.version) == (None, 1)
+    await street.say(WANG, "/place new 阿婆面馆")
+    await pin(street, FAR)
+    await tap(street, "button-place-register")
+    assert any(made.name in label and street.said("place-no-point") in label for label in labels(newest(street)))
+    await street.say(WANG, "/place 阿婆面馆")
+    await tap(street, "button-place-report")
+    assert newest(street).text == street.said("report-where")
+    await pin(street, FAR)
+    async with street.house.store.look() as tx:
+        [case] = await tx[INCIDENTS].live(1)
+        link = await tx[LINKS].of_case(case.id)
+    assert (case.point, case.place, link and link.code) == (FAR, made.name, made.code)
+    await street.say(WANG, "/place 阿婆面馆")
+    await tap(street, "button-place-set-point")
+    assert await around(street, FAR) == []
+    await pin(street, FAR)
+    assert [(one.code, one.point) for one in await around(street, FAR)] == [(made.code, FAR)]
+    assert street.said("button-place-way") in labels(newest(street))
+
+
+async def test_a_report_at_a_place_without_a_location_keeps_its_own(street: Street) -> None:
+    """Named after a pin, named in words, or scanned: the case is linked there, and lies where who reports said."""
+    await put(street, Place("N1X", "阿婆面馆", "eatery"))
+    await pin(street, FAR, QIANG)
+    await street.say(QIANG, "阿婆面馆门口有坑")
+    assert await linked(street) == [(FAR, "N1X", How.NAME)]
+    await street.say(WANG, "/report 阿婆面馆 漏水")
+    assert newest(street).text == street.said("report-where")
+    await pin(street, CENTRE)
+    assert (await linked(street))[1:] == [(CENTRE, "N1X", How.NAME)]
+    speaker = Speaker(1003, "", 1003, street.clock.now(), channel="web", district_id=1)
+    told = (await street.house.desk.do(at_place.scanned, speaker, code="N1X", words="占道")).answer
+    assert told is not None
+    assert told.key == at_place.WHERE
+    assert len(await linked(street)) == 2
+    street.who(1003).start_private()
+    await pin(street, FAR, 1003)
+    assert (await linked(street))[2:] == [(FAR, "N1X", How.CODE)]
+    await street.say(CAPTAIN, "/report 阿婆面馆 打架")
+    assert (await linked(street))[3:] == [(None, "N1X", How.NAME)]
+    await street.say(WANG, "/place new 阿婆面馆")
+    await pin(street, FAR)
+    await tap(street, "button-place-register")
+    label = next(one for one in labels(newest(street)) if street.said("place-no-point") in one)
+    await street.press(WANG, newest(street), label)
+    await street.turn(2)
+    assert (await place(street, "N1X")).point == FAR
+
+
+async def linked(street: Street) -> list[tuple[Point | None, str, str]]:
+    """Where each live case lies, at which place, and how that is known."""
+    async with street.house.store.look() as tx:
+        found = [(one, await tx[LINKS].of_case(one.id)) for one in await tx[INCIDENTS].live(1)]
+    return [(one.point, link.code, link.how) for one, link in found if link is not None]
 
 
 async def test_everything_else_may_be_said_or_left_out(street: Street) -> None:

@@ -44,6 +44,8 @@ async def point(work: Work, at: Point) -> Answer | None:
         return None
     hazard = await moving.get(work, int(draft.data["number"]))
     place = await facts.place(work, hazard)
+    if place is not None and place.point is None:
+        raise Refused("hazard-nowhere", number=hazard.number)
     if place is None or not moving.is_near(place, at):
         raise Refused("hazard-not-there", number=hazard.number, most=round(moving.ON_SPOT_M))
     await work.tx.drafts.drop(draft)

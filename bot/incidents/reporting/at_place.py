@@ -11,16 +11,21 @@ from bot.outbox.letters import Button
 from bot.places import edits
 from bot.places.register import Place
 from bot.places.standing import linking
-from bot.places.talk import press, show
+from bot.places.talk import press, show, spot
 from bot.values import texts
+from bot.values.geo import Point
 from bot.values.refused import Refused
 from bot.work import rights as work_rights
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
+from bot.work.drafts import Draft
 from bot.work.work import Work
 
 REPORTED, ALREADY = "label-reported", "label-reported-already"
 """What somebody hears who reported from the code on the door."""
+
+WHERE = "label-report-where"
+"""What they hear where nobody knows where the place lies, nor where they are: their location makes the case."""
 
 SAME = timedelta(minutes=2)
 """A second tap without new words within this time means the same case: a slow phone sends twice."""
@@ -37,6 +42,9 @@ async def offer(work: Work, place: Place) -> Sequence[Button]:
 async def report(work: Work, *, code: str) -> Answer:
     """From the card of a place."""
     place = await _there(work, code)
+    if await _stands(work, place) is None:
+        await _ask_where(work, place, "")
+        return answer("report-where", facts_keyboard="location", alert=work.who.channel == "button")
     number = (await _just_now(work, place, "") or await _made(work, place, "")).number
     done = {"word": "place-report-taken", "number": number}
     return await show.card(work, place, done, toast=answer("place-report-taken", number=number))
@@ -49,6 +57,9 @@ async def scanned(work: Work, *, code: str, words: str = "") -> Answer:
     said = texts.cut(texts.plain(words).strip(), table.MOST_WORDS)
     if before := await _just_now(work, place, said):
         return answer(ALREADY, number=before.number, name=place.name, code=place.code)
+    if await _stands(work, place) is None:
+        await _ask_where(work, place, said)
+        return answer(WHERE, name=place.name, code=place.code)
     incident = await _made(work, place, said)
     return answer(REPORTED, number=incident.number, name=place.name, code=place.code)
 
@@ -56,7 +67,7 @@ async def scanned(work: Work, *, code: str, words: str = "") -> Answer:
 async def told(work: Work, *, code: str, number: int, key: str) -> Answer | None:
     """What was said of their report there, once more; None where that number is no report of theirs at this place."""
     incident, place = await work.tx[INCIDENTS].by_number(work.district.id, number), await edits.get(work, code)
-    if incident is None or incident.reporter_id != work.who.user_id or incident.point != place.point:
+    if incident is None or incident.reporter_id != work.who.user_id or not _is_at(incident, place):
         return None
     return answer(key if key in {REPORTED, ALREADY} else REPORTED, number=number, name=place.name, code=place.code)
 
@@ -70,15 +81,32 @@ async def _there(work: Work, code: str) -> Place:
 
 
 async def _made(work: Work, place: Place, said: str) -> Incident:
-    return await reports.open_case(work, point=place.point, words=said, place=linking.by_code(place))
+    return await reports.open_case(work, point=await _stands(work, place), words=said, place=linking.by_code(place))
+
+
+async def _stands(work: Work, place: Place) -> Point | None:
+    """Where a case there is: where the place lies, else where they are; None where neither is known."""
+    return place.point or await spot.here(work)
+
+
+def _is_at(incident: Incident, place: Place) -> bool:
+    """Whether a case lies where the place does; of one that lies nobody knows where, whether it is marked with it."""
+    if place.point is None:
+        return incident.marks.get(table.DOOR) == place.code
+    return incident.point == place.point
+
+
+async def _ask_where(work: Work, place: Place, said: str) -> None:
+    """Their next location in private makes the case, at this place."""
+    own = work.who.user_id
+    data = {"text": said, "source": None, "ref": None, "at": place.code, "scanned": True}
+    await work.tx.drafts.put(Draft(own, own, "report", work.now, 0, work.district.id, data))
 
 
 async def _just_now(work: Work, place: Place, said: str) -> Incident | None:
     """The case that they made at this place a moment ago, where they say nothing new."""
     mine = await work.tx[INCIDENTS].reported_by(work.district.id, work.who.user_id, work.now - SAME)
     here = [
-        one
-        for one in mine
-        if one.state in LIVE and one.point == place.point and one.place == linking.called(work, place)
+        one for one in mine if one.state in LIVE and _is_at(one, place) and one.place == linking.called(work, place)
     ]
     return next((one for one in here if not said or said in one.words), None)

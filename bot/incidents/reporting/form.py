@@ -10,6 +10,8 @@ from bot.incidents.reporting.loose import belonging, moving_over
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, Incident
 from bot.places.in_texts import Named
+from bot.places.standing import linking, links
+from bot.places.standing.linking import Spot
 from bot.values import texts
 from bot.values.geo import Point
 from bot.work import rights as work_rights
@@ -91,8 +93,20 @@ async def report_form(work: Work, draft: Draft, *, point: Point | None, text: st
         await _answered(work)
         return await _at_place(work, found, said, source=source, source_ref=ref, also=also)
     await _answered(work)
-    incident = await reports.open_case(work, point=point, words=said, source=source, source_ref=ref, also=also)
+    place = await _asked_at(work, draft)
+    incident = await reports.open_case(
+        work, point=point, words=said, place=place, source=source, source_ref=ref, also=also
+    )
     return reports.taken(work, incident)
+
+
+async def _asked_at(work: Work, draft: Draft) -> Spot | None:
+    """The place that they named or scanned before, where nobody knows where that lies."""
+    code = str(draft.data.get("at", ""))
+    place = await links.standing_for(work.tx, work.district.id, code) if code else None
+    if place is None or not place.is_there:
+        return None
+    return linking.by_code(place) if draft.data.get("scanned") else linking.by_name(place)
 
 
 async def _answered(work: Work) -> None:
@@ -114,6 +128,16 @@ async def _at_place(
 ) -> Answer:
     """A case at the registered place that a text names; of several of that name at one, and which is asked."""
     place, asks = await which_place.choose(work, named, text)
+    if place.point is None and not work.who.is_captain:  # who sends whom where, nobody would know
+        data: dict[str, object] = {
+            "text": text,
+            "source": source,
+            "ref": source_ref,
+            "pieces": list(also),
+            "at": place.code,
+        }
+        await moving_over.ask_where(work, data)
+        return answer("report-where", facts_keyboard="location")
     incident = await reports.open_case(
         work,
         point=place.point,
@@ -124,4 +148,6 @@ async def _at_place(
         source_ref=source_ref,
         also=also,
     )
+    if place.point is None:
+        return answer("report-without-point", number=incident.number)
     return await which_place.taken(work, incident) or reports.taken(work, incident)

@@ -1,5 +1,6 @@
 """Which of several places of one name is meant: the case is there at once, and one tap says which it is."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -75,8 +76,8 @@ async def _by_distance(work: Work, places: Sequence[Place]) -> list[tuple[Place,
     here = await _here(work)
     if here is None:
         return [(place, None) for place in places]
-    measured = [(place, geo.metres(here, place.point)) for place in places]
-    return [(place, metres) for place, metres in sorted(measured, key=lambda row: row[1])]
+    measured = [(place, geo.metres(here, place.point) if place.point else None) for place in places]
+    return sorted(measured, key=lambda row: math.inf if row[1] is None else row[1])
 
 
 # --- how it is asked
@@ -141,7 +142,11 @@ async def answered(work: Work, incident: Incident, choice: str, actor: Actor) ->
     changes.note(work, incident)
     work.stir()
     if meant.n:
-        given = {"point": meant.place.point, "place": public.name(work.district, meant.place), "was": incident.point}
+        given = {
+            "point": meant.place.point or incident.point,
+            "place": public.name(work.district, meant.place),
+            "was": incident.point,
+        }
         given["at_code"] = meant.place.code
         await cases_perform.perform(work, incident, "relocate", actor=actor, facts=Facts(given=given))
     else:

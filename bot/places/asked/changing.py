@@ -20,7 +20,7 @@ from bot.work.work import Work
 MOST_ASIDE = 20
 """Places of one number that a new one is held against."""
 
-NOWHERE = Place("", "", "", Point(0.0, 0.0))
+NOWHERE = Place("", "", "")
 """What a new one is until somebody says more."""
 
 
@@ -81,8 +81,8 @@ def _may_be_gone(work: Work, state: State | None) -> None:
         raise Refused("place-gone-by-captains")
 
 
-def _inside(work: Work, point: Point) -> None:
-    if not work.district.may_hold(point):
+def _inside(work: Work, point: Point | None) -> None:
+    if point is not None and not work.district.may_hold(point):
         raise Refused("place-outside", asks="sure")
 
 
@@ -90,7 +90,7 @@ async def _alone(work: Work, place: Place) -> None:
     """Refused where the same place seems to be there: by its number, or by its name around."""
     numbers = {keys.fold(one) for one in (place.licence, place.credit) if one}
     found = await work.tx[PLACES].keyed(work.district.id, Sort.NUMBER, numbers, MOST_ASIDE)
-    found += [one.place for one in await doubles.alike(work, place.point, place.name)]
+    found += await doubles.alike(work, place.point, place.name)
     if there := next((one for one in found if one.is_there), None):
         raise Refused("place-there", code=there.code, name=public.name(work.district, there), asks="sure")
 

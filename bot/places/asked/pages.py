@@ -66,7 +66,9 @@ class Wanted:
             return False
         if self.kind is not None and place.kind != self.kind:
             return False
-        return self.box is None or any(_holds(one, place.point) for one in halves(self.box))
+        if self.box is None:
+            return True
+        return place.point is not None and any(_holds(one, place.point) for one in halves(self.box))
 
     @property
     def is_narrow(self) -> bool:

@@ -25,7 +25,9 @@ def columns(*, personal: bool) -> tuple[str, ...]:
 
 def row(place: Place, *, personal: bool) -> dict[str, str | float | None]:
     """Every column of one place: texts, and numbers with all their digits."""
-    told: Mapping[str, Any] = {"lat": place.point.lat, "lon": place.point.lon, "coordinates": SYSTEM}
+    told: Mapping[str, Any] = {"lat": None, "lon": None, "coordinates": None}
+    if place.point is not None:
+        told = {"lat": place.point.lat, "lon": place.point.lon, "coordinates": SYSTEM}
     told = {**told, "as_of": fields.cell("as_of", place.changed_at)}
     return {
         name: told[name] if name in told else fields.cell(name, getattr(place, name))

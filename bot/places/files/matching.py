@@ -120,9 +120,9 @@ class Sure:
         row = self._rows.get(number)
         if row is None or _others(row, place) or _folded(row) != _folded(place):
             return False
-        return (
-            bool(place.address) if row.point is None else metres(row.point, place.point) <= AT_M or _is_raw(row, place)
-        )
+        if row.point is None or place.point is None:
+            return bool(place.address)
+        return metres(row.point, place.point) <= AT_M or _is_raw(row, place)
 
 
 def _is_raw(row: Row, place: Place) -> bool:
@@ -204,7 +204,7 @@ class Perhaps:
 
         *is_met*: another row means it; *is_named*: by its code, so that rows with another code mean others.
         """
-        if not place.is_there:
+        if not place.is_there or place.point is None:
             return
         stretches = self._stretches(place.point)
         if not stretches:
@@ -252,7 +252,7 @@ class Perhaps:
         return () if posted is None else (at for stretch in stretches for at in _within(posted, stretch))
 
     def _one(self, row: Row, place: Place, is_alike: bool, is_door: bool, is_met: bool) -> None:  # noqa: FBT001
-        if row.point is None or _others(row, place):
+        if row.point is None or place.point is None or _others(row, place):
             return
         far = metres(row.point, place.point)
         if (is_alike and far <= NAME_M) or (is_door and far <= DOOR_M):

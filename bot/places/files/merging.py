@@ -43,6 +43,8 @@ def _is_same_point(before: Place, row: Row) -> bool:
     point = row.point
     if point is None or (row.raw is not None and row.raw == before.raw):
         return True
+    if before.point is None:
+        return False
     return max(abs(point.lat - before.point.lat), abs(point.lon - before.point.lon)) * _DEGREE_M < SAME_M
 
 

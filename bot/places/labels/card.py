@@ -35,7 +35,7 @@ async def _far(work: Work, place: Place) -> Any:
     Whose phone does not say where it is, or says it too coarsely, is told nothing.
     """
     here = await spot.here(work)
-    found = Near.of(await merging.leads_to(work, place), here) if here is not None else None
+    found = Near.known(await merging.leads_to(work, place), here) if here is not None else None
     if found is None or found.metres <= FAR_M:
         return None
     return {"word": "label-far", "metres": formats.metres_word(found.metres)}

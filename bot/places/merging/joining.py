@@ -11,14 +11,15 @@ MERGED = "merged"
 
 
 def merged(place: Place, into: Place) -> tuple[Place, Place]:
-    """The one that leads to the other, and the other with its names and outside numbers."""
+    """The one that leads to the other, and the other with its names and numbers, and its point where it had none."""
     gone = replace(place, state=State.GONE, into=into.code)
     known = {into.name, *into.aliases}
     aliases = (name for name in dict.fromkeys((place.name, *place.aliases)) if name not in known)
     outside = dict(into.outside)
     for system, number in place.outside.items():
         outside.setdefault(_key(outside, system, number, place.code), number)
-    return gone, replace(into, aliases=(*into.aliases, *aliases), outside=outside)
+    joined = replace(into, aliases=(*into.aliases, *aliases), outside=outside)
+    return gone, joined if into.point is not None else replace(joined, point=place.point)
 
 
 def _key(outside: Mapping[str, str], system: str, number: str, code: str) -> str:
@@ -58,7 +59,11 @@ def parted(into: Place, place: Place, lines: Sequence[Line], others: Sequence[Pl
         for system, number in into.outside.items()
         if (system, number) not in outside or number in kept_numbers
     }
-    return replace(into, aliases=tuple(name for name in into.aliases if name not in aliases), outside=left)
+    newest = next((one for one in merges if one.facts[MERGED][1] == place.code), None)
+    is_lent = newest is not None and "point" in newest.facts
+    point = None if is_lent and into.point == place.point else into.point
+    names_left = tuple(name for name in into.aliases if name not in aliases)
+    return replace(into, aliases=names_left, outside=left, point=point)
 
 
 def _said(place: Place) -> set[str]:

@@ -87,7 +87,8 @@ async def _save(work: Work, place: Place) -> Place:
 
 def _changes(before: Place, after: Place) -> dict[str, list[Any]]:
     told = {name: [getattr(before, name), getattr(after, name)] for name in ("aliases", "outside")}
-    return {name: [_plain(was), _plain(now)] for name, (was, now) in told.items() if was != now}
+    found = {name: [_plain(was), _plain(now)] for name, (was, now) in told.items() if was != now}
+    return found if before.point == after.point else found | {"point": [before.point, after.point]}
 
 
 def _plain(value: Any) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.cases import changes, kinds
 from bot.cases.case import Case
 from bot.cases.kinds import KINDS
-from bot.places import edits, in_texts
+from bot.places import edits, finding, in_texts
 from bot.places.naming import public
 from bot.places.register import BY_NAME_M, PLACES, Near, Place
 from bot.places.standing import colours, links
@@ -87,10 +87,18 @@ async def look(work: Work, point: Point | None, words: str = "") -> Spot:
         return Spot()
     most = MOST_NAMED if words.strip() else MOST
     near = await work.tx[PLACES].near(work.district.id, point, BY_NAME_M, most)
-    spot = pick(near, words)
+    spot = await _named(work, pick(near, words), words)
     if spot.place is not None:
         return replace(spot, name=called(work, spot.place))
     return Spot(called(work, near[0].place) if near else None)
+
+
+async def _named(work: Work, spot: Spot, words: str) -> Spot:
+    """Where the words name none around, the one that they name and that lies nobody knows where."""
+    if spot.how is How.NAME or not words.strip():
+        return spot
+    place = await finding.nowhere(work.tx, work.district.id, words)
+    return by_name(place) if place is not None else spot
 
 
 def called(work: Work, place: Place | None) -> str | None:
@@ -124,7 +132,8 @@ async def _stays(work: Work, case: Case, link: Link, was: Point | None) -> bool:
     """Whether what is known of a case's place is as true at its new point, whichever door is nearer now.
 
     What was scanned or named while that is as near as ever; what a person chose while it is still around, or as far
-    as it was when they did; that it is at none while the case is where they said so.
+    as it was when they did; that it is at none while the case is where they said so. Of a place that lies nobody knows
+    where all that was said stays.
     """
     if link.how is How.NEAR or case.point is None:
         return False
@@ -133,7 +142,9 @@ async def _stays(work: Work, case: Case, link: Link, was: Point | None) -> bool:
         return is_here_still
     place = await links.standing_for(work.tx, link.district_id, link.code)
     reach = AROUND_M if link.how is How.CHOSEN else AT_M
-    return place is not None and place.is_there and geo.metres(place.point, case.point) <= reach
+    if place is None or not place.is_there:
+        return False
+    return place.point is None or geo.metres(place.point, case.point) <= reach
 
 
 async def named(work: Work, case: Case, words: str, *, corrected: bool = False) -> None:
@@ -143,7 +154,8 @@ async def named(work: Work, case: Case, words: str, *, corrected: bool = False) 
     """
     if case.point is None:
         return
-    spot = pick(await work.tx[PLACES].near(work.district.id, case.point, AROUND_M, MOST_NAMED), words)
+    near = await work.tx[PLACES].near(work.district.id, case.point, AROUND_M, MOST_NAMED)
+    spot = await _named(work, pick(near, words), words)
     if spot.how is not How.NAME:
         return
     link = await work.tx[LINKS].of_case(case.id)
@@ -181,7 +193,8 @@ async def say(work: Work, number: int, place: Place | None) -> None:
 
 
 def _is_around(case: Case, place: Place) -> bool:
-    return case.point is not None and geo.metres(place.point, case.point) <= AROUND_M
+    """Also at a place that lies nobody knows where: who says so stands there."""
+    return place.point is None or (case.point is not None and geo.metres(place.point, case.point) <= AROUND_M)
 
 
 async def _link(work: Work, case: Case, link: Link | None, place: Place | None, how: How) -> None:

@@ -1,9 +1,10 @@
-"""Places that a new one may be already: at the same door, or close by under a similar name."""
+"""Places that a new one may be already: at the same door, close by under a similar name, or nobody knows where."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from bot.places import finding, keys
-from bot.places.register import PLACES, Near
+from bot.places.register import PLACES, Near, Place, Sort
 from bot.values.geo import Point
 from bot.work.work import Work
 
@@ -20,18 +21,43 @@ LOOKED_AT, MOST = 200, 6
 """Places around that are compared, and such that are offered."""
 
 
-async def of(work: Work, point: Point, name: str, but: Collection[str] = ()) -> list[Near]:
-    """Those that it may be, similar names first, then the nearest; without the codes *but*."""
+@dataclass(frozen=True)
+class Double:
+    """A place that the new one may be. *near*: how far it is, None where that of one of the two is not known."""
+
+    place: Place
+    near: Near | None = None
+
+
+async def of(work: Work, point: Point | None, name: str, but: Collection[str] = ()) -> list[Double]:
+    """Those that it may be, similar names first, then the nearest; without the codes *but*.
+
+    Where it lies nobody knows, or where one lies of the same name, that name alone makes them perhaps one.
+    """
     found = []
-    for is_alike, near in await _around(work, point, name):
+    for is_alike, near in await _around(work, point, name) if point is not None else ():
         if near.place.code not in but and (is_alike or near.metres <= DOOR_M):
             found.append((not is_alike, near.metres, near.place.code, near))
-    return [near for *_, near in sorted(found, key=lambda one: one[:3])[:MOST]]
+    around = [Double(near.place, near) for *_, near in sorted(found, key=lambda one: one[:3])]
+    named = [Double(one) for one in await _of_name(work, name, anywhere=point is None) if one.code not in but]
+    return [*around, *named][:MOST]
 
 
-async def alike(work: Work, point: Point, name: str) -> list[Near]:
-    """Those around under a similar name, the nearest first: what a program is asked about, which sees no list."""
-    return [near for is_alike, near in await _around(work, point, name) if is_alike]
+async def alike(work: Work, point: Point | None, name: str) -> list[Place]:
+    """Those around under a similar name, the nearest first, and those of that name that lie nobody knows where.
+
+    What a program is asked about, which sees no list.
+    """
+    around = await _around(work, point, name) if point is not None else ()
+    named = await _of_name(work, name, anywhere=point is None)
+    return [*(near.place for is_alike, near in around if is_alike), *named]
+
+
+async def _of_name(work: Work, name: str, *, anywhere: bool) -> list[Place]:
+    """Those called so; *anywhere*: also such whose point is known."""
+    said = keys.fold(name)[: keys.LONGEST]
+    found = await work.tx[PLACES].keyed(work.district.id, Sort.NAME, [said], LOOKED_AT) if said else []
+    return [one for one in found if one.is_there and (anywhere or one.point is None)]
 
 
 async def _around(work: Work, point: Point, name: str) -> list[tuple[bool, Near]]:

@@ -195,6 +195,7 @@ def _button(work: Work, n: int, hit: Hit, *, alike: bool) -> Button:
     place = hit.place
     told = (place.address or place.code) if alike else naming.kind(work.district, place.kind)
     key = "button-place-found" if place.is_there else "button-place-found-gone"
-    key = f"{key}-metres" if hit.near and place.is_there else key
-    facts = {"n": n, "name": texts.cut(place.name, 30), "told": told, "metres": naming.metres(hit.near)}
+    metres = naming.NO_POINT if place.point is None else naming.metres(hit.near)
+    key = f"{key}-metres" if metres and place.is_there else key
+    facts = {"n": n, "name": texts.cut(place.name, 30), "told": told, "metres": metres}
     return press.button(work, key, "open", press.packed(place.code), **facts)

@@ -13,6 +13,9 @@ Word = dict[str, Any]
 
 UNKNOWN: Word = {"word": "unknown"}
 
+NO_POINT: Word = {"word": "place-no-point"}
+"""In the place of a distance, where nobody knows where it lies."""
+
 
 def kind(district: District, code: str) -> Word:
     """A kind of place, as the district calls it."""

@@ -43,6 +43,11 @@ def across(labels: Iterable[str]) -> int:
     return 3 if wide <= THREE else 2
 
 
+def says(text: str, key: str) -> bool:
+    """Whether somebody wrote what stands on a key below the chat, in either language."""
+    return text.strip() in {_words().say(language, key) for language in _words().languages}
+
+
 @cache
 def _words() -> Words:
     return Words()

@@ -10,7 +10,7 @@ from bot.places import codes, edits, register
 from bot.places.kinds import kinds
 from bot.places.photos import photos
 from bot.places.photos.photos import PICTURE, Piece
-from bot.places.register import Contact, Near, Place
+from bot.places.register import Contact, Place
 from bot.places.talk import doubles, looking, naming, press, show, spot
 from bot.values import texts
 from bot.values.geo import Point
@@ -24,6 +24,9 @@ KIND = "place-new"
 """The draft: what is known of the place so far, and which answer in words is awaited."""
 
 MOST_PHOTOS = 5
+
+SKIPS = "button-place-no-point"
+"""The key below the question where it is, for who does not know."""
 
 A_PAGE = 6
 """Kinds that are offered at once."""
@@ -88,6 +91,8 @@ async def take_point(work: Work, draft: Draft, point: Point) -> Answer:
 async def take_words(work: Work, draft: Draft, text: str) -> Answer:
     """Its name, or who can be reached there."""
     is_contact = draft.data.get("asks") == "contact"
+    if not is_contact and _point(draft) is None and press.says(text, SKIPS):
+        return await _go_on(work, replace(draft, data={**draft.data, "nowhere": True}))
     said = {"contact": contact_of(text), "asks": ""} if is_contact else named_by(text)
     return await _go_on(work, replace(draft, data={**draft.data, **said}))
 
@@ -161,6 +166,10 @@ async def is_this(work: Work, place: Place) -> Answer:
     draft = await going_on(work)
     await work.tx.drafts.drop(draft)
     lines: list[naming.Word] = []
+    point = _point(draft)
+    if point is not None and place.point is None and place.is_there and draft.data.get("doubt") is None:
+        await edits.edit(work, place.code, place.version, {"point": point})
+        lines.append({"word": "place-corrected", "field": {"word": "place-short-point"}})
     if kept := await _with_photos(work, place, draft):
         lines.append({"word": "place-is-photos", "count": kept})
     if contact := draft.data.get("contact"):
@@ -198,22 +207,23 @@ async def register_it(work: Work, *, anew: bool = False) -> Answer:
     draft = await going_on(work)
     draft = await _with_own_point(work, draft)
     point, name = _point(draft), str(draft.data.get("name", ""))
-    if point is None or draft.data.get("doubt") is not None:
+    is_told = point is not None or (draft.data.get("nowhere") and (name or draft.data.get("photos")))
+    if not is_told or draft.data.get("doubt") is not None:
         return await _go_on(work, draft)
     same = await doubles.of(work, point, name, draft.data.get("others", ()))
     if same and anew:
         offered = set(draft.data.get("offered", ()))
         others = sorted({*draft.data.get("others", ()), *offered})
         draft = replace(draft, data={**draft.data, "others": others})
-        same = [near for near in same if near.place.code not in offered]
+        same = [one for one in same if one.place.code not in offered]
     if same:
-        codes = [near.place.code for near in same]
+        codes = [one.place.code for one in same]
         await _keep(work, replace(draft, data={**draft.data, "offered": codes}))
         return _ask_same(work, same)
     return await _write(work, draft, point, name)
 
 
-async def _write(work: Work, draft: Draft, point: Point, name: str) -> Answer:
+async def _write(work: Work, draft: Draft, point: Point | None, name: str) -> Answer:
     data = draft.data
     contacts = (Contact(**data["contact"]),) if data.get("contact") else ()
     code = await codes.new(work.tx)  # what has no name yet is called by its code
@@ -225,20 +235,20 @@ async def _write(work: Work, draft: Draft, point: Point, name: str) -> Answer:
     return await show.card(work, place, done, toast=answer("place-registered", code=place.code))
 
 
-def _ask_same(work: Work, same: list[Near]) -> Answer:
+def _ask_same(work: Work, same: list[doubles.Double]) -> Answer:
     rows = [
         (
             press.button(
                 work,
                 "button-place-is",
                 "is",
-                press.packed(near.place.code),
-                name=texts.cut(near.place.name, 30),
-                told=near.place.address or naming.kind(work.district, near.place.kind),
-                metres=naming.metres(near),
+                press.packed(one.place.code),
+                name=texts.cut(one.place.name, 30),
+                told=one.place.address or naming.kind(work.district, one.place.kind),
+                metres=naming.metres(one.near) or naming.NO_POINT,
             ),
         )
-        for near in same
+        for one in same
     ]
     other = (press.button(work, "button-place-other", "other"),)
     return answer("place-new-same", press.fitting((*rows, other)), turns=True, count=len(same))
@@ -246,7 +256,7 @@ def _ask_same(work: Work, same: list[Near]) -> Answer:
 
 async def _with_own_point(work: Work, draft: Draft) -> Draft:
     """Who skips the location registers it where they are, where that is known."""
-    if _point(draft) is None and (here := await spot.here(work)) is not None:
+    if _point(draft) is None and not draft.data.get("nowhere") and (here := await spot.here(work)) is not None:
         return _at(work, draft, here)
     return draft
 
@@ -280,10 +290,12 @@ async def form(work: Work, draft: Draft) -> Answer:
             turns=True,
             lines=lines,
         )
-    if point is None and (not data.get("name") or await spot.here(work) is None):
-        return answer("place-new-where", lines=lines, facts_keyboard="location", alert=work.who.channel == "button")
+    is_skipped = bool(data.get("nowhere"))
+    if point is None and not is_skipped and (not data.get("name") or await spot.here(work) is None):
+        is_press = work.who.channel == "button"
+        return answer("place-new-where", lines=lines, facts_keyboard="location", facts_key=SKIPS, alert=is_press)
     if point is None:
-        lines.insert(0, {"word": "place-new-here"})
+        lines.insert(0, {"word": "place-new-nowhere" if is_skipped else "place-new-here"})
     is_named = bool(data.get("name") or data.get("photos"))
     key = "place-new-ready" if is_named else "place-new-what"
     return answer(key, press.fitting(_rows(work, data)), turns=True, lines=lines)
@@ -337,7 +349,9 @@ def _at(work: Work, draft: Draft, point: Point) -> Draft:
     found = spot.doubt(work, point)
     instead = [found.instead.lat, found.instead.lon] if found and found.instead else []
     doubt = instead if found else None
-    return replace(draft, data={**draft.data, "point": [point.lat, point.lon], "doubt": doubt, "raw": None})
+    return replace(
+        draft, data={**draft.data, "point": [point.lat, point.lon], "doubt": doubt, "raw": None, "nowhere": False}
+    )
 
 
 def named_by(text: str) -> dict[str, Any]:

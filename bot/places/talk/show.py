@@ -56,15 +56,17 @@ async def card(work: Work, place: Place, *first: Word, toast: Answer | None = No
 
 def _code(place: Place, here: Point | None) -> Any:
     """Its code, and how far it is where that is known."""
-    if here is None:
+    if here is None or (near := Near.known(place, here)) is None:
         return place.code
-    return {"word": "place-code-metres", "code": place.code, "metres": naming.metres(Near.of(place, here))}
+    return {"word": "place-code-metres", "code": place.code, "metres": naming.metres(near)}
 
 
 def _lines(work: Work, place: Place) -> Iterator[Word]:
     """What is known, and at the end what nobody knows."""
     if not place.is_there:
         yield {"word": "place-card-gone"}
+    if place.point is None:
+        yield {"word": "place-card-no-point" if work.who.may_act and place.is_there else "place-no-point"}
     names = [name for name in SAID if work.who.may_act or name not in OF_PEOPLE]
     for name in names:
         if (said := value(work, place, name)) is not None:
@@ -111,15 +113,18 @@ def value(work: Work, place: Place, name: str) -> Any:
     if name == "kind":
         return naming.kind(work.district, found) if found else None
     if name == "point":
-        return f"{found.lat:.5f}, {found.lon:.5f}"
+        return f"{found.lat:.5f}, {found.lon:.5f}" if found is not None else None
     return ", ".join(found) or None if isinstance(found, tuple) else found or None
 
 
 async def _rows(work: Work, place: Place) -> Any:
     """What others offer first, then the way there, what is wrong with it, and what was changed."""
     code = press.packed(place.code)
-    way = Button("button-place-way", url=work.district.land.map_link(place.point, quote(place.name)))
-    own: list[Button] = [way]
+    own: list[Button] = []
+    if place.point is not None:
+        own.append(Button("button-place-way", url=work.district.land.map_link(place.point, quote(place.name))))
+    elif work.who.may_act and place.is_there:
+        own.append(press.button(work, "button-place-set-point", "field", f"point.{code}"))
     if work.who.may_act and (place.is_there or work.who.is_captain):
         own.append(press.button(work, "button-place-correct", "correct", code))
     if not work.who.is_only_of_bodies:

@@ -22,6 +22,8 @@ async def part(tx: Tx, district: District, now: datetime) -> Part:
     places = []
     found = await tx[PLACES].of(district.id, {one.place for one in shut})
     for place in {one.code: one for one in [await register.today(tx, district.id, each) for each in found]}.values():
+        if place.point is None:  # it is counted, and cannot be drawn
+            continue
         point = [place.point.lat, place.point.lon]
         places.append({"name": public.name(district, place), "point": point})
     return {

@@ -63,7 +63,7 @@ async def whole(work: Work, *, code: str) -> Part:
         "into": place.into,
         "firm": place.firm,
         "is_firm": kinds.is_firm(work.district, place),
-        "point": (place.point.lat, place.point.lon),
+        "point": (place.point.lat, place.point.lon) if place.point else None,
         "raw": _given(place),
         "address": place.address,
         "aliases": list(place.aliases),
@@ -99,7 +99,7 @@ def _given(place: Place) -> Part | None:
 
     It stays with the place all the same, so that the same file again changes nothing.
     """
-    if not place.raw:
+    if not place.raw or place.point is None:
         return None
     turn, given = geo.SYSTEMS.get(str(place.raw["system"])), Point(place.raw["lat"], place.raw["lon"])
     is_it = turn is not None and geo.metres(turn(given), place.point) < SAME_M

@@ -24,7 +24,7 @@ def row(place: Place) -> Part:
         "firm": place.firm,
         "address": place.address,
         "community": place.community,
-        "point": (place.point.lat, place.point.lon),
+        "point": (place.point.lat, place.point.lon) if place.point else None,
         "changed_at": place.changed_at,
     }
 

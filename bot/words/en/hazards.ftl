@@ -141,6 +141,7 @@ hazard-photo-not-yours = #{ $number } Photos come from who found it, its body, o
 hazard-wants-photo = #{ $number } Send a photo of how it is now: without one it is not put right.
 hazard-where = #{ $number } This one is re-checked on the spot. Send your location at { $place }, or scan the code on the door first.
 hazard-not-there = #{ $number } You are farther than { METRES($most) } from it: go there and send your location again.
+hazard-nowhere = #{ $number } Nobody knows where this place lies: scan the code on the door, or correct its location first.
 hazard-did-confirm-clue = ⚠️ #{ $number } { $title }: It is a hazard now.
 hazard-did-grade = ⚠️ #{ $number } { $title }: It is { $severity } now.
 hazard-did-hand-to = ⚠️ #{ $number } { $title }: It is for { $body } now.

@@ -15,6 +15,7 @@ screen-places-pages = Pages of the table
 screen-places-back = ← Back
 screen-places-on = Further →
 screen-place-unknown = unknown
+screen-place-nowhere = position unknown
 screen-place-problem = This place cannot be shown.
 screen-place-before-you-go-in = Before you go in
 screen-place-report = Report here

@@ -49,6 +49,8 @@ button-place-kind = { $kind }
 button-place-kind-other = Another kind
 button-place-contact = ☎️ Contact
 button-place-skip = Skip
+button-place-no-point = Skip: location unknown
+button-place-set-point = 📍 Set location
 button-place-drop = ✖ Cancel
 button-place-as-sent = It is here
 # country: CN
@@ -90,6 +92,8 @@ place-card-licence = Licence: { $value }
 place-card-credit = Credit code: { $value }
 place-card-firm = Firm: { $value }
 place-card-unknown = Unknown: { $fields }
+place-no-point = position unknown
+place-card-no-point = 📍 Position unknown: tap Set location and send it at the door
 place-firm-yes = yes
 place-firm-no = no
 place-nobody-knows = unknown
@@ -146,6 +150,7 @@ place-new-shifted =
     ➕ This lies outside the district, as if a map had shifted it. Correct the shift?
     { $lines }
 place-new-here = ✓ Location: where you are
+place-new-nowhere = · Location: unknown for now; send one at any time
 place-new-point = ✓ Location: { $where }
 place-new-name = ✓ Name: { $name }
 place-new-kind = ✓ Kind: { $kind }

@@ -132,6 +132,7 @@ hazard-photo-not-yours = #{ $number } 照片由发现人、主管部门或场所
 hazard-wants-photo = #{ $number } 请发整改后的照片，没有照片不算整改。
 hazard-where = #{ $number } 这条要到现场复查。请在 { $place } 发送位置，或先扫门上的码。
 hazard-not-there = #{ $number } 你离那里超过 { METRES($most) }：到了再发一次位置。
+hazard-nowhere = #{ $number } 这个场所位置未知：请扫门上的码，或先补位置。
 hazard-did-confirm-clue = ⚠️ #{ $number } { $title }：已确认为隐患。
 hazard-did-grade = ⚠️ #{ $number } { $title }：现在是{ $severity }。
 hazard-did-hand-to = ⚠️ #{ $number } { $title }：现在归 { $body }。

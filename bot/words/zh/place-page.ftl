@@ -15,6 +15,7 @@ screen-places-pages = 列表分页
 screen-places-back = ← 上一页
 screen-places-on = 下一页 →
 screen-place-unknown = 未知
+screen-place-nowhere = 位置未知
 screen-place-problem = 无法显示这个场所。
 screen-place-before-you-go-in = 进门之前
 screen-place-report = 在此上报

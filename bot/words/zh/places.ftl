@@ -49,6 +49,8 @@ button-place-kind = { $kind }
 button-place-kind-other = 换类型
 button-place-contact = ☎️ 联系人
 button-place-skip = 不填
+button-place-no-point = 跳过：位置不清楚
+button-place-set-point = 📍 补位置
 button-place-drop = ✖ 不登记
 button-place-as-sent = 就是这里
 # country: CN
@@ -90,6 +92,8 @@ place-card-licence = 许可证：{ $value }
 place-card-credit = 信用代码：{ $value }
 place-card-firm = 是否单位（含个体户）：{ $value }
 place-card-unknown = 未知：{ $fields }
+place-no-point = 位置未知
+place-card-no-point = 📍 位置未知：点补位置，到门口发定位
 place-firm-yes = 是
 place-firm-no = 否
 place-nobody-knows = 未知
@@ -146,6 +150,7 @@ place-new-shifted =
     ➕ 这个位置不在街道范围内，像是地图偏移。按偏移纠正？
     { $lines }
 place-new-here = ✓ 位置：你现在的位置
+place-new-nowhere = · 位置：先空着，随时可以发
 place-new-point = ✓ 位置：{ $where }
 place-new-name = ✓ 名称：{ $name }
 place-new-kind = ✓ 类型：{ $kind }

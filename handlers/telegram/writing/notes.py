@@ -142,7 +142,9 @@ class NoteWriter:
             shown = keyboard(self.words, language, letter.buttons)
         elif letter.facts.get("facts_keyboard") == "location" and letter.chat_id > 0:
             send = {"text": self.words.say(language, "button-send-location"), "request_location": True}
-            shown = {"keyboard": [[send]], "resize_keyboard": True, "one_time_keyboard": True}
+            other = letter.facts.get("facts_key")
+            rows = [[send], [{"text": self.words.say(language, other)}]] if other else [[send]]
+            shown = {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
         return message(letter, self.text(letter, language), shown, letter.facts.get("edits"))
 
     def captioned(self, letter: Letter) -> Call:

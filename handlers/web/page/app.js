@@ -104,7 +104,7 @@ const App = {
     // Whoever comes from the table for a place sees it on the map.
     const arrive = (code) => {
       pickPlace(code);
-      tried(address(code)).then(({ ok, body }) => ok && show(body.point));
+      tried(address(code)).then(({ ok, body }) => ok && body.point && show(body.point));
     };
 
     onMounted(() => {

@@ -158,7 +158,7 @@ function input(field, { base, given }) {
     maxlength: ["aliases", "contacts", "outside"].includes(field) ? 600 : 200,
     disabled: value === null && HIDDEN.includes(field),
     autocomplete: "off",
-    required: field === "name" || field === "point",
+    required: field === "name" || (field === "point" && base.point !== null),
     placeholder: HIDDEN.includes(field) ? masked(base[field]) : null,
     onChange: (event) => set(read(event.target.value.trim())),
   });

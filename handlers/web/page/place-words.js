@@ -47,7 +47,9 @@ export function valueText(field, value) {
   if (field === "firm") return say(`screen-place-firm-${value === null || value === undefined ? "unknown" : value}`);
   if (field === "state") return stateName(value || "unknown");
   if (field === "kind") return kindName(value);
-  if (field === "point") return pointText(Array.isArray(value) ? value : value && [value.lat, value.lon]) || "?";
+  if (field === "point") {
+    return pointText(Array.isArray(value) ? value : value && [value.lat, value.lon]) || say("screen-place-unknown");
+  }
   if (Array.isArray(value)) return value.join(", ") || say("screen-place-unknown");
   if (value && typeof value === "object") {
     return Object.entries(value).map(([name, said]) => `${name} ${said}`).join(", ") || say("screen-place-unknown");

@@ -125,7 +125,7 @@ function buttons(whole, form, open, acts) {
     h("div", { class: "buttons" }, [
       button("report", whole.may_report),
       button("edit", whole.may.length > 0),
-      button("show", true, acts.show),
+      button("show", whole.point !== null, acts.show),
       button("contacts", whole.may_open, acts.contacts),
       whole.label
         ? h("a", { class: "button", href: whole.label, target: "_blank", rel: "noopener" }, say("screen-place-label"))
@@ -152,7 +152,12 @@ function facts({ whole, opened }, zone) {
     ["licence", whole.licence],
     ["credit", whole.credit],
     ["outside", outside.map((one) => h("div", one))],
-    ["point", pointText(whole.point) + (whole.raw ? ` (${whole.raw.system}: ${whole.raw.lat}, ${whole.raw.lon})` : "")],
+    [
+      "point",
+      whole.point === null
+        ? say("screen-place-nowhere")
+        : pointText(whole.point) + (whole.raw ? ` (${whole.raw.system}: ${whole.raw.lat}, ${whole.raw.lon})` : ""),
+    ],
     [
       "changed",
       whole.changed_at && `${day(whole.changed_at, zone)} · ${say("screen-place-version", { n: whole.version })}`,

@@ -190,6 +190,7 @@ function table(found, filter, state, walk, { sort, pick }) {
         h("th", { scope: "row" }, [
           h("bdi", one.name),
           one.colour ? h("span", { class: ["pill", `door-${one.colour}`] }, colourName(one.colour)) : null,
+          one.point ? null : h("span", { class: "pill" }, say("screen-place-nowhere")),
         ]),
         h("td", kindName(one.kind)),
         h("td", h("span", { class: ["pill", `state-${one.state}`] }, stateName(one.state))),

@@ -98,7 +98,7 @@ PLACE = st.builds(
     code=st.just("A"),
     name=NAMES,
     kind=st.just("shop"),
-    point=st.just(SPOT),
+    point=st.sampled_from([SPOT, None]),
     aliases=st.lists(NAMES, max_size=3, unique=True).map(tuple),
     outside=st.dictionaries(st.sampled_from(["gis", "tax"]), st.sampled_from(["1", "2", "3"])),
     state=st.sampled_from([State.UNKNOWN, State.OPEN, State.CLOSED]),
@@ -232,6 +232,13 @@ def test_what_was_written_since_hides_no_merge(into: str) -> None:
 
     asyncio.run(told())
     assert bare(kept.places) == bare(register)
+
+
+def test_where_it_lies_is_known_by_the_one_that_is_merged_into_it() -> None:
+    """Of one that lay nobody knew where; what somebody said of itself stays."""
+    place, other = Place("A", "A", "shop", SPOT), Place("B", "B", "shop")
+    assert joining.merged(place, other)[1].point == SPOT
+    assert joining.merged(other, place)[1].point == SPOT
 
 
 def test_the_one_that_was_merged_keeps_everything_else() -> None:

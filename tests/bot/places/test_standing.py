@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.hazards import moving
 from bot.incidents import at_door
 from bot.incidents.at_door import Confirmed, Rule
 from bot.places.door import Memory
@@ -126,3 +127,12 @@ def test_the_rule_is_data() -> None:
     two = [case(1, 1), case(5, 2)]
     assert at_door.coloured_until(two, Rule(2, 14)) == NOW + timedelta(days=9)
     assert at_door.coloured_until(two, Rule(3, 14)) is None
+
+
+def test_nothing_is_near_to_what_lies_nobody_knows_where() -> None:
+    """How far it is is not known, and never guessed."""
+    nowhere = replace(FIRST, point=None)
+    assert Near.known(nowhere, SPOT) is None
+    assert Near.known(FIRST, SPOT) == Near.of(FIRST, SPOT)
+    assert not moving.is_near(nowhere, SPOT)
+    assert moving.is_near(FIRST, SPOT)
