@@ -112,14 +112,14 @@ async def test_no_figure_knows_it_and_each_knows_a_real_case(street: Street, tmp
             assert {name for name in now if now[name] != without[name]} == set(), move
         assert await _state(street) == "closed"
         assert receiver.got == []
-        assert since.of(tmp_path / "patrol.db", tmp_path / "before.db") == []
+        assert since.of(tmp_path / "patrol.db", tmp_path / "before.db").cases == []
         changed = set[str]()
         async for _ in _a_real_case(street):
             now = await _read(street, client)
             changed |= {name for name in now if now[name] != without[name]}
         changed |= {"webhooks"} if receiver.got else set()  # what was taken at once waits no more
         assert set(without) - changed == {DRILLS}
-        assert [one.number for one in since.of(tmp_path / "patrol.db", tmp_path / "before.db")] == [2]
+        assert [one.number for one in since.of(tmp_path / "patrol.db", tmp_path / "before.db").cases] == [2]
 
 
 async def _state(street: Street) -> str:
