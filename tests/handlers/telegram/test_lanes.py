@@ -1,12 +1,13 @@
 """Turns: whoever floods waits behind everybody else, order within a person is kept, trouble holds up nobody else."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.work.inbox import InboxRow
 from handlers.process.clock import HandClock
@@ -174,6 +175,14 @@ class Hears:
         self.worked_rows.append(row.update_id)
 
 
+@pytest.fixture
+def unread() -> Iterator[None]:
+    """What is logged is rendered for nobody: each try is told with all that it tried to write."""
+    with structlog.testing.capture_logs():
+        yield
+
+
+@pytest.mark.usefixtures("unread")
 async def test_what_finds_no_room_is_no_dead_letter_though_that_it_failed_would_fit(works: Works) -> None:
     """Room is asked for at once; a minute later there is some, and it is done. What is at fault itself is given up."""
     clock, beside, asked = HandClock(NOW), Hears(), 0
