@@ -61,11 +61,11 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Costs]:
     costs, run, many = Costs(), one_hop.OneHopCursor._run, one_hop.OneHopCursor._run_many
 
     def counting(work: Any) -> Any:
-        def done(self: one_hop.OneHopCursor, sql: str, parameters: Any) -> None:
+        def done(self: one_hop.OneHopCursor, sql: str, parameters: Any, *more: Any) -> None:
             raw: Any = self._connection.raw
             raw.set_progress_handler(costs.tick, EVERY)
             try:
-                costs.ran(sql, lambda: work(self, sql, parameters))
+                costs.ran(sql, lambda: work(self, sql, parameters, *more))
             finally:
                 raw.set_progress_handler(None, 0)
 
