@@ -208,10 +208,13 @@ def can_ask() -> bool:
     return sys.stdin.isatty()
 
 
-def agreed(language: str, key: str) -> None:
-    """Go on if somebody at the terminal says yes to *key*; else, and where nobody can be asked, the program ends."""
+def agreed(language: str, key: str, *, wants: str = "import-wants-yes", no: str = "import-not-applied") -> None:
+    """Go on if somebody at the terminal says yes to *key*; else, and where nobody can be asked, the program ends.
+
+    *wants* is said where nobody can be asked, *no* where somebody does not agree.
+    """
     if not can_ask():
-        say(language, "import-wants-yes", problem=True)
+        say(language, wants, problem=True)
         raise Told(1)
     try:
         is_agreed = typer.confirm(words.say(language, key))
@@ -219,5 +222,5 @@ def agreed(language: str, key: str) -> None:
         typer.echo()
         is_agreed = False
     if not is_agreed:
-        say(language, "import-not-applied", problem=True)
+        say(language, no, problem=True)
         raise Told(1)

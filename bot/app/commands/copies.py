@@ -1,14 +1,11 @@
 """Copies on the command line: made, and put back after it was said what that throws away."""
 
 import asyncio
-import sys
 from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-import typer
-
-from bot.app.console import Told, in_thread, progress, run, say, words
+from bot.app.console import agreed, in_thread, progress, run, say, words
 from bot.app.settings import Settings
 from bot.privacy.copies_kept import OTHERS_KEPT
 from bot.values import formats
@@ -41,7 +38,7 @@ def restore(chosen: Settings, file: Path, *, shows: bool, is_sure: bool, keeps_s
     if shows:
         return
     if (lost is None or lost) and not is_sure:
-        _ask(chosen.spoken)
+        agreed(chosen.spoken, "since-ask", wants="since-wants-yes", no="restore-stopped")
     doing = _restore(chosen, file, keeps_schema=keeps_schema)
     run(doing, chosen.spoken, stopped="restore-stopped")
 
@@ -112,21 +109,6 @@ def _say_erased(language: str, lost: since.Since | None) -> None:
 
 def _state(language: str, state: str) -> str:
     return words.say(language, f"state-{state.replace('_', '-')}")
-
-
-def _ask(language: str) -> None:
-    """Go on if somebody at the terminal says yes; else, and where nobody can be asked, the end of the program."""
-    if not sys.stdin.isatty():
-        say(language, "since-wants-yes", problem=True)
-        raise Told(1)
-    try:
-        is_agreed = typer.confirm(words.say(language, "since-ask"))
-    except typer.Abort:
-        typer.echo()
-        is_agreed = False
-    if not is_agreed:
-        say(language, "restore-stopped", problem=True)
-        raise Told(1)
 
 
 async def _restore(chosen: Settings, file: Path, *, keeps_schema: bool) -> None:
