@@ -28,7 +28,7 @@ from storage.case_rows import CaseRows, Held, SqlCases
 from storage.growing import grows
 from storage.personal import Personal, Words, naming
 from storage.rooms import Room
-from storage.schema import metadata, partial
+from storage.schema import cases, metadata, partial
 from storage.types import CODE, Instant, Json
 
 hazards = Table(
@@ -116,7 +116,8 @@ class SqlHazards(SqlCases[Hazard]):
     async def critical(self, district_id: int, most: int) -> list[Hazard]:
         """Critical ones that are not over, oldest first."""
         is_so: ColumnElement[bool] = literal_column("hazards.severity = 'critical' AND hazards.ended_at IS NULL")
-        return await self._load(ROWS.here.where(is_so).order_by(hazards.c.case_id).limit(most), district_id=district_id)
+        here = cases.c.district_id + 0 == district_id  # no index: an older SQLite would go through all of the district
+        return await self._load(ROWS.whole.where(is_so, here).order_by(hazards.c.case_id).limit(most))
 
     async def at_place(self, district_id: int, places: Sequence[str], most: int) -> list[Hazard]:
         """The newest of these places, newest first, at most so many."""

@@ -173,11 +173,13 @@ class SqlHistory:
         ).scalar()
         return found
 
-    async def last_recorded_at(self, case_id: int) -> datetime | None:
-        """When something was last written down about a case."""
-        latest = select(func.max(history.c.recorded_at)).where(history.c.case_id == case_id)
-        found: datetime | None = (await self._db.execute(latest)).scalar()
-        return found
+    async def last_recorded(self, case_ids: Sequence[int]) -> dict[int, datetime]:
+        """When something was last written down about each of these cases; without those that have no line."""
+        latest = select(history.c.case_id, func.max(history.c.recorded_at).label("at")).where(
+            history.c.case_id.in_(case_ids)
+        )
+        found = await self._db.execute(latest.group_by(history.c.case_id))
+        return {row.case_id: row.at for row in found}
 
     async def lately(self, district_id: int, move: str, most: int) -> list[HistoryRow]:
         """The last lines of a move, among the newest lines of the district."""

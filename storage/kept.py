@@ -1,5 +1,6 @@
 """Small facts of the deployment by name."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Select, String, Table, bindparam, delete, or_, select
@@ -43,6 +44,11 @@ class SqlKept:
             await self._db.execute(delete(kept).where(kept.c.name == name))
             return
         await upsert.put(self._db, kept, {"name": name, "value": value})
+
+    async def several(self, names: Collection[str]) -> dict[str, Any]:
+        """The values of those of *names* that have one."""
+        those = select(kept.c.name, kept.c.value).where(kept.c.name.in_(sorted(set(names))))
+        return {row.name: row.value for row in await self._db.execute(those)}
 
     async def beginning(self, name: str) -> dict[str, Any]:
         """Every value whose name begins so, by name."""

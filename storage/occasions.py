@@ -33,7 +33,7 @@ from bot.work.schedule import Due, Occasion
 from storage import rows
 from storage.growing import grows
 from storage.rooms import Room
-from storage.schema import metadata, partial
+from storage.schema import cases, metadata, partial
 from storage.types import OWN_KEY, SUBJECT, Instant
 
 occasions = Table(
@@ -56,7 +56,11 @@ partial("ix_occasions_due", occasions.c.due_at, where="done_at IS NULL")
 partial("ix_occasions_case", occasions.c.case_id, where="done_at IS NULL")
 Index("ix_occasions_of_case", occasions.c.case_id)
 
-_OF_CASE = select(occasions).where(occasions.c.case_id == bindparam("case_id"))
+_UNDECIDED = (
+    select(occasions)
+    .where(occasions.c.case_id == bindparam("case_id"), occasions.c.done_at.is_(None))
+    .order_by(occasions.c.due_at, occasions.c.id)
+)
 _DUE = (
     select(occasions)
     .where(occasions.c.done_at.is_(None), occasions.c.due_at <= bindparam("now"))
@@ -114,11 +118,12 @@ class SqlOccasions:
     async def _stored(
         self, asked: Mapping[tuple[int | None, str], tuple[int | None, Sequence[Due]]]
     ) -> list[dict[str, Any]]:
-        """All of the cases; below a subject what is undecided or wanted, not all that was ever decided there."""
+        """What is undecided there or wanted, not all that was ever decided."""
         of, of_cases = occasions.c, [case_id for case_id, _ in asked if case_id is not None]
-        undecided = [_below(subject) & of.done_at.is_(None) for case_id, subject in asked if case_id is None]
-        looks = [or_(*([of.case_id.in_(of_cases)] if of_cases else []), *undecided)]
-        wanted = [due for (case_id, _), (_, some) in asked.items() if case_id is None for due in some]
+        below = [_below(subject) for case_id, subject in asked if case_id is None]
+        looks = [of.done_at.is_(None) & of.case_id.in_(of_cases)] if of_cases else []
+        looks += [of.done_at.is_(None) & or_(*below)] if below else []
+        wanted = [due for _, some in asked.values() for due in some]
         for first in range(0, len(wanted), _AT_ONCE):
             some = wanted[first : first + _AT_ONCE]
             keys = of.subject.in_({d.subject for d in some}) & of.name.in_({d.name for d in some})
@@ -146,17 +151,19 @@ class SqlOccasions:
         found: datetime | None = (await self._db.execute(_NEXT_DUE)).scalar()
         return found
 
-    async def done_of(self, case_ids: Sequence[int], names: Sequence[str]) -> dict[int, int]:
-        """How many occasions with one of *names* were decided ``done`` for each case."""
+    async def done_of(self, case_ids: Sequence[int], names: Sequence[str], most: int) -> dict[int, int]:
+        """How many occasions with one of *names* were decided ``done`` for each case, counted up to *most*."""
         await self.written()
-        wanted = occasions.c.case_id.in_(case_ids) & occasions.c.name.in_(names) & (occasions.c.result == "done")
-        query = select(occasions.c.case_id, func.count()).where(wanted).group_by(occasions.c.case_id)
-        return {row[0]: row[1] for row in await self._db.execute(query)}
+        of = occasions.c
+        some = select(of.id).where(of.case_id == cases.c.id, of.name.in_(names), of.result == "done").limit(most)
+        count = select(func.count()).select_from(some.correlate(cases).subquery()).scalar_subquery()
+        found = await self._db.execute(select(cases.c.id, count).where(cases.c.id.in_(case_ids)))
+        return {case_id: times for case_id, times in found if times}
 
-    async def of_case(self, case_id: int) -> list[Occasion]:
-        """All of one case, decided or not."""
+    async def undecided(self, case_id: int) -> list[Occasion]:
+        """What of one case is still to come or to be decided, in order."""
         await self.written()
-        found = await self._db.execute(_OF_CASE.order_by(occasions.c.due_at, occasions.c.id), {"case_id": case_id})
+        found = await self._db.execute(_UNDECIDED, {"case_id": case_id})
         return [rows.read(Occasion, row) for row in found.mappings()]
 
 

@@ -3,6 +3,7 @@
 Reminders touch nothing.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.incidents.table import Incident
@@ -26,7 +27,19 @@ async def note_activity(work: Work, incident: Incident) -> None:
 
 async def last(work: Work, incident: Incident) -> datetime:
     """The last touch, at the earliest its report."""
-    said = await work.tx.kept.get(_kept(incident))
-    seen = [await work_activity.last(work, a.team_id) for a in incident.assignments if a.is_open]
-    times = [await work.tx.history.last_recorded_at(incident.id), datetime.fromisoformat(said) if said else None, *seen]
-    return max([incident.reported_at, *(at for at in times if at is not None)])
+    return (await last_of(work, [incident]))[incident.id]
+
+
+async def last_of(work: Work, incidents: Sequence[Incident]) -> dict[int, datetime]:
+    """The last touch of each by its id: two questions, however many they are."""
+    if not incidents:
+        return {}
+    teams = {a.team_id for one in incidents for a in one.assignments if a.is_open}
+    said = await work.tx.kept.several([*map(_kept, incidents), *map(work_activity.name, teams)])
+    moved = await work.tx.history.last_recorded([one.id for one in incidents])
+    found = {}
+    for one in incidents:
+        names = [_kept(one), *(work_activity.name(a.team_id) for a in one.assignments if a.is_open)]
+        seen = (datetime.fromisoformat(at) for name in names if (at := said.get(name)))
+        found[one.id] = max([one.reported_at, *seen, *([moved[one.id]] if one.id in moved else [])])
+    return found

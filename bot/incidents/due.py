@@ -1,7 +1,6 @@
 """What comes due for an incident as it stands, and when."""
 
 from datetime import datetime, timedelta
-from itertools import chain, count
 
 from bot.cases.case import Assignment
 from bot.incidents import asks
@@ -20,12 +19,11 @@ REPEATS = (1, 2, 4)
 
 LAST_REPEAT = 6
 
-
-CONFIRM_AGAIN_S = 1800
+CONFIRM_AGAIN = timedelta(minutes=30)
 
 
 def occasions(incident: Incident, limits: Limits, now: datetime) -> list[Due]:
-    """Everything that will come due for *incident* as it stands; of the endless repeats only up to the next one."""
+    """What will come due for *incident* as it stands; of endless repeats the last that was and the next."""
     if incident.state in {HELD, TRANSFERRED}:
         waits = [("hold_ends", incident.hold_until)] if incident.state == HELD else []
         waits += [("transfer_due", incident.department_due)] if incident.state == TRANSFERRED else []
@@ -84,35 +82,45 @@ def _sign_of_life(incident: Incident, held: Assignment) -> datetime | None:
 
 def _closing(incident: Incident, limits: Limits, now: datetime) -> list[Due]:
     subject = f"case:{incident.id}/r{incident.round}h{incident.held_s}"
-    due = incidents_limits.deadline_of(incident, limits)
-    dues = [Due(subject, "close_70", due - timedelta(seconds=limits.close * 0.3))]
-    for n, step in enumerate(chain((0,), REPEATS, (LAST_REPEAT for _ in count()))):
-        due += timedelta(seconds=limits.remind_every * step)
-        dues.append(Due(subject, "overdue", due, n=n))
-        if due > now:
-            return dues
-    return dues
+    due, every = incidents_limits.deadline_of(incident, limits), timedelta(seconds=limits.remind_every)
+    said = _said(due, every, now)
+    return [
+        Due(subject, "close_70", due - timedelta(seconds=limits.close * 0.3)),
+        *(Due(subject, "overdue", due + every * _steps(n), n=n) for n in (said, said + 1) if n >= 0),
+    ]
+
+
+def _steps(n: int) -> int:
+    """So many times ``remind_every`` after the deadline it is said to be overdue for the *n*-th time more."""
+    return sum(REPEATS[:n]) + LAST_REPEAT * max(0, n - len(REPEATS))
+
+
+def _said(due: datetime, every: timedelta, now: datetime) -> int:
+    """The last time at which it was to be said by *now*; -1 before the first."""
+    passed = (now - due) // every
+    endless = len(REPEATS) + (passed - _steps(len(REPEATS))) // LAST_REPEAT
+    return max((n for n in (*range(len(REPEATS)), endless) if n >= 0 and _steps(n) <= passed), default=-1)
 
 
 def repeats(incident: Incident, limits: Limits, now: datetime) -> int:
     """How often *incident* has been said to be overdue by *now*, the first time not counted; none before is 0."""
-    return max((d.n for d in _closing(incident, limits, now) if d.name == "overdue" and d.due_at <= now), default=0)
+    due = incidents_limits.deadline_of(incident, limits)
+    return max(_said(due, timedelta(seconds=limits.remind_every), now), 0)
 
 
 def asked_to_confirm(incident: Incident, limits: Limits, now: datetime) -> int:
     """How often captains have been asked by *now* to confirm it; 0: not yet."""
-    return sum(d.due_at <= now for d in _confirming(incident, limits, now)) if incident.state == RESOLVED else 0
+    return max(0, (now - _first_asked(incident, limits, now)) // CONFIRM_AGAIN + 1) if incident.state == RESOLVED else 0
+
+
+def _first_asked(incident: Incident, limits: Limits, now: datetime) -> datetime:
+    return (incident.resolved_at or now) + timedelta(seconds=limits.confirm)
 
 
 def _confirming(incident: Incident, limits: Limits, now: datetime) -> list[Due]:
-    resolved = incident.resolved_at or now
-    dues: list[Due] = []
-    for n in count():
-        due = resolved + timedelta(seconds=limits.confirm + n * CONFIRM_AGAIN_S)
-        dues.append(Due(f"case:{incident.id}/r{incident.round}", "confirm", due, n=n))
-        if due > now:
-            break
-    return dues
+    asked, first = asked_to_confirm(incident, limits, now), _first_asked(incident, limits, now)
+    subject = f"case:{incident.id}/r{incident.round}"
+    return [Due(subject, "confirm", first + CONFIRM_AGAIN * n, n=n) for n in (asked - 1, asked) if n >= 0]
 
 
 def of(work: Work, incident: Incident) -> list[Due]:

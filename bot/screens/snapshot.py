@@ -40,6 +40,9 @@ PICTURES = 12
 PICTURES_OF = timedelta(hours=12)
 """Older ones are not *live* any more."""
 
+MOST_REMINDERS = 100
+"""So many reminders of a case are counted: who sees a hundred needs no more."""
+
 PERSONAL = frozenset({"reporter", "words", "members", "by", "source"})
 """What a wall that everybody may see leaves out."""
 
@@ -92,7 +95,7 @@ async def read(
         rules.position_s,
     )
     have = await tx[EVIDENCE].outlines_of([i.id for i in live])
-    reminders = await tx.occasions.done_of([i.id for i in live], REMINDERS)
+    reminders = await tx.occasions.done_of([i.id for i in live], REMINDERS, MOST_REMINDERS)
     calls = [one for one in await tx[CALLS].live(district.id) if one.drill == district.drill]
     others = [(one, on_screen) for on_screen, found in await _others(tx, district, kinds) for one in found]
     work = team_work([*live, *calls, *(one for one, _ in others)], today)

@@ -13,13 +13,14 @@ def seconds_since(said: str, now: datetime) -> float:
     return (now - datetime.fromisoformat(said)).total_seconds()
 
 
-def _name(team_id: int) -> str:
+def name(team_id: int) -> str:
+    """Under which name it is kept when a team was last heard of."""
     return f"team-seen:{team_id}"
 
 
 async def last(work: Work, team_id: int | None) -> datetime | None:
     """When anybody of a team was last heard of."""
-    said = await work.tx.kept.get(_name(team_id)) if team_id is not None else None
+    said = await work.tx.kept.get(name(team_id)) if team_id is not None else None
     return datetime.fromisoformat(said) if said else None
 
 
@@ -27,6 +28,6 @@ async def note(work: Work, team_id: int | None) -> None:
     """Somebody of a team lives: the hour is kept, at most every few seconds."""
     if team_id is None:
         return
-    said = await work.tx.kept.get(_name(team_id))
+    said = await work.tx.kept.get(name(team_id))
     if said is None or seconds_since(said, work.now) >= EVERY_S:
-        await work.tx.kept.put(_name(team_id), work.now.isoformat())
+        await work.tx.kept.put(name(team_id), work.now.isoformat())

@@ -1,5 +1,6 @@
 """What happened to cases and districts, append-only: a line, and the port to the memory."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -94,7 +95,9 @@ class History(Protocol):
     async def of_case(self, case_id: int) -> list[HistoryRow]: ...
     async def line(self, history_id: int) -> HistoryRow | None: ...
     async def last_move_at(self, case_id: int) -> datetime | None: ...
-    async def last_recorded_at(self, case_id: int) -> datetime | None: ...
+    async def last_recorded(self, case_ids: Sequence[int]) -> dict[int, datetime]:
+        """When something was last written down about each of these cases; without those that have no line."""
+
     async def last_facts(self, district_id: int, move: str, part: Part, most: int) -> list[dict[str, Any]]:
         """What came with the last *most* of a move that *part* made in a district, newest first.
 

@@ -1,6 +1,6 @@
 """What the brain asks of the memory. One open transaction offers these, by feature; ``storage`` fulfils them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
@@ -35,6 +35,9 @@ class Kept(Protocol):
     async def get(self, name: str) -> Any: ...
     async def put(self, name: str, value: Any) -> None:
         """Set one; None forgets it."""
+
+    async def several(self, names: Collection[str]) -> dict[str, Any]:
+        """The values of those of *names* that have one."""
 
     async def beginning(self, name: str) -> dict[str, Any]:
         """Every value whose name begins so, by name."""

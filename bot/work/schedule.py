@@ -60,11 +60,14 @@ class Occasions(Protocol):
     async def next_due(self) -> datetime | None:
         """When the earliest undecided one comes due."""
 
-    async def done_of(self, case_ids: Sequence[int], names: Sequence[str]) -> dict[int, int]:
-        """How many occasions with one of *names* were decided ``done`` for each case; those without are left out."""
+    async def done_of(self, case_ids: Sequence[int], names: Sequence[str], most: int) -> dict[int, int]:
+        """How many occasions with one of *names* were decided ``done`` for each case, counted up to *most*.
 
-    async def of_case(self, case_id: int) -> list[Occasion]:
-        """All of one case, in order."""
+        Cases without any are left out.
+        """
+
+    async def undecided(self, case_id: int) -> list[Occasion]:
+        """What of one case is still to come or to be decided, in order."""
 
 
 OCCASIONS: Port[Occasions] = Port("occasions")

@@ -60,7 +60,7 @@ async def _a_case_whose_reminders_are_right(street: Street) -> None:
     await street.turn(100)
     case = await street.case(number)
     async with street.house.store.look() as tx:
-        due = {o.name: o.due_at for o in await tx.occasions.of_case(case.id) if o.done_at is None}
+        due = {o.name: o.due_at for o in await tx.occasions.undecided(case.id)}
     for name, key in (("close_70", "remind-close-70"), ("overdue", "remind-overdue")):
         await street.turn((due[name] - street.clock.now()).total_seconds() - 2)
         assert street.reminders(1002, key) == 0

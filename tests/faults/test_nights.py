@@ -61,7 +61,7 @@ async def test_limits_count_seconds_across_it(tmp_path: Path, zone: str, after: 
         await street.turn(1)
         case = await street.case(number)
         async with street.house.store.look() as tx:
-            due = {o.name: o.due_at for o in await tx.occasions.of_case(case.id) if o.done_at is None}
+            due = {o.name: o.due_at for o in await tx.occasions.undecided(case.id)}
         limit = (due["overdue"] - case.reported_at).total_seconds()
         passed = (street.clock.now() - case.reported_at).total_seconds()
         await street.turn(limit - passed - 2)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -141,6 +142,14 @@ async def test_a_position_off_the_earth_is_refused(town: Town) -> None:
 # --- the schedule
 
 
+async def _all_of(tx: Any, case_id: int) -> list[Any]:
+    """Decided or not."""
+    await tx.occasions.written()
+    return list(
+        await tx.connection.execute(select(occasions.occasions).where(occasions.occasions.c.case_id == case_id))
+    )
+
+
 def due(name: str, minutes: int = 0, n: int = 0) -> Due:
     return Due("case:1", name, KEPT + timedelta(minutes=minutes), n)
 
@@ -150,9 +159,9 @@ async def test_the_schedule_is_made_what_is_wanted(town: Town) -> None:
     async with town.store.begin() as tx:
         case = await town.incident(tx)
         await tx.occasions.sync(town.district.id, case.id, "", [due("accept"), due("arrive", 5)])
-        assert len(await tx.occasions.of_case(case.id)) == 2
+        assert len(await _all_of(tx, case.id)) == 2
         await tx.occasions.sync(town.district.id, case.id, "", [due("arrive", 3), due("overdue", 9, n=1)])
-        told = {(o.name, o.n): (o.due_at, o.result) for o in await tx.occasions.of_case(case.id)}
+        told = {(o.name, o.n): (o.due_at, o.result) for o in await _all_of(tx, case.id)}
         assert told == {
             ("accept", 0): (KEPT, "moot"),
             ("arrive", 0): (KEPT + timedelta(minutes=3), None),
@@ -176,7 +185,7 @@ async def test_what_was_decided_is_never_decided_again(town: Town, result: str) 
         for minutes in (0, 7):
             await tx.occasions.sync(town.district.id, case.id, "", [due("accept", minutes)])
         assert await tx.occasions.next_due() is None
-        (found,) = await tx.occasions.of_case(case.id)
+        (found,) = await _all_of(tx, case.id)
         assert (found.result, found.done_at) == (result, KEPT)
 
 
@@ -186,8 +195,29 @@ async def test_what_became_moot_counts_again_when_its_reason_is_back(town: Town)
         case = await town.incident(tx)
         for wanted in ([due("accept")], [], [due("accept", 4)]):
             await tx.occasions.sync(town.district.id, case.id, "", wanted)
-        (found,) = await tx.occasions.of_case(case.id)
+        (found,) = await _all_of(tx, case.id)
         assert (found.result, found.due_at) == (None, KEPT + timedelta(minutes=4))
+
+
+async def test_what_was_decided_long_ago_is_not_read_again(town: Town) -> None:
+    """A case that is overdue for months: its next reminder is written, and nothing is read but what it is about."""
+    async with town.store.begin() as tx:
+        case = await town.incident(tx)
+        for n in range(40):
+            await tx.occasions.sync(
+                town.district.id, case.id, "", [due("overdue", n, n=n), due("overdue", n + 1, n=n + 1)]
+            )
+            [_, *ended] = await tx.occasions.undecided(case.id)
+            for occasion in await tx.occasions.due(KEPT + timedelta(minutes=n)):
+                assert await tx.occasions.decide(occasion.id, NOW, "done")
+            assert len(ended) <= 1
+        assert [one.n for one in await tx.occasions.undecided(case.id)] == [40]
+        asked = {(case.id, ""): (town.district.id, [due("overdue", 39, n=39), due("overdue", 40, n=40)])}
+        stored: Any = tx.occasions
+        assert sorted(row["n"] for row in await stored._stored(asked)) == [39, 40]
+        assert await tx.occasions.done_of([case.id], ["overdue", "arrive"], 100) == {case.id: 40}
+        assert await tx.occasions.done_of([case.id, case.id + 1], ["overdue"], 7) == {case.id: 7}
+        assert await tx.occasions.done_of([case.id], ["arrive"], 7) == {}
 
 
 async def test_occasions_without_a_case_go_by_the_beginning_of_their_subject(town: Town) -> None:

@@ -23,7 +23,7 @@ async def _due(street: Street, number: int) -> list[float]:
     """Seconds after the report at which the team is reminded and the case is overdue."""
     incident = await street.case(number)
     async with street.house.store.look() as tx:
-        waits = [o for o in await tx.occasions.of_case(incident.id) if o.done_at is None]
+        waits = await tx.occasions.undecided(incident.id)
     at = {o.name: (o.due_at - incident.reported_at).total_seconds() for o in waits}
     return [at["close_70"], at["overdue"]]
 

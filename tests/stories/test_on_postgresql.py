@@ -63,7 +63,7 @@ async def test_what_comes_due_is_decided_once_though_two_programs_look(street: S
     await street.turn(5)
     case = await street.case(number)
     async with street.house.store.look() as tx:
-        due = {o.name: o.due_at for o in await tx.occasions.of_case(case.id) if o.done_at is None}
+        due = {o.name: o.due_at for o in await tx.occasions.undecided(case.id)}
     await street.turn((due["close_70"] - street.clock.now()).total_seconds() - 1)
     other = await assembly.build(
         TOKEN, api_url=street.server.url, database_url=street.database_url, rules=street.rules, clock=street.clock

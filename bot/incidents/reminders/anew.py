@@ -45,8 +45,8 @@ async def confirmations_anew(work: Work, gap: Gap) -> None:
         return
     resolved = await work.tx[INCIDENTS].waiting_confirm(work.district.id)
     for incident in resolved:
-        asked = [o for o in await work.tx.occasions.of_case(incident.id) if o.name == "confirm" and not o.done_at]
-        if any(o.due_at <= work.now for o in asked):
+        waits = await work.tx.occasions.undecided(incident.id)
+        if any(o.name == "confirm" and o.due_at <= work.now for o in waits):
             return
     if resolved:
         await confirming.ask_anew(work, resolved)

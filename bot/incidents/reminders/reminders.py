@@ -47,7 +47,7 @@ async def decide(work: Work, *, case_id: int) -> None:
     if incident is None:
         return
     await dues.schedule(work, incident)
-    due = [o for o in await work.tx.occasions.of_case(case_id) if o.done_at is None and o.due_at <= work.now]
+    due = [o for o in await work.tx.occasions.undecided(case_id) if o.due_at <= work.now]
     said: set[str] = set()
     for occasion in sorted(due, key=lambda o: (o.name != "overdue", -o.n if o.name == "overdue" else 0, o.due_at)):
         incident = await work.tx[INCIDENTS].get(case_id) or incident

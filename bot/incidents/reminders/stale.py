@@ -30,11 +30,12 @@ def _subject(incident: Incident) -> str:
 
 
 def due(incident: Incident, touched_at: datetime, now: datetime) -> list[Due]:
-    """The half hours since somebody touched it, up to the next one; none where nobody is expected to. Pure."""
+    """The last half hour since somebody touched it, and the next; none where nobody is expected to. Pure."""
     if not is_expected(incident):
         return []
-    since, past = int(touched_at.timestamp()), max(0, int((now - touched_at) / activity.AFTER))
-    return [Due(f"{_subject(incident)}{since}", NAME, touched_at + activity.AFTER * n, n=n) for n in range(1, past + 2)]
+    since, past = int(touched_at.timestamp()), max(0, (now - touched_at) // activity.AFTER)
+    hours = (n for n in (past, past + 1) if n)
+    return [Due(f"{_subject(incident)}{since}", NAME, touched_at + activity.AFTER * n, n=n) for n in hours]
 
 
 async def begin(work: Work, incident: Incident) -> None:
@@ -63,8 +64,8 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
     """Half an hour without a touch: said once; of several that fell into a gap only the last is."""
     incident = await work.tx[INCIDENTS].get(int(occasion.subject.removeprefix("untouched:").partition("/")[0]))
     wanted = due(incident, await activity.last(work, incident), work.now) if incident else []
-    ours = [d.n for d in wanted if d.subject == occasion.subject and d.due_at <= work.now]
-    result = "moot" if occasion.n not in ours else "gap" if occasion.n < max(ours) else "done"
+    last = max((d.n for d in wanted if d.subject == occasion.subject and d.due_at <= work.now), default=0)
+    result = "moot" if occasion.n > last else "gap" if occasion.n < last else "done"
     if not await work.tx.occasions.decide(occasion.id, work.now, result) or incident is None:
         return
     await watch(work, incident)
@@ -111,8 +112,9 @@ async def forgotten(work: Work, live: Sequence[Incident]) -> dict[int, int]:
     if not any(_may_be_forgotten(work, one) for one in live):
         return {}
     told = await work.tx.kept.beginning(_kept(work, ""))
-    found = {one.id: int(told[name]) for one in live if (name := _kept(work, one.id)) in told}
-    return {one.id: found[one.id] for one in live if one.id in found and await is_forgotten(work, one)}
+    found = [one for one in live if is_expected(one) and _kept(work, one.id) in told]
+    touched = await activity.last_of(work, found)
+    return {one.id: int(told[_kept(work, one.id)]) for one in found if _is_long_ago(work, touched[one.id])}
 
 
 def _may_be_forgotten(work: Work, incident: Incident) -> bool:
@@ -127,4 +129,8 @@ def is_expected(incident: Incident) -> bool:
 
 async def is_forgotten(work: Work, incident: Incident) -> bool:
     """Nobody touched it for half an hour: what captains are told of that takes the place of other reminders."""
-    return is_expected(incident) and work.now - await activity.last(work, incident) >= AFTER - SOON
+    return is_expected(incident) and _is_long_ago(work, await activity.last(work, incident))
+
+
+def _is_long_ago(work: Work, touched_at: datetime) -> bool:
+    return work.now - touched_at >= AFTER - SOON

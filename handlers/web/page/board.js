@@ -33,6 +33,9 @@ const waits = (one) => {
   return one.why === "hold_over" ? say("screen-hold-over") : "";
 };
 
+// Reminders are counted up to a hundred.
+const times = (n) => n > 99 ? "99+" : n;
+
 const Row = {
   props: ["one", "team", "live", "opened", "tabbed", "pick", "walk"],
   setup: (props) => () => {
@@ -78,8 +81,8 @@ const Row = {
               one.reminders
                 ? h(
                   "span",
-                  { class: "reminders", title: say("screen-reminders", { n: one.reminders }) },
-                  `◷ ${one.reminders}`,
+                  { class: "reminders", title: say("screen-reminders", { n: times(one.reminders) }) },
+                  `◷ ${times(one.reminders)}`,
                 )
                 : null,
             ]),
