@@ -1,18 +1,16 @@
 """Incidents: their table, and what is asked of them alone."""
 
 import math
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from functools import cache
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     CheckConstraint,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -22,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    func,
     insert,
     select,
     true,
@@ -36,7 +35,6 @@ from bot.privacy.port import Erased
 from bot.values.geo import Point
 from storage import rows
 from storage.case_rows import IS_LIVE, CaseRows, Held, SqlCases
-from storage.districts import districts
 from storage.growing import LAST_MINUTES, ONE_DAY, grows
 from storage.personal import NOTHING, Personal, Step, Words, naming
 from storage.rooms import Room
@@ -126,11 +124,25 @@ JOINT = " / "
 _AT_ONCE = 5000
 """So many cases are asked about in one statement."""
 
-_DAY_S = 86_400
-_RAW = type_coerce(cases.c.reported_at, BigInteger)
 _REMEMBERED = 1000
 """Of how many of the newest cases the likeliest items are told."""
 
+_NEWEST = (
+    select(incidents.c.item, cases.c.lat, cases.c.lon, type_coerce(cases.c.reported_at, BigInteger).label("at"))
+    .join(cases, incidents.c.case_id == cases.c.id)
+    .where(cases.c.district_id == bindparam("here"), incidents.c.item.is_not(None))
+    .order_by(cases.c.number.desc())
+    .limit(bindparam("newest", type_=Integer))
+    .subquery()
+)
+_UP = (_NEWEST.c.lat - bindparam("y", type_=Float)) * 111_200.0
+_ASIDE = (_NEWEST.c.lon - bindparam("x", type_=Float)) * bindparam("across", type_=Float)
+_HOUR = (_NEWEST.c.at + bindparam("ahead", type_=BigInteger)) // 3_600_000 % 24
+_LIKELIEST = (
+    select(_NEWEST.c.item, func.count().label("times"))
+    .where((float(_NEAR_M**2) >= _UP * _UP + _ASIDE * _ASIDE) | (bindparam("hour", type_=BigInteger) == _HOUR))
+    .group_by(_NEWEST.c.item)
+)
 
 _TRIED = ("declined", "expired")
 
@@ -214,48 +226,18 @@ class SqlIncidents(SqlCases[Incident]):
                     found[row.case_id][row.team_id] = row.outcome
         return found
 
-    async def item_counts(self, district_id: int, near: Point, hour: int) -> dict[str, int]:
-        """How often each item was reported near this point, or at this hour of the day; near as on a flat map."""
-        found = (await self._db.execute(_recent(district_id))).all()
-        a_degree = 111_200 * max(0.01, math.cos(math.radians(near.lat)))
-        hour_at = _hours(ZoneInfo(found[0].timezone)) if found else None
-        counts: dict[str, int] = defaultdict(int)
-        for item, y, x, at, _ in found:
-            away = math.hypot((y - near.lat) * 111_200, (x - near.lon) * a_degree) if y is not None else math.inf
-            if away <= _NEAR_M or (hour_at and hour_at(at) == hour):
-                counts[item] += 1
-        return dict(counts)
+    async def item_counts(self, district_id: int, near: Point, local: datetime) -> dict[str, int]:
+        """How often each item was reported near this point, or at the hour of the day of *local*, the time there.
 
-
-def _hours(zone: ZoneInfo) -> Callable[[int], int]:
-    """The hour of the day there at a time in milliseconds since 1970; cheap where days are of one offset."""
-
-    def offset(seconds: int) -> int:
-        away = datetime.fromtimestamp(seconds, zone).utcoffset()
-        return int(away.total_seconds()) if away is not None else 0
-
-    @cache
-    def of_day(day: int) -> int | None:
-        begins, ends = offset(day * _DAY_S), offset((day + 1) * _DAY_S)
-        return begins if begins == ends else None
-
-    def hour(at: int) -> int:
-        seconds = at // 1000
-        away = of_day(seconds // _DAY_S)
-        return (seconds + (offset(seconds) if away is None else away)) // 3600 % 24
-
-    return hour
-
-
-def _recent(district_id: int) -> Select[Any]:
-    joined = cases.join(incidents, incidents.c.case_id == cases.c.id).join(districts, districts.c.id == district_id)
-    return (
-        select(incidents.c.item, cases.c.lat, cases.c.lon, _RAW, districts.c.timezone)
-        .select_from(joined)
-        .where(cases.c.district_id == district_id, incidents.c.item.is_not(None))
-        .order_by(cases.c.number.desc())
-        .limit(_REMEMBERED)
-    )
+        Near as on a flat map; the hours of all days as the clock there goes now.
+        """
+        ahead = local.utcoffset() or timedelta()
+        asked = {
+            "here": district_id, "newest": _REMEMBERED,
+            "hour": local.hour, "ahead": round(ahead.total_seconds() * 1000),
+            "y": near.lat, "x": near.lon, "across": 111_200 * max(0.01, math.cos(math.radians(near.lat))),
+        }  # fmt: skip
+        return {row.item: row.times for row in await self._db.execute(_LIKELIEST, asked)}
 
 
 _NO_WORDS = {"words": "", "source": None, "source_ref": None}

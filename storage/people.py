@@ -1,8 +1,9 @@
 """People, memberships, roles and duty."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -32,11 +33,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.privacy.port import Erased
 from bot.register import people as register_people
 from bot.register.people import Duty, Member, Person, RoleHeld, RoleName
-from storage import rows, upsert
+from storage import remembered, rows, upsert
 from storage.growing import STAYS, grows
 from storage.personal import NOTHING, Personal, Step, blanked, naming, whole_rows
 from storage.rooms import Room
-from storage.schema import metadata, partial
+from storage.schema import metadata
+from storage.schema import partial as partial_index
 from storage.types import OWN_KEY, Instant
 
 NOBODY = "\u2014"
@@ -95,7 +97,7 @@ duties = Table(
     info=grows(few=("duties.ended_at IS NULL",)),
 )
 Index("ix_duties_person", duties.c.user_id, duties.c.id)
-partial("uq_duties_open", duties.c.district_id, duties.c.user_id, where="ended_at IS NULL", unique=True)
+partial_index("uq_duties_open", duties.c.district_id, duties.c.user_id, where="ended_at IS NULL", unique=True)
 
 _ON_DUTY = [column.label(f"duty_{column.name}") for column in duties.columns]
 _HELD = [roles.c.role.label("role"), roles.c.since.label("role_since"), roles.c.until.label("role_until")]
@@ -121,6 +123,8 @@ _ONE = _MEMBERS.where(_HERE, _MINE).order_by(roles.c.id)
 _ALL = _MEMBERS.where(_HERE, _STAYS).order_by(memberships.c.user_id, roles.c.id)
 _EVER = _MEMBERS.where(_HERE).order_by(memberships.c.user_id, roles.c.id)
 _EVERYWHERE = _MEMBERS.where(_MINE, _STAYS).order_by(memberships.c.district_id, roles.c.id)
+
+_OF_MEMBERS = frozenset({memberships, people, duties, roles})
 
 _FORGET_ROLES = delete(roles).where(
     roles.c.district_id == bindparam("here", type_=BigInteger), roles.c.user_id == bindparam("whose", type_=BigInteger)
@@ -152,6 +156,7 @@ class SqlPeople:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
+        self._made = remembered.Made[list[Member]](connection, _OF_MEMBERS)
 
     async def get(self, user_id: int) -> Person | None:
         """A person by Telegram id."""
@@ -199,6 +204,9 @@ class SqlPeople:
         return await self._members(_EVERYWHERE, user_id=user_id)
 
     async def _members(self, query: Select[Any], **asked: int) -> list[Member]:
+        return list(await self._made.of((id(query), *asked.items()), partial(self._read, query, asked)))
+
+    async def _read(self, query: Select[Any], asked: Mapping[str, int]) -> list[Member]:
         found: dict[tuple[int, int], list[RowMapping]] = {}
         for row in (await self._db.execute(query, asked)).mappings():
             found.setdefault((row["district_id"], row["user_id"]), []).append(row)

@@ -8,14 +8,16 @@ table; what cannot be told by table forgets everything. Nothing outlives its tra
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Set
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Set
 from functools import cache
-from typing import Any, cast
+from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Delete, Executable, FrozenResult, Insert, Select, Table, Update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.selectable import GenerativeSelect
+
+T = TypeVar("T")
 
 MOST_ROWS = 1_000
 """An answer of more rows is not kept: it is a page of something long, and nobody asks for it twice."""
@@ -35,6 +37,31 @@ def over(connection: AsyncConnection, *, shared: bool = False) -> AsyncConnectio
 def writes(connection: AsyncConnection, tables: frozenset[Table]) -> int | None:
     """How often this transaction wrote to *tables*, or to what it could not tell; None where nobody counts."""
     return connection.count(tables) if isinstance(connection, _Remembering) else None
+
+
+def version(connection: AsyncConnection, tables: frozenset[Table]) -> int | None:
+    """The same number as long as nothing is written to *tables* in this transaction, or owed; None: nobody counts."""
+    return connection.version(tables) if isinstance(connection, _Remembering) else None
+
+
+class Made(Generic[T]):
+    """What was made of answers about *tables*: made once, and again after something was written to them."""
+
+    def __init__(self, connection: AsyncConnection, tables: frozenset[Table]) -> None:
+        self._connection = connection
+        self._tables = tables
+        self._version: int | None = None
+        self._kept: dict[Hashable, T] = {}
+
+    async def of(self, key: Hashable, make: Callable[[], Awaitable[T]]) -> T:
+        """What *make* makes, the same one for the same *key*; nobody changes it."""
+        now = version(self._connection, self._tables)
+        if now != self._version:
+            self._kept.clear()
+        self._version = now
+        if now is None or key not in self._kept:
+            self._kept[key] = await make()
+        return self._kept[key]
 
 
 def owe(connection: AsyncConnection, tables: frozenset[Table], write: Callable[[], Awaitable[None]]) -> None:
@@ -69,12 +96,13 @@ class _Remembering:
         self._answers: dict[Any, tuple[frozenset[Table], FrozenResult[Any]]] = {}
         self._rows = 0
         self._written: Counter[Table] = Counter()
-        self._unknown = 0
+        self._unknown = self._times_owed = 0
         self._owed: dict[frozenset[Table], Callable[[], Awaitable[None]]] = {}
 
     def owe(self, tables: frozenset[Table], write: Callable[[], Awaitable[None]]) -> None:
         """See :func:`owe`."""
         self._owed[tables] = write
+        self._times_owed += 1
         self._forget_of(tables)
 
     async def pay(self, statement: Executable | None, asked: Any = None) -> None:
@@ -96,6 +124,10 @@ class _Remembering:
     def count(self, tables: frozenset[Table]) -> int:
         """See :func:`writes`."""
         return self._unknown + sum(self._written[one] for one in tables)
+
+    def version(self, tables: frozenset[Table]) -> int:
+        """See :func:`version`; what is owed of others counts too, which costs no more than making it once more."""
+        return self.count(tables) + self._times_owed
 
     def __getattr__(self, name: str) -> Any:
         """All else is the connection's own; whoever goes past us may write anything."""

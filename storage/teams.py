@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import (
     BigInteger,
@@ -27,11 +28,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.register import teams as register_teams
 from bot.register.teams import Position, Team
-from storage import rows, slices
+from storage import remembered, rows, slices
 from storage.growing import STAYS, grows
 from storage.personal import Personal, naming, whole_rows
 from storage.rooms import Room
-from storage.schema import LAT, LON, assignments, metadata, partial
+from storage.schema import LAT, LON, assignments, metadata
+from storage.schema import partial as partial_index
 from storage.types import OWN_KEY, Instant, Json
 
 teams = Table(
@@ -57,7 +59,7 @@ teams = Table(
     UniqueConstraint("district_id", "key"),
     info=STAYS,
 )
-partial("uq_teams_name", teams.c.district_id, teams.c.name, where="dissolved_at IS NULL", unique=True)
+partial_index("uq_teams_name", teams.c.district_id, teams.c.name, where="dissolved_at IS NULL", unique=True)
 
 positions = Table(
     "positions",
@@ -94,6 +96,7 @@ tracks = Table(
     info=grows(),
 )
 
+Held = dict[int, tuple[int, ...]]
 _HERE: BindParameter[int] = bindparam("district_id")
 _ALL = (
     select(teams, assignments.c.case_id.label("held"))
@@ -112,11 +115,25 @@ class SqlTeams:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
+        self._made = remembered.Made[tuple[list[Team], Held]](connection, frozenset({teams, assignments}))
+        self._where = remembered.Made[dict[int, Position]](connection, frozenset({positions}))
 
     async def all(self, district_id: int) -> list[Team]:
         """Teams that are not dissolved."""
-        found = (await self._db.execute(_ALL, {"district_id": district_id})).mappings()
-        return [_team(row) for row in {row["id"]: row for row in found}.values()]
+        return list((await self._all(district_id))[0])
+
+    async def _all(self, district_id: int) -> tuple[list[Team], Held]:
+        """They, and what each holds."""
+        return await self._made.of(district_id, partial(self._read_all, district_id))
+
+    async def _read_all(self, district_id: int) -> tuple[list[Team], Held]:
+        found = (await self._db.execute(_ALL, {"district_id": district_id})).mappings().all()
+        held: dict[int, list[int]] = defaultdict(list)
+        for row in found:
+            if row["held"] is not None:
+                held[row["id"]].append(row["held"])
+        first = {row["id"]: row for row in found}
+        return [_team(row) for row in first.values()], {team: tuple(ids) for team, ids in held.items()}
 
     async def get(self, team_id: int) -> Team | None:
         """One team, also a dissolved one."""
@@ -134,6 +151,9 @@ class SqlTeams:
 
     async def positions(self, district_id: int) -> dict[int, Position]:
         """The newest position of each person."""
+        return dict(await self._where.of(district_id, partial(self._read_positions, district_id)))
+
+    async def _read_positions(self, district_id: int) -> dict[int, Position]:
         found = (await self._db.execute(_POSITIONS, {"district_id": district_id})).mappings()
         return {row["user_id"]: rows.read(Position, row) for row in found}
 
@@ -157,11 +177,7 @@ class SqlTeams:
 
     async def holds(self, district_id: int) -> dict[int, tuple[int, ...]]:
         """Ids of the cases that each team holds, last sent last."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for row in await self._db.execute(_ALL, {"district_id": district_id}):
-            if row.held is not None:
-                found[row.id].append(row.held)
-        return {team: tuple(ids) for team, ids in found.items()}
+        return dict((await self._all(district_id))[1])
 
     async def forget_tracks_before(self, instant: datetime, most: int) -> int:
         """Delete some old tracks; returns how many fixes went."""

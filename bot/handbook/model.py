@@ -6,7 +6,7 @@ handbook with which an item, or a law that it names, came to read as it does. Fr
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal, cast, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -277,6 +277,11 @@ def _built_in(code: str, severity: str, zh: list[str], en: list[str], words: Wor
     return Item.model_validate({**fields, "code": code, "severity": severity, "category": group, "words": words})
 
 
+@lru_cache(maxsize=1000)
+def _gone(code: str, version: int) -> Item:
+    return Item(code=code, name_zh=code, name_en=code, category="other", severity="low", retired=True, version=version)
+
+
 FIGHT = Wordings(zh=["打架", "斗殴", "冲突", "打人"], en=["fight", "fighting", "brawl"])
 HURT = Wordings(zh=["受伤", "晕倒", "流血", "昏迷"], en=["injured", "bleeding", "unconscious", "collapsed"])
 SAFETY = ("公共安全", "Public safety")
@@ -370,9 +375,7 @@ class Handbook:
             return self.item("other")
         if code in self._by_code or (code, version) in self._readings:
             return self.item(code, version)
-        return Item(
-            code=code, name_zh=code, name_en=code, category="other", severity="low", retired=True, version=version
-        )
+        return _gone(code, version)
 
     def laws_of(self, item: Item) -> Mapping[str, Law]:
         """The laws by code as they were when *item* came to read as it does."""

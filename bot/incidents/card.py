@@ -205,6 +205,6 @@ async def _likeliest(work: Work, incident: Incident) -> tuple[Item, ...]:
     """What is offered where the item is asked: by the words, then by spot and hour."""
     if "item" not in incident.asks or incident.point is None:
         return ()
-    hour_of_day = work.now.astimezone(work.district.zone).hour
-    counts = await work.tx[INCIDENTS].item_counts(work.district.id, incident.point, hour_of_day)
+    local = work.now.astimezone(work.district.zone)
+    counts = await work.tx[INCIDENTS].item_counts(work.district.id, incident.point, local)
     return guesses.offered(work.at_hand[BOOK], incident.words, counts)

@@ -108,10 +108,10 @@ def take_back(district: District, name: str, default: int) -> dict[str, Any]:
 
 def in_effect(district: District, scopes: tuple[str, ...], item: Item | None = None) -> list[InEffect]:
     """The limits that hold where these scopes do, each name looked up from the first scope to the last."""
-    ruled = [(scope, rules_of(district, scope, item)) for scope in (*scopes, DEFAULT)]
+    ruled = [(scope, rules) for scope in (*scopes, DEFAULT) if (rules := rules_of(district, scope, item))]
     found = []
     for name in NAMES:
-        scope, rules = next((scope, rules) for scope, rules in ruled if name in rules)
+        scope, rules = next(one for one in ruled if name in one[1])
         found.append(InEffect(name, int(rules[name]), scope))
     return found
 

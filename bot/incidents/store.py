@@ -37,7 +37,7 @@ class Cases(CaseStore[Incident], Protocol):
     async def ended_of(self, district_id: int, since: datetime) -> list[Incident]:
         """Reported since *since* and not live any more, oldest report first."""
 
-    async def item_counts(self, district_id: int, near: Point, hour: int) -> dict[str, int]:
+    async def item_counts(self, district_id: int, near: Point, local: datetime) -> dict[str, int]:
         """How often each item was reported within 300 m or in the same hour of day, for the eight likeliest."""
 
     async def waiting_confirm(self, district_id: int) -> list[Incident]: ...

@@ -13,10 +13,10 @@ from bot.work.actions import Right, action
 from bot.work.schedule import Due, Occasion
 from bot.work.work import Work
 
-SLICE = 300
+SLICE = 150
 """So many rows go in one transaction, which others wait for."""
 
-SEARCHED = 120
+SEARCHED = 60
 """So many rows are searched for copies in one, those of cases included."""
 
 QUEUED = 30

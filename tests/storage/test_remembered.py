@@ -11,6 +11,7 @@ from sqlalchemy import event, select
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import CANCELLED, OPEN, Incident
 from bot.register.people import Duty
+from bot.register.teams import Position
 from bot.work.ports import Tx
 from storage import remembered
 from storage.districts import districts
@@ -18,7 +19,7 @@ from storage.places import places
 from storage.store import SqlStore
 from storage.teams import teams
 
-from .conftest import BOTH, KEPT, WANG, Town, sent
+from .conftest import BOTH, HERE, KEPT, NOW, WANG, Town, sent
 
 DATABASES = BOTH
 
@@ -130,8 +131,30 @@ async def test_a_long_answer_is_not_kept(town: Town, monkeypatch: pytest.MonkeyP
     with counted(town.store) as asked:
         async with town.store.look() as tx:
             for _ in range(2):
-                assert len(await tx.teams.all(town.district.id)) == 2
+                await tx.connection.execute(select(teams.c.name))  # type: ignore[attr-defined]
     assert len(asked) == 2
+
+
+async def test_who_is_there_is_made_once(town: Town) -> None:
+    """People, teams and positions are taken out of their rows again only after something was written to them."""
+    here = town.district.id
+    async with town.store.begin() as tx:
+        first, *_ = await tx.people.members(here)
+        team, *_ = await tx.teams.all(here)
+        assert (await tx.people.members(here))[0] is first
+        assert (await tx.teams.all(here))[0] is team
+        await tx.people.save_member(replace(first, name="Another"))
+        assert "Another" in {one.name for one in await tx.people.members(here)}
+        assert (await tx.teams.all(here))[0] is team
+        await tx.teams.save(replace(team, name="Another"))
+        assert "Another" in {one.name for one in await tx.teams.all(here)}
+        assert await tx.teams.positions(here) == {}
+        await tx.teams.put_position(Position(here, first.user_id, HERE, NOW))
+        assert list(await tx.teams.positions(here)) == [first.user_id]
+        case = await town.incident(tx)
+        held = await tx.teams.holds(here)
+        await tx[INCIDENTS].touch_assignments(replace(case, assignments=(sent(team),)))
+        assert await tx.teams.holds(here) != held
 
 
 async def test_a_locked_row_is_always_read(town: Town) -> None:

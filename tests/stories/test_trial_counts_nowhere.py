@@ -53,7 +53,7 @@ async def _of_the_desk(work: Work) -> dict[str, Any]:
         "ended": [one.number for one in lists[2]],
         "morning": morning.figures(await tx[DAYS].reported(own, *SPAN), 600),
         "to confirm": [one.number for one in await tx[INCIDENTS].waiting_confirm(own)],
-        "likeliest items": await tx[INCIDENTS].item_counts(own, CENTRE, 8),
+        "likeliest items": await tx[INCIDENTS].item_counts(own, CENTRE, START),
         "needs": [one for need in work.at_hand[needs.FEATURES].needs for one in await need(work)],
         "export": (await tx[EXPORTS].count(bounds, None, 100), await tx[EXPORTS].cases(bounds, None, 100)),
         "published": await reading.public(work, asked=Asked(), part=Part()),
