@@ -18,6 +18,7 @@ from bot.places.photos.photos import PHOTOS
 from bot.places.register import PAST, PLACES, Contact, Line, Place, Sort, State
 from bot.places.standing.links import LINKS, How
 from bot.places.talk import actions
+from bot.screens.places import deeds
 from bot.values import geo
 from bot.values.geo import Point
 from bot.work.speaker import Speaker
@@ -150,9 +151,11 @@ async def test_where_it_lies_may_be_left_out_and_is_never_guessed(street: Street
     await pin(street, FAR)
     await tap(street, "button-place-register")
     assert any(made.name in label and street.said("place-no-point") in label for label in labels(newest(street)))
+    street.wang.start_live(WANG, CENTRE.lat, CENTRE.lon)
+    await street.turn(2)
     await street.say(WANG, "/place 阿婆面馆")
     await tap(street, "button-place-report")
-    assert newest(street).text == street.said("report-where")
+    assert newest(street).text == street.said("report-where-at", name=made.name)
     await pin(street, FAR)
     async with street.house.store.look() as tx:
         [case] = await tx[INCIDENTS].live(1)
@@ -167,13 +170,16 @@ async def test_where_it_lies_may_be_left_out_and_is_never_guessed(street: Street
 
 
 async def test_a_report_at_a_place_without_a_location_keeps_its_own(street: Street) -> None:
-    """Named after a pin, named in words, or scanned: the case is linked there, and lies where who reports said."""
+    """Named after a pin, named in words, or scanned: the case is linked there, and lies where who reports said.
+
+    Where they are counts for the place only of who scanned the code on its door.
+    """
     await put(street, Place("N1X", "阿婆面馆", "eatery"))
     await pin(street, FAR, QIANG)
     await street.say(QIANG, "阿婆面馆门口有坑")
     assert await linked(street) == [(FAR, "N1X", How.NAME)]
     await street.say(WANG, "/report 阿婆面馆 漏水")
-    assert newest(street).text == street.said("report-where")
+    assert newest(street).text == street.said("report-where-at", name="阿婆面馆")
     await pin(street, CENTRE)
     assert (await linked(street))[1:] == [(CENTRE, "N1X", How.NAME)]
     speaker = Speaker(1003, "", 1003, street.clock.now(), channel="web", district_id=1)
@@ -184,8 +190,14 @@ async def test_a_report_at_a_place_without_a_location_keeps_its_own(street: Stre
     street.who(1003).start_private()
     await pin(street, FAR, 1003)
     assert (await linked(street))[2:] == [(FAR, "N1X", How.CODE)]
-    await street.say(CAPTAIN, "/report 阿婆面馆 打架")
-    assert (await linked(street))[3:] == [(None, "N1X", How.NAME)]
+    street.qiang.start_live(QIANG, CENTRE.lat, CENTRE.lon)
+    await street.turn(2)
+    speaker = replace(speaker, user_id=QIANG)
+    for deed, key, count in ((deeds.report, at_place.WHERE, 3), (at_place.scanned, at_place.REPORTED, 4)):
+        told = (await street.house.desk.do(deed, speaker, code="N1X", words="倒了")).answer
+        assert told is not None
+        assert (told.key, len(await linked(street))) == (key, count)
+    assert (await linked(street))[3:] == [(CENTRE, "N1X", How.CODE)]
     await street.say(WANG, "/place new 阿婆面馆")
     await pin(street, FAR)
     await tap(street, "button-place-register")

@@ -10,6 +10,7 @@ from bot.incidents.reporting.loose import belonging, moving_over
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, Incident
 from bot.places.in_texts import Named
+from bot.places.naming import heard
 from bot.places.standing import linking, links
 from bot.places.standing.linking import Spot
 from bot.values import texts
@@ -137,7 +138,7 @@ async def _at_place(
             "at": place.code,
         }
         await moving_over.ask_where(work, data)
-        return answer("report-where", facts_keyboard="location")
+        return answer("report-where-at", name=heard.name(work, place), facts_keyboard="location")
     incident = await reports.open_case(
         work,
         point=place.point,
