@@ -5,6 +5,7 @@ not-a-position = That is not a valid position; turn GPS on and send it again.
 no-district = This belongs to no district yet; write in the district's group.
 report-where = Send a location, or the name of a registered place.
 report-where-at = Nobody knows yet where { $name } lies. Send the location: that makes the case there.
+report-place-where = #{ $number } Nobody knows where { $place } lies: send the location. Until then the case stays where it is.
 report-taken = #{ $number } Taken
 report-place-nobody = #{ $number } Taken. Several have this name: which one? Without an answer it is { $place }
 report-place-address = #{ $number } Taken. Several have this name; by the address it is { $place }. Is it another? Tap it

@@ -5,6 +5,7 @@ not-a-position = 这个位置无效，请打开定位后重新发送。
 no-district = 这里还不属于任何街道，请在街道的群里发。
 report-where = 请发位置，或写一个登记过的地点名。
 report-where-at = { $name }位置未知。请发位置，发了就在那里立案。
+report-place-where = #{ $number } { $place }位置未知，请发位置；收到前仍按原处。
 report-taken = #{ $number } 已受理
 report-place-nobody = #{ $number } 已受理，有几处同名，是哪一处？不选按{ $place }
 report-place-address = #{ $number } 已受理，有几处同名，按地址取{ $place }；不是这处请点
