@@ -9,11 +9,14 @@ import pytest
 
 from bot.conversation import listening
 from bot.evidence.pieces import EvidenceKind
+from bot.hazards.table import HAZARDS, Hazard
 from bot.imports import bringing_in, district_file
 from bot.incidents.reporting import at_place
 from bot.incidents.store import INCIDENTS
+from bot.inspections.table import VISITS, Visit
 from bot.places import editions
 from bot.places.editions import Changes
+from bot.places.merging import merging
 from bot.places.photos.photos import PHOTOS
 from bot.places.register import PAST, PLACES, Contact, Line, Place, Sort, State
 from bot.places.standing.links import LINKS, How
@@ -205,6 +208,33 @@ async def test_a_report_at_a_place_without_a_location_keeps_its_own(street: Stre
     await street.press(WANG, newest(street), label)
     await street.turn(2)
     assert (await place(street, "N1X")).point == FAR
+
+
+async def test_once_it_is_known_where_a_place_lies_all_that_is_there_lies_there(street: Street) -> None:
+    """A captain's case is sent as all others; one that nobody linked is at its door; hazards and visits are there."""
+    await put(street, Place("N1X", "阿婆面馆", "eatery"), Place("N2X", "阿婆面庄", "eatery"))
+    await street.say(CAPTAIN, "/report 阿婆面馆 打架")
+    assert await linked(street) == [(None, "N1X", How.NAME)]
+    await street.turn(40)
+    assert (await street.case(1)).state == "open"
+    await pin(street, Point(FAR.lat + 0.00015, FAR.lon), QIANG)
+    day = START.date()
+    async with street.house.store.begin() as tx:
+        await tx[HAZARDS].add(Hazard(1, "hazard", 901, "found", START, place="N2X", reporter_id=CAPTAIN))
+        await tx[VISITS].add(Visit(1, "inspection", 902, "planned", START, place="N1X", since=day, until=day))
+    speaker = Speaker(CAPTAIN, "", CAPTAIN, street.clock.now(), channel="web", district_id=1)
+    await street.house.desk.do(merging.merge, speaker, code="N2X", into="N1X")
+    wanted = {"point": [FAR.lat, FAR.lon]}
+    told = await street.house.desk.do(deeds.correct, speaker, code="N1X", version=2, wanted=wanted)
+    assert not told.refused, told
+    await street.turn(2)
+    near = Point(FAR.lat + 0.00015, FAR.lon)
+    assert await linked(street) == [(FAR, "N1X", How.NAME), (near, "N1X", How.NEAR)]
+    case = await street.case(1)
+    assert (case.state, case.place) == ("dispatched", "阿婆面馆")
+    async with street.house.store.look() as tx:
+        kept = [await tx[HAZARDS].by_number(1, 901), await tx[VISITS].by_number(1, 902)]
+    assert [one and one.point for one in kept] == [FAR, FAR]
 
 
 async def linked(street: Street) -> list[tuple[Point | None, str, str]]:
