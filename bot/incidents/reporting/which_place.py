@@ -179,9 +179,13 @@ async def _moved(work: Work, incident: Incident, place: Place, point: Point, act
 
 
 async def _ask_where(work: Work, incident: Incident, meant: Candidate) -> Answer:
-    """The next location of who tapped it is that of the case; until then this is asked on, and lies where it did."""
+    """The next location of who tapped it is that of the case; until then this is asked on, and lies where it did.
+
+    It waits once more for that, as long as for an answer.
+    """
     who = work.who
-    if incident_asks.holding(incident.asks):
+    before = await work.tx.drafts.get(who.user_id, _chat(work), RELOCATE)
+    if incident_asks.holding(incident.asks) and (before is None or before.data["number"] != incident.number):
         until = work.now + timedelta(seconds=work.rules.ask_s)
         changes.note(work, await work.tx[INCIDENTS].keep(replace(incident, asked_until=until)))
     data = {"number": incident.number, "at": meant.place.code}
