@@ -212,7 +212,8 @@ async def test_a_report_at_a_place_without_a_location_keeps_its_own(street: Stre
 
 async def test_once_it_is_known_where_a_place_lies_all_that_is_there_lies_there(street: Street) -> None:
     """A captain's case is sent as all others; one that nobody linked is at its door; hazards and visits are there."""
-    await put(street, Place("N1X", "阿婆面馆", "eatery"), Place("N2X", "阿婆面庄", "eatery"))
+    named = {"N1X": "阿婆面馆", "N2X": "阿婆面庄", "N3X": "秦记麻辣烫"}
+    await put(street, *(Place(code, name, "eatery") for code, name in named.items()))
     await street.say(CAPTAIN, "/report 阿婆面馆 打架")
     assert await linked(street) == [(None, "N1X", How.NAME)]
     await street.turn(40)
@@ -235,6 +236,10 @@ async def test_once_it_is_known_where_a_place_lies_all_that_is_there_lies_there(
     async with street.house.store.look() as tx:
         kept = [await tx[HAZARDS].by_number(1, 901), await tx[VISITS].by_number(1, 902)]
     assert [one and one.point for one in kept] == [FAR, FAR]
+    await street.say(CAPTAIN, "/report 秦记麻辣烫 漏水")
+    assert (await linked(street))[2:] == [(None, "N3X", How.NAME)]
+    await street.house.desk.do(merging.merge, speaker, code="N3X", into="N1X")
+    assert [point for point, _, _ in await linked(street)] == [FAR, near, FAR]
 
 
 async def linked(street: Street) -> list[tuple[Point | None, str, str]]:
