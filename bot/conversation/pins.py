@@ -14,7 +14,6 @@ from bot.incidents.reporting import reports
 from bot.incidents.reporting.loose import belonging
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import AT_THE_SPOT_M, BELONGS_S, CORRECTS_M, ON_SCENE, WITH_TEAM, Incident
-from bot.outbox.letters import Button
 from bot.places.naming import landmarks
 from bot.places.talk import answers as places_answers
 from bot.places.talk import spot as places_spot
@@ -22,18 +21,15 @@ from bot.sos import actions as sos_actions
 from bot.values import geo
 from bot.values.geo import Point
 from bot.values.refused import Refused
+from bot.work import pins as work_pins
 from bot.work import rights as work_rights
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
-from bot.work.drafts import Draft
 from bot.work.features import FEATURES
 from bot.work.work import Work
 
 PERHAPS_THERE_M = 1000.0
 """A pin no farther than this from the case that its sender's team is on its way to may have meant the arrival."""
-
-MOST_PINS = 5
-"""So many of a person's last pins in a chat may still turn out to be new cases."""
 
 
 @action(Right.DISTRICT, "reports.pin")
@@ -78,8 +74,7 @@ async def _as_arrival(work: Work, point: Point) -> Answer | None:
             continue
         if geo.metres(point, incident.point) <= AT_THE_SPOT_M:
             await arrival.arrive_by_hand(work, incident, point)
-            await _keep_pin(work, incident.number, point)
-            new = Button("button-new-case", f"pin:{work.district.id}.{incident.number}:new:{work.who.message_id}")
+            new = await work_pins.keep(work, incident.number, point)
             return answer("arrived-by-pin", buttons=((new,),), number=incident.number)
     return None
 
@@ -95,29 +90,18 @@ async def _held_elsewhere(work: Work, point: Point) -> Incident | None:
     return next((i for i in on_the_way if i.point and geo.metres(point, i.point) <= PERHAPS_THERE_M), None)
 
 
-async def _keep_pin(work: Work, number: int, point: Point) -> None:
-    """Remember a pin that was read as something else than a new case, with the case that it was read for."""
-    who = work.who
-    before = await work.tx.drafts.get(who.user_id, who.chat_id, "pins")
-    pin = {"number": number, "lat": point.lat, "lon": point.lon, "said_at": who.said_at.isoformat()}
-    pins = {**(before.data if before else {}), str(who.message_id): pin}
-    data = dict(list(pins.items())[-MOST_PINS:])
-    await work.tx.drafts.put(Draft(who.user_id, who.chat_id, "pins", work.now, 0, work.district.id, data))
-
-
 async def _as_correction(work: Work, point: Point) -> Answer | None:
     """A second location of the reporter within two minutes and 50 m corrects the first."""
     last = await _reported_just_now(work)
     if last is None or last.point is None or geo.metres(point, last.point) >= CORRECTS_M:
         return None
-    await _keep_pin(work, last.number, point)
+    new = await work_pins.keep(work, last.number, point)
     actor = await kinds.actor(work, last)
     place = await landmarks.nearest_name(work.tx, work.district, point)
     await cases_perform.perform(
         work, last, "relocate", actor=actor, facts=Facts(given={"point": point, "place": place, "was": last.point})
     )
     await belonging.no_location(work)
-    new = Button("button-new-case", f"pin:{work.district.id}.{last.number}:new:{work.who.message_id}")
     return answer("pin-corrected", buttons=((new,),), number=last.number)
 
 
@@ -130,14 +114,13 @@ async def _reported_just_now(work: Work) -> Incident | None:
 
 @action(Right.MEMBER, "reports.pin_is_new")
 async def pin_is_new(work: Work, *, number: int, message_id: int) -> Answer:
-    """The pin that was read as an arrival or a correction was a new report after all."""
-    chats = dict.fromkeys((work.who.chat_id, work.district.chat_id))
-    drafts = [await work.tx.drafts.get(work.who.user_id, chat_id, "pins") for chat_id in chats]
-    draft = next((d for d in drafts if d and d.district_id == work.district.id and str(message_id) in d.data), None)
-    pin = draft.data[str(message_id)] if draft else None
-    if draft is None or pin is None or pin["number"] != number:
+    """The pin that was read as an arrival, a correction or the place of a visit was a new report after all."""
+    found = await work_pins.kept(work, number, message_id)
+    if found is None:
         raise Refused("question-settled", number=number)
-    await reporting_questions.take_pin_back(work, number)
+    draft, pin = found
+    if await work.tx[INCIDENTS].by_number(work.district.id, number) is not None:
+        await reporting_questions.take_pin_back(work, number)
     await work.tx.drafts.put(replace(draft, data={k: v for k, v in draft.data.items() if k != str(message_id)}))
     said_at, here = type(work.now).fromisoformat(pin["said_at"]), work.who
     # As if it were sent now, so that what was said with it comes along.

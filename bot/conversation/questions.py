@@ -6,6 +6,7 @@ from bot.cases.rulebook import Facts
 from bot.incidents import find
 from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import questions as reporting_questions
+from bot.incidents.reporting import which_place
 from bot.incidents.requests import requests
 from bot.membership import team_commands
 from bot.places.naming import landmarks
@@ -32,6 +33,8 @@ async def point_was_asked_for(work: Work, point: Point) -> Answer | None:
             await work.tx.drafts.drop(draft)
             incident = await find.find(work, int(draft.data["number"]))
             actor = await kinds.actor(work, incident)
+            if told := await which_place.located(work, incident, draft, point, actor):
+                return told
             near = await landmarks.nearest(work.tx, work.district, point, BY_NAME_M)
             place = near.name if near else None
             given = Facts(given={"point": point, "place": place, "was": incident.point})

@@ -15,7 +15,7 @@ from bot.hazards.table import CLOSED, FOUND, HAZARDS, KIND, MOVES, RECTIFIED, Ha
 from bot.places import edits
 from bot.places.kinds import kinds as place_kinds
 from bot.places.register import Place
-from bot.places.standing import colours, links
+from bot.places.standing import colours, links, located
 from bot.values import texts
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
@@ -180,6 +180,11 @@ def _as_finding(one: Hazard) -> OpenFinding:
         found_at=one.reported_at,
         ended_at=None if one.is_open else one.ended_at,
     )
+
+
+async def found_where(work: Work) -> None:
+    """``Feature.seeks``: what is open at a place lies there, once it is known where that is."""
+    await located.lie_there(work, work.tx[HAZARDS])
 
 
 # --- by the place itself, over its own page

@@ -37,6 +37,7 @@ HAZARD: Kind[Hazard] = Kind(
 FEATURE = Feature(
     "hazards",
     kinds=(HAZARD,),
+    seeks=(actions.found_where,),
     listens=(hears.listens,),
     takes_points=(spot.point,),
     scanned=(spot.scanned,),

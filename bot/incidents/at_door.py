@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.cases import changes
+from bot.cases import perform as cases_perform
 from bot.cases.case import Change
 from bot.cases.rulebook import Facts
 from bot.handbook.versions import BOOK
@@ -15,7 +16,7 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.places import edits
 from bot.places.notes import going_in
-from bot.places.standing import colours, linking
+from bot.places.standing import colours, linking, located
 from bot.places.standing.links import LINKS
 from bot.register.districts import District
 from bot.register.programs import PROGRAMS
@@ -231,9 +232,20 @@ async def tell_relinked(work: Work) -> None:
             await _tell(work, renamed)
 
 
+async def find_where(work: Work) -> None:
+    """Live cases that lay nobody knew where, at a place of which that is known now: they are there, and are sent to."""
+    if not located.is_news(work):
+        return
+    for incident in [one for one in await work.tx[INCIDENTS].live(work.district.id) if one.point is None]:
+        if (place := await located.found(work, incident.marks.get(table.DOOR))) is not None:
+            given = {"point": place.point, "place": linking.called(work, place)}
+            await cases_perform.perform(work, incident, "relocate", facts=Facts(automatic=True, given=given))
+
+
 async def _link_those_around(work: Work) -> None:
-    """Live cases about a place that was registered in this work: they may be at that one."""
-    added = [one.point for one in work.at_hand.notes(edits.ADDED) if one.point is not None]
+    """Live cases about a place that was registered, or found, in this work: they may be at that one."""
+    new = (*work.at_hand.notes(edits.ADDED), *work.at_hand.notes(edits.LOCATED))
+    added = [one.point for one in new if one.point is not None]
     live = await work.tx[INCIDENTS].live(work.district.id) if added else []
     around = [one for one in live if one.point and min(geo.metres(one.point, at) for at in added) <= linking.AROUND_M]
     for incident in around[-MOST_AROUND:]:

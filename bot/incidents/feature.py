@@ -74,7 +74,8 @@ FEATURE = Feature(
     waits_for_people=frozenset(
         {"accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice"}
     ),
-    seeks=(sending.seek, danger.seek),
+    # Where a case is comes before who is sent there.
+    seeks=(at_door.find_where, sending.seek, danger.seek),
     # What a case is called comes before what is said of it.
     settles=(
         (20, stale.begin_all),

@@ -101,10 +101,13 @@ def _after_hold(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Inc
 
 
 def _relocate(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incident:
-    """What was measured to where it was does not hold for a place far from there: not on cards, not for the clock."""
+    """What was measured to where it was does not hold for a place far from there: not on cards, not for the clock.
+
+    One that lay nobody knew where, and so was sent by hand only, is sent as all others from now on.
+    """
     asks = incident_asks.without_place(case.asks)
-    point = facts.given["point"]
-    moved = replace(case, point=point, place=facts.given.get("place"), asks=asks)
+    point, by_hand = facts.given["point"], case.by_hand_only and case.point is not None
+    moved = replace(case, point=point, place=facts.given.get("place"), asks=asks, by_hand_only=by_hand)
     if case.point is None or geo.metres(case.point, point) < AFAR_M:
         return moved
     going = (_unmeasured(one) if one.is_open and one.arrived_at is None else one for one in case.assignments)

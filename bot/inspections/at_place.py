@@ -7,6 +7,7 @@ from bot.places import register as places_register
 from bot.places.kinds import kinds
 from bot.places.merging import merging
 from bot.places.register import PLACES, Place
+from bot.places.standing import located
 from bot.work.work import Work
 
 MOST = 200
@@ -39,6 +40,11 @@ async def name_of(work: Work, code: str) -> str:
 async def visits(work: Work, code: str) -> list[Visit]:
     """The newest visits of a place and of all that were merged into it, newest first."""
     return await work.tx[VISITS].at_place(work.district.id, await merging.all_codes(work, code), MOST)
+
+
+async def found_where(work: Work) -> None:
+    """``Feature.seeks``: the visits of a place that are not over are there, once it is known where that lies."""
+    await located.lie_there(work, work.tx[VISITS])
 
 
 def is_firm(work: Work, place: Place) -> bool:

@@ -1,7 +1,7 @@
 """Visits as the desk and the clock know them."""
 
 from bot.cases.kinds import Kind
-from bot.inspections import marks, parts, rules, show, table, within
+from bot.inspections import at_place, marks, parts, rules, show, table, within
 from bot.inspections.course import due, following, told
 from bot.inspections.planning import mine, moving
 from bot.inspections.table import VISITS, Visit
@@ -39,6 +39,7 @@ FEATURE = Feature(
     "inspections",
     kinds=(INSPECTION,),
     undelivered={LetterKind.VISIT: told.undelivered, LetterKind.VISIT_STEP: told.undelivered},
+    seeks=(at_place.found_where,),
     fixed=(spot.fixed,),
     scanned=(spot.scanned,),
     at_door=(marks.at_door,),

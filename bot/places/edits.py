@@ -27,6 +27,9 @@ FIELDS = tuple(one.name for one in fields(Place) if one.name not in NEVER)
 ADDED: Notes[list[Place]] = Notes("places-added", list)
 """Places that were registered in this work: what is about them may be at one of them."""
 
+LOCATED: Notes[list[Place]] = Notes("places-located", list)
+"""Places of which it is known since this work where they lie: what is at them and lay nowhere lies there too."""
+
 RENAMED: Notes[dict[str, bool]] = Notes("places-renamed", dict)
 """Codes of places that are called otherwise since this work, or lead elsewhere: what is there is, too."""
 
@@ -74,6 +77,8 @@ async def edit(work: Work, code: str, version: int, wanted: Mapping[str, Any], m
     before = {name: [plain(getattr(place, name)), plain(value)] for name, value in wanted.items()}
     new = await work.tx[PLACES].save(work.district.id, replace(place, **wanted), work.now)
     await note(work, new, move, before)
+    if place.point is None and new.point is not None:
+        work.at_hand.notes(LOCATED).append(new)
     if not CALLED_BY.isdisjoint(wanted):
         work.at_hand.notes(RENAMED)[place.code] = True
     return new

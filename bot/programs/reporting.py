@@ -14,6 +14,7 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import MOST_WORDS, MOVES, Incident
 from bot.places import finding
 from bot.places.in_texts import Named
+from bot.places.naming import heard
 from bot.places.register import PLACES, Place
 from bot.privacy.port import PRIVACY
 from bot.programs import keys
@@ -41,7 +42,9 @@ MOST_SOURCE = 64
 
 @dataclass(frozen=True)
 class Wish:
-    """What is reported: a *point*, or a *place* by its code or name; *happened_at* is None for now.
+    """What is reported: a *point*, or a *place* by its code or name, with a *point* where the register has none of it.
+
+    *happened_at* is None for now.
 
     *name* is what the program calls this very request (None: nothing), *body_hash* of all that it holds.
     """
@@ -82,7 +85,7 @@ async def report(work: Work, *, wish: Wish) -> Answer:
     said = " ".join(filter(None, (rest, texts.plain(wish.words).strip())))
     incident = await reports.open_case(
         work,
-        point=place.point if place else wish.point,
+        point=(place.point if place else None) or wish.point,
         words=said,
         item=item,
         place=place,
@@ -120,18 +123,29 @@ def _item(work: Work, code: str) -> Item | None:
 
 
 async def _place(work: Work, wish: Wish) -> tuple[Place | None, tuple[str, ...], str]:
-    """The registered place that is named, what is asked about it, and what else its name says."""
+    """The registered place that is named, what is asked about it, and what else its name says.
+
+    Nobody is there to be asked where it lies: where nobody knows that, the report says it beside the place.
+    """
     said = texts.line(wish.place)
-    if bool(said) is (wish.point is not None):
-        raise Refused("no-place")
-    if wish.point is not None:
+    if not said and wish.point is not None:
         return None, (), ""
+    if not said:
+        raise Refused("no-place")
     coded = await work.tx[PLACES].get(work.district.id, said)
     named = Named((coded,), "") if coded else await finding.named(work.tx, work.district.id, said)
     if named is None:
-        raise Refused("no-such-place", place=texts.cut(said, MOST_SOURCE))
+        raise Refused("no-such-place" if wish.point is None else "no-place", place=texts.cut(said, MOST_SOURCE))
     place, asks = await which_place.choose(work, named, said)
+    if (place.point is None) is (wish.point is None):
+        raise Refused("place-nowhere" if wish.point is None else "no-place", place=heard.name(work, place))
     return place, asks, named.rest
+
+
+async def lies_nowhere(work: Work, *, code: str) -> bool:
+    """Whether a code is that of a place of which nobody knows where it lies."""
+    place = await work.tx[PLACES].get(work.district.id, texts.line(code))
+    return place is not None and place.point is None
 
 
 def _at_its_hour(work: Work, happened_at: datetime | None) -> None:

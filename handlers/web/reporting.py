@@ -22,7 +22,9 @@ from handlers.web.visitors import Reception, Visitor
 MOST_SAID = 20_000
 """Characters of words that are read at all; of longer ones than a case keeps the end is cut off, which is said."""
 
-UNFIT = frozenset({"no-such-item", "item-retired", "no-such-place", "no-place", "happened-when", "other-body"})
+UNFIT = frozenset(
+    {"no-such-item", "item-retired", "no-such-place", "no-place", "place-nowhere", "happened-when", "other-body"}
+)
 """Refusals of what a report says, with which it could never become a case."""
 
 Named = Annotated[str, Field(max_length=64)]
@@ -44,6 +46,8 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 
 class ReportWish(BaseModel):
     """A report. Where it is: *point*, or *place* as the code or name of a registered place; one of the two.
+
+    Both only for a place whose position nobody knows: then *point* says it for this case.
 
     *source* is what captains call where it comes from (left out: the key's name), *source_ref* its number there: while
     that case lives, no second one is made of it. *item* is a code of the handbook; left out, the words say what it is.

@@ -108,6 +108,7 @@ LEADS_TO = {
 NO_DUE = {
     ("incident", "reassign"): "a nearer team is free: looked for at the end of a work, not at an hour",
     ("incident", "accept"): "a team that has set off has accepted: its position or its words say so",
+    ("incident", "relocate"): "it is known where its place lies: looked for at the end of a work, not at an hour",
     ("incident", "backup"): "an item that wants two teams is sent two with its first order",
     ("hazard", "redate"): "other working days are known: counted anew by what brings them",
     ("inspection", "reach"): "a position or a scan shows that they stand there",

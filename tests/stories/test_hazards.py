@@ -13,9 +13,9 @@ from bot.bodies import changing
 from bot.bodies.officers import How, Officer
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.hazards import actions, limits
-from bot.hazards.table import HAZARDS, Hazard
+from bot.hazards.table import HAZARDS, Hazard, Severity
 from bot.places.notes import writing
-from bot.places.register import Place, State
+from bot.places.register import PLACES, Place, State
 from bot.places.standing.colours import COLOURS
 from bot.register.people import Person, RoleName
 from bot.work import speaker as work_speaker
@@ -225,8 +225,18 @@ async def test_a_clue_is_no_hazard_until_an_officer_says_so(town: Street) -> Non
     assert newest(town, 1004, town.said("button-hazard-stay"))
 
 
+async def changed(street: Street, one: Hazard, place: Place) -> None:
+    """A hazard and a place as they are from now on."""
+    async with street.house.store.begin() as tx:
+        await tx[HAZARDS].save(one)
+        await tx[PLACES].save(1, place, street.clock.now())
+
+
 async def test_where_there_is_no_firm_the_patrol_does_it_all(town: Street) -> None:
-    """A hazard of a member is one; a captain sets the limit; a certified member looks again, and not who fixed it."""
+    """A hazard of a member is one; a captain sets the limit; a certified member looks again, and not who fixed it.
+
+    Where nobody knows where the place lies a location is not asked for, and the next one is a report.
+    """
     async with town.house.store.begin() as tx:
         zhou = await tx.people.member(1, 1005)
         assert zhou is not None
@@ -243,7 +253,16 @@ async def test_where_there_is_no_firm_the_patrol_does_it_all(town: Street) -> No
     one = await hazard(town, number)
     assert (one.state, one.fixer_id, len(one.after)) == ("rectified", 1004, 2)
     await town.say(1004, f"/hazard {number} pass")
-    assert (await hazard(town, number)).state == "rectified"
+    one = await hazard(town, number)
+    assert one.state == "rectified"
+    await changed(town, replace(one, severity=Severity.MAJOR), replace(YARD, point=None))
+    await tap(town, 1005, "button-hazard-pass")
+    assert last(town, 1005) == town.said("hazard-nowhere", number=number, place=YARD.name)
+    assert town.private(1005)[-1].labels == [town.said("button-place-set-point")]
+    town.who(1005).send_location(1005, CENTRE.lat, CENTRE.lon)
+    await town.turn(2)
+    assert (await town.case(await town.last_number())).point == CENTRE
+    await changed(town, replace(await hazard(town, number), severity=Severity.MINOR), replace(YARD, version=2))
     await tap(town, 1005, "button-hazard-pass")
     assert ((await hazard(town, number)).state, (await hazard(town, number)).rechecked_by) == ("closed", 1005)
 

@@ -159,6 +159,42 @@ async def test_the_one_at_hand_is_taken_and_says_so(street: Street) -> None:
     assert street.said("button-place-metres", place="全家便利店 银杏街7号", metres=far) in street.card(number).labels
 
 
+async def test_one_that_lies_nobody_knows_where_is_asked_for_its_location(street: Street) -> None:
+    """Nobody is sent there before all others; tapped, it has the case where who reported says, and not before.
+
+    Of several that all lie nowhere known the location is that of the case, whichever is tapped then.
+    """
+    await _shops(street)
+    lost = [Place("A1", "全家便利店", "shop"), Place("A2", "阿婆面馆", "shop"), Place("A3", "阿婆面馆", "shop")]
+    async with street.house.store.begin() as tx:
+        await put_places(tx, *lost)
+    street.wang.say(1002, "/report 全家便利店 共享单车乱停放")
+    number = await _reported(street)
+    asked, case = street.private(1002)[-1], await street.case(number)
+    assert (case.point, case.marks["door"]) == (EAST, "S1")
+    await street.press(1002, asked, street.said("button-place", place="全家便利店"))
+    await street.turn(3)
+    told = street.said("report-place-where", number=number, place="全家便利店")
+    assert street.private(1002)[-1].text == told
+    case = await street.case(number)
+    assert (case.point, case.place, case.marks["door"]) == (EAST, "全家便利店", "S1")
+    street.wang.send_location(1002, WEST.lat, WEST.lon)
+    await street.turn(3)
+    case = await street.case(number)
+    assert (case.state, case.point, case.marks["door"], case.asks) == ("dispatched", WEST, "A1", ())
+    street.wang.say(1002, "/report 阿婆面馆 占道经营")
+    await street.turn(3)
+    assert await street.last_number() == number
+    street.wang.send_location(1002, CENTRE.lat, CENTRE.lon)
+    number = await _reported(street)
+    assert (await street.case(number)).marks["door"] == "A2"
+    asked = street.private(1002)[-1]
+    await street.press(1002, asked, next(label for label in asked.labels if "A3" in label))
+    await street.turn(3)
+    case = await street.case(number)
+    assert (case.point, case.marks["door"], case.asks) == (CENTRE, "A3", ())
+
+
 async def test_a_common_word_inside_another_is_no_place(street: Street) -> None:
     """书店 is not the place called 店; it is asked where."""
     await _shops(street)

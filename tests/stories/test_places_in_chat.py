@@ -9,15 +9,19 @@ import pytest
 
 from bot.conversation import listening
 from bot.evidence.pieces import EvidenceKind
+from bot.hazards.table import HAZARDS, Hazard
 from bot.imports import bringing_in, district_file
 from bot.incidents.reporting import at_place
 from bot.incidents.store import INCIDENTS
+from bot.inspections.table import VISITS, Visit
 from bot.places import editions
 from bot.places.editions import Changes
+from bot.places.merging import merging
 from bot.places.photos.photos import PHOTOS
 from bot.places.register import PAST, PLACES, Contact, Line, Place, Sort, State
 from bot.places.standing.links import LINKS, How
 from bot.places.talk import actions
+from bot.screens.places import deeds
 from bot.values import geo
 from bot.values.geo import Point
 from bot.work.speaker import Speaker
@@ -150,9 +154,11 @@ async def test_where_it_lies_may_be_left_out_and_is_never_guessed(street: Street
     await pin(street, FAR)
     await tap(street, "button-place-register")
     assert any(made.name in label and street.said("place-no-point") in label for label in labels(newest(street)))
+    street.wang.start_live(WANG, CENTRE.lat, CENTRE.lon)
+    await street.turn(2)
     await street.say(WANG, "/place 阿婆面馆")
     await tap(street, "button-place-report")
-    assert newest(street).text == street.said("report-where")
+    assert newest(street).text == street.said("report-where-at", name=made.name)
     await pin(street, FAR)
     async with street.house.store.look() as tx:
         [case] = await tx[INCIDENTS].live(1)
@@ -167,13 +173,16 @@ async def test_where_it_lies_may_be_left_out_and_is_never_guessed(street: Street
 
 
 async def test_a_report_at_a_place_without_a_location_keeps_its_own(street: Street) -> None:
-    """Named after a pin, named in words, or scanned: the case is linked there, and lies where who reports said."""
+    """Named after a pin, named in words, or scanned: the case is linked there, and lies where who reports said.
+
+    Where they are counts for the place only of who scanned the code on its door.
+    """
     await put(street, Place("N1X", "阿婆面馆", "eatery"))
     await pin(street, FAR, QIANG)
     await street.say(QIANG, "阿婆面馆门口有坑")
     assert await linked(street) == [(FAR, "N1X", How.NAME)]
     await street.say(WANG, "/report 阿婆面馆 漏水")
-    assert newest(street).text == street.said("report-where")
+    assert newest(street).text == street.said("report-where-at", name="阿婆面馆")
     await pin(street, CENTRE)
     assert (await linked(street))[1:] == [(CENTRE, "N1X", How.NAME)]
     speaker = Speaker(1003, "", 1003, street.clock.now(), channel="web", district_id=1)
@@ -184,8 +193,14 @@ async def test_a_report_at_a_place_without_a_location_keeps_its_own(street: Stre
     street.who(1003).start_private()
     await pin(street, FAR, 1003)
     assert (await linked(street))[2:] == [(FAR, "N1X", How.CODE)]
-    await street.say(CAPTAIN, "/report 阿婆面馆 打架")
-    assert (await linked(street))[3:] == [(None, "N1X", How.NAME)]
+    street.qiang.start_live(QIANG, CENTRE.lat, CENTRE.lon)
+    await street.turn(2)
+    speaker = replace(speaker, user_id=QIANG)
+    for deed, key, count in ((deeds.report, at_place.WHERE, 3), (at_place.scanned, at_place.REPORTED, 4)):
+        told = (await street.house.desk.do(deed, speaker, code="N1X", words="倒了")).answer
+        assert told is not None
+        assert (told.key, len(await linked(street))) == (key, count)
+    assert (await linked(street))[3:] == [(CENTRE, "N1X", How.CODE)]
     await street.say(WANG, "/place new 阿婆面馆")
     await pin(street, FAR)
     await tap(street, "button-place-register")
@@ -193,6 +208,38 @@ async def test_a_report_at_a_place_without_a_location_keeps_its_own(street: Stre
     await street.press(WANG, newest(street), label)
     await street.turn(2)
     assert (await place(street, "N1X")).point == FAR
+
+
+async def test_once_it_is_known_where_a_place_lies_all_that_is_there_lies_there(street: Street) -> None:
+    """A captain's case is sent as all others; one that nobody linked is at its door; hazards and visits are there."""
+    named = {"N1X": "阿婆面馆", "N2X": "阿婆面庄", "N3X": "秦记麻辣烫"}
+    await put(street, *(Place(code, name, "eatery") for code, name in named.items()))
+    await street.say(CAPTAIN, "/report 阿婆面馆 打架")
+    assert await linked(street) == [(None, "N1X", How.NAME)]
+    await street.turn(40)
+    assert (await street.case(1)).state == "open"
+    await pin(street, Point(FAR.lat + 0.00015, FAR.lon), QIANG)
+    day = START.date()
+    async with street.house.store.begin() as tx:
+        await tx[HAZARDS].add(Hazard(1, "hazard", 901, "found", START, place="N2X", reporter_id=CAPTAIN))
+        await tx[VISITS].add(Visit(1, "inspection", 902, "planned", START, place="N1X", since=day, until=day))
+    speaker = Speaker(CAPTAIN, "", CAPTAIN, street.clock.now(), channel="web", district_id=1)
+    await street.house.desk.do(merging.merge, speaker, code="N2X", into="N1X")
+    wanted = {"point": [FAR.lat, FAR.lon]}
+    told = await street.house.desk.do(deeds.correct, speaker, code="N1X", version=2, wanted=wanted)
+    assert not told.refused, told
+    await street.turn(2)
+    near = Point(FAR.lat + 0.00015, FAR.lon)
+    assert await linked(street) == [(FAR, "N1X", How.NAME), (near, "N1X", How.NEAR)]
+    case = await street.case(1)
+    assert (case.state, case.place) == ("dispatched", "阿婆面馆")
+    async with street.house.store.look() as tx:
+        kept = [await tx[HAZARDS].by_number(1, 901), await tx[VISITS].by_number(1, 902)]
+    assert [one and one.point for one in kept] == [FAR, FAR]
+    await street.say(CAPTAIN, "/report 秦记麻辣烫 漏水")
+    assert (await linked(street))[2:] == [(None, "N3X", How.NAME)]
+    await street.house.desk.do(merging.merge, speaker, code="N3X", into="N1X")
+    assert [point for point, _, _ in await linked(street)] == [FAR, near, FAR]
 
 
 async def linked(street: Street) -> list[tuple[Point | None, str, str]]:

@@ -21,7 +21,7 @@ from bot.inspections.visit import Answered, Result, Signs
 from bot.inspections.visiting import items
 from bot.places.register import PLACES, Place
 from bot.places.register import State as PlaceState
-from bot.register.people import Person
+from bot.register.people import Person, RoleHeld, RoleName
 from bot.values.geo import Point
 from bot.work import speaker as work_speaker
 from handlers.drill.people.seen import Seen
@@ -307,6 +307,7 @@ async def test_on_the_spot_by_a_fix_and_refused_signature(street: Street) -> Non
     """Far away shows nothing and says so; near does. A refusal to sign wants a witness, open items a reason.
 
     Its list is changed meanwhile, its place becomes part of another one, and that is gone: the visit goes on as it is.
+    Where nobody knows where it lies a location shows nothing, and is no report either until they say so.
     """
     number = await _planned(street, firm=False, officers=(CHEN,))
     street.who(CHEN).say(CHEN, "/case " + str(number))
@@ -321,6 +322,7 @@ async def test_on_the_spot_by_a_fix_and_refused_signature(street: Street) -> Non
     query = street.who(CHEN).press_data(_step(street, CHEN), f"visit:1.{number}:section:8")
     await street.turn(2)
     assert (await street.who(CHEN).answer(query)).text == street.said("visiting-together-on-spot", number=number)
+    await _where_nobody_knows(street, number)
     async with street.house.store.begin() as tx:
         await tx[CHECKLISTS].add(1, Made(replace(SHOP, items=SHOP.items[:3], edition=1), CHEN, START))
         near = Point(CENTRE.lat + 0.001, CENTRE.lon)
@@ -353,6 +355,30 @@ async def test_on_the_spot_by_a_fix_and_refused_signature(street: Street) -> Non
         assert "李大姐" in [one.witness for one in await tx[VISITS].signatures(visit.id)]
         assert [(one.place, one.severity) for one in await tx[HAZARDS].of_visit(visit.id)] == [("P2", "critical")]
     assert (visit.lists, len((await _record(street, number)).newest)) == ((ListUsed(SHOP.code, 0),), 1)
+
+
+async def _where_nobody_knows(street: Street, number: int) -> None:
+    """陈队, also of the patrol for a while, sends where they are; the tap makes a case, which ends here."""
+    async with street.house.store.begin() as tx:
+        await _becomes(tx, "P1", point=None)
+        officer = await tx.people.member(1, CHEN)
+        assert officer is not None
+        patrol = (*officer.roles, RoleHeld(RoleName.MEMBER, START))
+        await tx.people.save_member(replace(officer, roles=patrol))
+    street.who(CHEN).send_location(CHEN, CENTRE.lat, CENTRE.lon)
+    await street.turn(2)
+    asked = street.private(CHEN)[-1]
+    assert asked.text == street.said("visiting-nowhere", number=number)
+    assert await street.last_number() == number
+    await street.press(CHEN, asked, street.said("button-new-case"))
+    await street.turn(2)
+    assert (await street.case(number + 1)).point == CENTRE
+    await street.say(1001, f"/cancel {number + 1} x")
+    async with street.house.store.begin() as tx:
+        await tx.people.save_member(officer)
+    street.who(CHEN).send_location(CHEN, CENTRE.lat, CENTRE.lon)
+    await street.turn(2)
+    assert street.private(CHEN)[-1].text == street.said("visiting-nowhere", number=number)
 
 
 async def _at(street: Street, number: int, n: int) -> Answered | None:

@@ -4,6 +4,7 @@ from bot.hazards import facts, moving
 from bot.hazards.table import Hazard
 from bot.places.photos import photos as place_photos
 from bot.places.register import Place
+from bot.places.talk import press
 from bot.values.geo import Point
 from bot.values.refused import Refused
 from bot.work import questions
@@ -16,15 +17,25 @@ DRAFT = "hazard-spot"
 
 
 async def ask(work: Work, hazard: Hazard) -> Answer:
-    """Where are you? The answer passes it, where it is near."""
+    """Where are you? The answer passes it, where it is near; where nobody knows where that is, only a scan does."""
     if not work.who.in_private and not (work.who.member and work.who.member.private_open):
         raise Refused("hazard-recheck-on-spot", number=hazard.number)
+    at = await facts.place(work, hazard)
+    if at is not None and at.point is None:
+        return _nowhere(work, hazard, at)
     own, data = work.who.user_id, {"number": hazard.number}
     await work.tx.drafts.put(Draft(own, own, DRAFT, work.now, 0, work.district.id, data))
-    at = await facts.place(work, hazard)
     name = at.name if at is not None else hazard.place
     is_press = work.who.channel == "button"
     return answer("hazard-where", facts_keyboard="location", alert=is_press, number=hazard.number, place=name)
+
+
+def _nowhere(work: Work, hazard: Hazard, at: Place) -> Answer:
+    """No location shows that they stand there; whoever corrects places is offered to send it."""
+    point = press.button(work, "button-place-set-point", "field", f"point.{press.packed(at.code)}")
+    rows = press.fitting([(point,)]) if work.who.may_act and at.is_there else ()
+    is_press = work.who.channel == "button"
+    return answer("hazard-nowhere", rows, alert=is_press, number=hazard.number, place=at.name)
 
 
 async def scanned(work: Work, place: Place) -> None:
@@ -44,8 +55,9 @@ async def point(work: Work, at: Point) -> Answer | None:
         return None
     hazard = await moving.get(work, int(draft.data["number"]))
     place = await facts.place(work, hazard)
-    if place is not None and place.point is None:
-        raise Refused("hazard-nowhere", number=hazard.number)
+    if place is not None and place.point is None:  # it was merged, or parted, since it was asked
+        await work.tx.drafts.drop(draft)
+        return _nowhere(work, hazard, place)
     if place is None or not moving.is_near(place, at):
         raise Refused("hazard-not-there", number=hazard.number, most=round(moving.ON_SPOT_M))
     await work.tx.drafts.drop(draft)

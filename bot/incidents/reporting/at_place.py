@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from bot.incidents import table
 from bot.incidents.reporting import reports
@@ -9,6 +10,7 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, Incident
 from bot.outbox.letters import Button
 from bot.places import edits
+from bot.places.naming import heard
 from bot.places.register import Place
 from bot.places.standing import linking
 from bot.places.talk import press, show, spot
@@ -25,7 +27,7 @@ REPORTED, ALREADY = "label-reported", "label-reported-already"
 """What somebody hears who reported from the code on the door."""
 
 WHERE = "label-report-where"
-"""What they hear where nobody knows where the place lies, nor where they are: their location makes the case."""
+"""What they hear where nobody knows where the place lies: their location makes the case."""
 
 SAME = timedelta(minutes=2)
 """A second tap without new words within this time means the same case: a slow phone sends twice."""
@@ -40,28 +42,44 @@ async def offer(work: Work, place: Place) -> Sequence[Button]:
 
 @action(Right.MEMBER, "places.report")
 async def report(work: Work, *, code: str) -> Answer:
-    """From the card of a place."""
+    """From the card of a place, which whoever looks for it has before them wherever they are."""
     place = await _there(work, code)
-    if await _stands(work, place) is None:
+    before = await _just_now(work, place, "")
+    if before is None and place.point is None:
         await _ask_where(work, place, "")
-        return answer("report-where", facts_keyboard="location", alert=work.who.channel == "button")
-    number = (await _just_now(work, place, "") or await _made(work, place, "")).number
+        is_press = work.who.channel == "button"
+        return answer("report-where-at", name=heard.name(work, place), facts_keyboard="location", alert=is_press)
+    number = (before or await _made(work, place, "", place.point)).number
     done = {"word": "place-report-taken", "number": number}
     return await show.card(work, place, done, toast=answer("place-report-taken", number=number))
 
 
 @action(Right.MEMBER, "report_form.at_a_place")
 async def scanned(work: Work, *, code: str, words: str = "") -> Answer:
-    """From the code on its door, in the name of who scanned it."""
+    """From the code on its door, in the name of who scanned it: they stand there."""
     place = await _there(work, code)
+    return await _said(work, place, words, place.point or await spot.here(work))
+
+
+async def written(work: Work, code: str, words: str) -> Answer:
+    """The same from a desk: where whoever writes is says nothing of the place."""
+    place = await _there(work, code)
+    return await _said(work, place, words, place.point)
+
+
+async def _said(work: Work, place: Place, words: str, point: Point | None) -> Answer:
+    """A case at *point*; None: nobody knows where the place lies, so they are asked."""
     said = texts.cut(texts.plain(words).strip(), table.MOST_WORDS)
     if before := await _just_now(work, place, said):
-        return answer(ALREADY, number=before.number, name=place.name, code=place.code)
-    if await _stands(work, place) is None:
+        return answer(ALREADY, number=before.number, **_named(place))
+    if point is None:
         await _ask_where(work, place, said)
-        return answer(WHERE, name=place.name, code=place.code)
-    incident = await _made(work, place, said)
-    return answer(REPORTED, number=incident.number, name=place.name, code=place.code)
+        return answer(WHERE, **_named(place))
+    return answer(REPORTED, number=(await _made(work, place, said, point)).number, **_named(place))
+
+
+def _named(place: Place) -> dict[str, Any]:
+    return {"name": place.name, "code": place.code}
 
 
 async def told(work: Work, *, code: str, number: int, key: str) -> Answer | None:
@@ -80,13 +98,8 @@ async def _there(work: Work, code: str) -> Place:
     return place
 
 
-async def _made(work: Work, place: Place, said: str) -> Incident:
-    return await reports.open_case(work, point=await _stands(work, place), words=said, place=linking.by_code(place))
-
-
-async def _stands(work: Work, place: Place) -> Point | None:
-    """Where a case there is: where the place lies, else where they are; None where neither is known."""
-    return place.point or await spot.here(work)
+async def _made(work: Work, place: Place, said: str, point: Point | None) -> Incident:
+    return await reports.open_case(work, point=point, words=said, place=linking.by_code(place))
 
 
 def _is_at(incident: Incident, place: Place) -> bool:

@@ -10,6 +10,7 @@ from bot.incidents.reporting.loose import belonging, moving_over
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, Incident
 from bot.places.in_texts import Named
+from bot.places.naming import heard
 from bot.places.standing import linking, links
 from bot.places.standing.linking import Spot
 from bot.values import texts
@@ -94,10 +95,11 @@ async def report_form(work: Work, draft: Draft, *, point: Point | None, text: st
         return await _at_place(work, found, said, source=source, source_ref=ref, also=also)
     await _answered(work)
     place = await _asked_at(work, draft)
+    asks = tuple(draft.data.get("asks", ())) if place is not None else ()
     incident = await reports.open_case(
-        work, point=point, words=said, place=place, source=source, source_ref=ref, also=also
+        work, point=point, words=said, place=place, asks=asks, source=source, source_ref=ref, also=also
     )
-    return reports.taken(work, incident)
+    return await which_place.taken(work, incident) or reports.taken(work, incident)
 
 
 async def _asked_at(work: Work, draft: Draft) -> Spot | None:
@@ -135,9 +137,10 @@ async def _at_place(
             "ref": source_ref,
             "pieces": list(also),
             "at": place.code,
+            "asks": list(asks),
         }
         await moving_over.ask_where(work, data)
-        return answer("report-where", facts_keyboard="location")
+        return answer("report-where-at", name=heard.name(work, place), facts_keyboard="location")
     incident = await reports.open_case(
         work,
         point=place.point,

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.cases import changes
 from bot.cases import perform as cases_perform
@@ -16,12 +17,15 @@ from bot.incidents.table import Incident
 from bot.outbox.letters import Button, Rows
 from bot.places import finding, in_texts
 from bot.places.in_texts import Named
-from bot.places.naming import public
+from bot.places.naming import heard, public
 from bot.places.register import PLACES, Place
+from bot.places.standing import linking, links
+from bot.places.talk import spot
 from bot.values import formats, geo, texts
 from bot.values.geo import Point
 from bot.values.refused import Refused
 from bot.work.answer import Answer, answer
+from bot.work.drafts import Draft
 from bot.work.work import Work
 
 AT_HAND_M = 500.0
@@ -29,6 +33,10 @@ AT_HAND_M = 500.0
 
 MOST = 6
 """So many places are offered."""
+
+RELOCATE = "relocate"
+"""The question for the place of a case: its *number*; where it is to be *at* a place of the register, that one's code.
+"""
 
 
 @dataclass(frozen=True)
@@ -72,10 +80,13 @@ async def _here(work: Work) -> Point | None:
 
 
 async def _by_distance(work: Work, places: Sequence[Place]) -> list[tuple[Place, float | None]]:
-    """The nearest to who reports first, where their own position is known and fresh; else as they are registered."""
+    """The nearest to who reports first, where their own position is known and fresh; else as they are registered.
+
+    Those that lie nobody knows where come last: nobody can be sent there.
+    """
     here = await _here(work)
     if here is None:
-        return [(place, None) for place in places]
+        return [(place, None) for place in sorted(places, key=lambda one: one.point is None)]
     measured = [(place, geo.metres(here, place.point) if place.point else None) for place in places]
     return sorted(measured, key=lambda row: math.inf if row[1] is None else row[1])
 
@@ -133,22 +144,72 @@ async def taken(work: Work, incident: Incident) -> Answer | None:
 async def answered(work: Work, incident: Incident, choice: str, actor: Actor) -> Answer:
     """A tap on one of them: the case is there, and whoever goes hears of it."""
     n = texts.whole_number(choice, digits=2)
-    meant = next((one for one in await candidates(work, incident) if one.n == n), None)
+    each = await candidates(work, incident)
+    meant = next((one for one in each if one.n == n), None)
     if meant is None:
         raise Refused("question-settled", number=incident.number)
+    if meant.n and meant.place.point is None and _lies_at_another(incident, each):
+        return await _ask_where(work, incident, meant)
+    await _let_be(work, incident)
     left = incident_asks.without_place(incident.asks)
     until = incident.asked_until if incident_asks.holding(left) else None
     incident = await work.tx[INCIDENTS].keep(replace(incident, asks=left, asked_until=until))
     changes.note(work, incident)
     work.stir()
-    if meant.n:
-        given = {
-            "point": meant.place.point or incident.point,
-            "place": public.name(work.district, meant.place),
-            "was": incident.point,
-        }
-        given["at_code"] = meant.place.code
-        await cases_perform.perform(work, incident, "relocate", actor=actor, facts=Facts(given=given))
+    if meant.n and meant.place.point is not None:
+        await _moved(work, incident, meant.place, meant.place.point, actor)
     else:
+        if meant.n:
+            await linking.say(work, incident.number, meant.place)
         await orders.card(work, incident)
     return answer("place-meant", number=incident.number, place=meant.label)
+
+
+def _lies_at_another(incident: Incident, each: Sequence[Candidate]) -> bool:
+    """Whether its point is that of the place at which it was taken to be, and nobody's own."""
+    return incident.point is not None and any(one.n == 0 and one.place.point == incident.point for one in each)
+
+
+async def _moved(work: Work, incident: Incident, place: Place, point: Point, actor: Actor) -> None:
+    given = {"point": point, "place": public.name(work.district, place), "was": incident.point, "at_code": place.code}
+    await cases_perform.perform(work, incident, "relocate", actor=actor, facts=Facts(given=given))
+
+
+# --- where one lies of which nobody knows that
+
+
+async def _ask_where(work: Work, incident: Incident, meant: Candidate) -> Answer:
+    """The next location of who tapped it is that of the case; until then this is asked on, and lies where it did.
+
+    It waits once more for that, as long as for an answer.
+    """
+    who = work.who
+    before = await work.tx.drafts.get(who.user_id, _chat(work), RELOCATE)
+    if incident_asks.holding(incident.asks) and (before is None or before.data["number"] != incident.number):
+        until = work.now + timedelta(seconds=work.rules.ask_s)
+        changes.note(work, await work.tx[INCIDENTS].keep(replace(incident, asked_until=until)))
+    data = {"number": incident.number, "at": meant.place.code}
+    await work.tx.drafts.put(Draft(who.user_id, _chat(work), RELOCATE, work.now, 0, work.district.id, data))
+    is_press, number = who.channel == "button", incident.number
+    return answer("report-place-where", alert=is_press, number=number, place=meant.label, facts_keyboard="location")
+
+
+def _chat(work: Work) -> int:
+    """Where the answer comes, and so the location."""
+    return work.who.user_id if spot.is_private(work) else work.who.chat_id
+
+
+async def _let_be(work: Work, incident: Incident) -> None:
+    """Another one was meant: no location is waited for any more."""
+    draft = await work.tx.drafts.get(work.who.user_id, _chat(work), RELOCATE)
+    if draft is not None and draft.data.get("at") and draft.data["number"] == incident.number:
+        await work.tx.drafts.drop(draft)
+
+
+async def located(work: Work, incident: Incident, draft: Draft, point: Point, actor: Actor) -> Answer | None:
+    """The location that was asked for: the case is there, at the place that was tapped; None where none was."""
+    place = await links.standing_for(work.tx, work.district.id, str(draft.data.get("at", "")))
+    if place is None or not place.is_there:
+        return None
+    await _moved(work, incident, place, point, actor)
+    return answer("place-set-at", number=incident.number, place=heard.name(work, place))

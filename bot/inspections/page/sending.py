@@ -95,7 +95,9 @@ async def here(work: Work, *, number: int, point: Point | None = None, accuracy_
     place = await at_place.of(work, visit)
     if place is None or visit.state != UNDER_WAY:
         raise Refused("visiting-not-begun", number=visit.number)
-    if point is None or place.point is None or (accuracy_m or 0.0) > spot.NEAR_M:
+    if place.point is None:
+        raise Refused("visiting-nowhere", number=visit.number)
+    if point is None or (accuracy_m or 0.0) > spot.NEAR_M:
         raise Refused("visit-web-coarse", number=visit.number, metres=round(accuracy_m or spot.NEAR_M))
     if (far := geo.metres(point, place.point)) > spot.NEAR_M:
         raise Refused("visit-web-far", number=visit.number, metres=round(far))

@@ -4,6 +4,7 @@ A scan counts where it came: the link behind the label, or the page that the lab
 a page sends along shows nothing, since the register has it too.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.places.register import Place
 from bot.values import geo
 from bot.values.geo import Point
 from bot.values.refused import Refused
+from bot.work import pins, questions
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer, answer
 from bot.work.drafts import Draft
@@ -30,6 +32,9 @@ NEAR_M = 100.0
 
 FRESH = timedelta(minutes=15)
 SCAN, FIX = "scan", "fix"
+
+ASKS_WHERE = frozenset({"report", "relocate", "team-base"})
+"""Questions of other rooms that a location of who is of the patrol too answers."""
 
 
 @action(Right.OFFICER, "inspections.begin")
@@ -159,7 +164,8 @@ async def _near(work: Work, visit: Visit, point: Point, accuracy_m: float | None
 async def located(work: Work, point: Point) -> Answer | None:
     """A location in private: it shows that somebody stands there, or says how far away they are.
 
-    Of who is of the patrol too only one that is near counts: every other is a report.
+    Of who is of the patrol too only one that is near counts: every other is a report. Where nobody knows where the
+    place lies it shows nothing, and they say by a tap that it was a report.
     """
     if not work.who.is_of_body or not work.who.in_private:
         return None
@@ -170,10 +176,22 @@ async def located(work: Work, point: Point) -> Answer | None:
             return QUIET
         if far is not None and work.who.is_only_of_bodies:
             return answer("visiting-far", metres=round(far))
-    if not work.who.is_only_of_bodies:
+    lost = await _nowhere(work, way)
+    if work.who.is_only_of_bodies:
+        await _keep(work, {"lat": point.lat, "lon": point.lon})
+        return answer("visiting-nowhere", number=lost.number) if lost else answer("visiting-located")
+    if lost is None or any(one.kind in ASKS_WHERE for one in await questions.open_drafts(work)):
         return None
-    await _keep(work, {"lat": point.lat, "lon": point.lon})
-    return answer("visiting-located")
+    return answer("visiting-nowhere", ((await pins.keep(work, lost.number, point),),), number=lost.number)
+
+
+async def _nowhere(work: Work, way: Sequence[Visit]) -> Visit | None:
+    """The first of these visits at a place that lies nobody knows where."""
+    for visit in way:
+        place = await at_place.of(work, visit)
+        if place is not None and place.point is None:
+            return visit
+    return None
 
 
 @action(Right.OFFICER, "inspections.show_code")

@@ -74,9 +74,10 @@ async def merge(work: Work, *, code: str, into: str) -> Answer:
     gone, joined = joining.merged(place, other)
     told = {"into": ["", other.code], "state": [place.state.value, State.GONE.value]}
     await edits.note(work, await _save(work, gone), MERGE, told)
-    await edits.note(
-        work, await _save(work, joined), joining.MERGED, _changes(other, joined) | {"merged": ["", place.code]}
-    )
+    saved = await _save(work, joined)
+    await edits.note(work, saved, joining.MERGED, _changes(other, joined) | {"merged": ["", place.code]})
+    if saved.point is not None and None in {place.point, other.point}:
+        work.at_hand.notes(edits.LOCATED).append(saved)
     await linking.moved(work, place.code, other.code)
     return answer("place-merged", undo(work, place), **_both(work, place, other))
 

@@ -22,9 +22,6 @@ TEXTS = frozenset({"name", "kind", "address", "community", "responsible", "licen
 MOST_IN_WORDS = 600
 """Letters of all contacts, or of all numbers in other systems."""
 
-REPORTED = "label-reported"
-"""The key of what is answered where a scanned code made a case."""
-
 
 @action(Right.MEMBER, "place_page.correct")
 async def correct(work: Work, *, code: str, version: int, wanted: Mapping[str, Any], sure: bool = False) -> Answer:
@@ -39,11 +36,11 @@ async def correct(work: Work, *, code: str, version: int, wanted: Mapping[str, A
 
 @action(Right.MEMBER, "place_page.report")
 async def report(work: Work, *, code: str, words: str) -> Answer:
-    """A case at a place, as if its code had been scanned: a second tap without new words makes no second one."""
+    """A case at a place, none by a second tap without new words; where nobody knows where it lies, that is asked."""
     if not texts.plain(words).strip():
         raise Refused("screen-place-say-what")
-    done = await at_place.scanned(work, code=code, words=words)
-    if done.key != REPORTED:
+    done = await at_place.written(work, code, words)
+    if done.key != at_place.REPORTED:
         return done
     return answer("screen-place-reported", number=done.facts["number"], name=done.facts["name"])
 

@@ -109,6 +109,7 @@ visiting-part-left-out = ⚠️ The part of { $body } was not approved; not chec
 visiting-reached-scan = ✓ The code on the door was scanned: you are on the spot.
 visiting-reached-fix = ✓ You are { METRES($metres) } from the place: on the spot.
 visiting-far = You are { METRES($metres) } from the place, so this does not show that you are there. Come within { METRES(100) } and send your location again.
+visiting-nowhere = #{ $number } Nobody knows where this place lies, so a location does not show that you are there. Scan the code on the door.
 visiting-located = Your location is known for 15 minutes. Begin a visit or look at a hazard again now.
 visiting-code =
     <b>Inspection #{ $number }</b> · { $place }

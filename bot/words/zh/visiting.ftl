@@ -83,6 +83,7 @@ visiting-part-left-out = ⚠️ { $body }的部分没有批准，未查：{ $num
 visiting-reached-scan = ✓ 已扫门上的码，确认在现场。
 visiting-reached-fix = ✓ 你离该场所 { METRES($metres) }，确认在现场。
 visiting-far = 你离该场所 { METRES($metres) }，不能证明在现场。请走到 { METRES(100) } 以内再发一次位置。
+visiting-nowhere = #{ $number } 这个场所位置未知，发位置不能证明在现场。请扫门上的码。
 visiting-located = 位置已收到，15分钟内有效：可以开始检查、复查隐患。
 visiting-code =
     <b>检查 #{ $number }</b> · { $place }

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.programs import reporting as reporting_by_programs
 from bot.publishing import reading
 from bot.values import texts
 from bot.values.geo import Point
@@ -34,17 +35,25 @@ async def _wish(asking: Asking) -> ReportWish:
     items, _ = await asking.see(reading.services, everything=True)
     if code not in {item.code for item in items}:
         raise missing("open311-no-service", said=texts.cut(texts.line(code), MOST_NAMED))
-    place = fields.one("address_id") or address
-    if point is None and not place:
-        raise wrong("open311-needs-place")
-    said = [fields.one("description"), address if point is not None or fields.one("address_id") else ""]
+    place = await _place(asking, point)
+    said = [fields.one("description"), address if place != address else ""]
     words = "\n".join(one for one in said if one)
     try:
-        return ReportWish(
-            point=(point.lat, point.lon) if point else None, place="" if point else place, words=words, item=code
-        )
+        return ReportWish(point=(point.lat, point.lon) if point else None, place=place, words=words, item=code)
     except ValidationError as too_long:
         raise wrong("open311-too-long") from too_long
+
+
+async def _place(asking: Asking, point: Point | None) -> str:
+    """The registered place that is named; beside a point only by a code, where nobody knows where that one lies."""
+    code = asking.fields.one("address_id")
+    if point is not None:
+        is_nowhere = bool(code) and await asking.see(reporting_by_programs.lies_nowhere, code=code)
+        return code if is_nowhere else ""
+    place = code or asking.fields.one("address_string")
+    if not place:
+        raise wrong("open311-needs-place")
+    return place
 
 
 def _point(fields: Fields) -> Point | None:

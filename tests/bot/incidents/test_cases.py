@@ -57,6 +57,14 @@ def test_a_move_belongs_to_its_parts_and_to_nobody_else(part: Part, move: Move) 
             incidents_rules.apply(_ready(state), move.name, an_actor(part), NOW, _facts(move))
 
 
+def test_what_lay_nowhere_is_sent_as_all_others_once_it_lies_somewhere() -> None:
+    """The clock may say so too, where its place is known since; what a captain chose at a place stays."""
+    for before, by_hand in ((None, False), (GIVEN["point"], True)):
+        case = replace(an_incident("open"), point=before, by_hand_only=True)
+        after = incidents_rules.apply(case, "relocate", an_actor(Part.CLOCK), NOW, Facts(given=GIVEN)).case
+        assert (after.point, after.by_hand_only) == (GIVEN["point"], by_hand)
+
+
 @pytest.mark.parametrize("move", [m for m in MOVES if m.required], ids=lambda m: m.name)
 def test_a_missing_fact_is_asked_for(move: Move) -> None:
     """A move without what it needs is refused with the name of what is missing."""

@@ -21,15 +21,16 @@ from bot.work.work import Work
 
 NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 HERE, MARKET = Point(30.3147, 120.2741), Place("m1", "东风市场", "market", Point(30.3, 120.2))
+NOWHERE = Place("n1", "阿婆面馆", "eatery")
 DISTRICT = District(-100, "九堡", "zh", "Asia/Shanghai", {}, id=1)
 HOTLINE = Program(1, "12345 hotline", 7, NOW, 3)
 
 
 class Market:
-    """A register of one place."""
+    """A register of a place, and of another one that lies nobody knows where."""
 
     async def get(self, district_id: int, code: str) -> Place | None:
-        return MARKET if code == MARKET.code else None
+        return {MARKET.code: MARKET, NOWHERE.code: NOWHERE}.get(code)
 
     async def of(self, district_id: int, codes: Collection[str]) -> list[Place]:
         return [MARKET] if MARKET.code in codes else []
@@ -97,7 +98,9 @@ def test_what_lies_ahead_or_is_over_is_no_report(ago: timedelta) -> None:
         (Wish(), "no-place"),
         (Wish(place="  "), "no-place"),
         (Wish(point=HERE, place="东风市场"), "no-place"),
+        (Wish(point=HERE, place="no such place"), "no-place"),
         (Wish(place="nowhere"), "no-such-place"),
+        (Wish(place="n1"), "place-nowhere"),
     ],
 )
 async def test_where_it_is_is_said_once_and_known(wish: Wish, key: str) -> None:
@@ -108,8 +111,9 @@ async def test_where_it_is_is_said_once_and_known(wish: Wish, key: str) -> None:
 
 @pytest.mark.parametrize(("said", "rest"), [("m1", ""), ("东风市场", ""), ("东风市场 北门", "北门")])
 async def test_a_place_is_known_by_its_code_or_name(said: str, rest: str) -> None:
-    """What else is said goes to the words."""
+    """What else is said goes to the words. Where it lies is said beside it only where nobody knows that."""
     assert await reporting._place(at_work(Memory()), Wish(place=said)) == (MARKET, (), rest)
+    assert await reporting._place(at_work(Memory()), Wish(place="n1", point=HERE)) == (NOWHERE, (), "")
 
 
 async def test_the_same_again_is_known_for_two_days_and_only_the_same() -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from bot.app.settings import Web
 from bot.incidents.store import INCIDENTS
+from bot.places.register import Place
 from bot.publishing import reading, rule
 from bot.register.districts import District
 from bot.screens.board import Board
@@ -21,7 +22,7 @@ from handlers.web.strangers import EACH
 from tests.handlers.web.conftest import TOKEN
 from tests.handlers.web.open311 import ITEM, ROOT, publish, read, refused
 from tests.handlers.web.programs import a_key, showing
-from tests.stories.conftest import CENTRE, GROUP, Street, open_street
+from tests.stories.conftest import CENTRE, GROUP, Street, open_street, put_places
 
 FORMS = ("json", "xml")
 
@@ -372,6 +373,23 @@ async def _read_with(street: Street, key: str, form: str) -> Any:
     if form == "json":
         return answer.json()[0]
     return xmltodict.parse(answer.content)["service_requests"]["request"]
+
+
+async def test_a_place_that_lies_nobody_knows_where_is_named_beside_the_point(
+    served: Street, asking: httpx.AsyncClient
+) -> None:
+    """By its code; without a point it says what is missing. A code of anybody else's beside a point means nothing."""
+    async with served.house.store.begin() as tx:
+        await put_places(tx, Place("n1", "阿婆面馆", "eatery"))
+    form = {"api_key": await a_key(served), "service_code": ITEM, "address_id": "n1"}
+    lost = await asking.post(f"{ROOT}/requests.json", data=form)
+    assert (lost.status_code, "阿婆面馆" in lost.json()[0]["description"]) == (400, True)
+    at = {"lat": "30.3149", "long": "120.2741"}
+    for code, place in (("n1", "阿婆面馆"), ("330104-7", None)):
+        made = await asking.post(f"{ROOT}/requests.json", data=form | at | {"address_id": code})
+        assert made.status_code == 201, made.text
+        case = await served.case(await served.last_number())
+        assert (case.point, case.place) == (Point(30.3149, 120.2741), place)
 
 
 @pytest.mark.parametrize("where", ["form", "X-Api-Key", "Authorization", "address"])

@@ -23,7 +23,7 @@ from tests.handlers.web.conftest import TOKEN
 from tests.handlers.web.people import signed_in
 from tests.handlers.web.programs import SPOT, a_key, showing
 from tests.handlers.web.test_every_route import routes
-from tests.stories.conftest import Street
+from tests.stories.conftest import Street, put_places
 
 BIKES: dict[str, Any] = {"point": SPOT, "item": "shared_bike_parking"}
 
@@ -190,10 +190,14 @@ async def test_long_words_are_cut_and_that_is_said(served: Street) -> None:
 
 
 async def test_a_place_stands_for_the_point_and_the_hour_is_theirs(served: Street) -> None:
-    """By its name; what else is said of it goes to the words, and time runs from when it happened."""
+    """By its name; what else is said of it goes to the words, and time runs from when it happened.
+
+    Beside a place that lies nobody knows where the point is said: else nobody could be sent.
+    """
     async with served.house.store.begin() as tx:
         plan = await planning.compare(tx, 1, [Place("m1", "东风市场", "market", Point(*SPOT))], served.clock.now())
         await editions.write_at_once(tx, 1, plan.changes(From()), served.clock.now())
+        await put_places(tx, Place("n1", "阿婆面馆", "eatery"))
     ago = served.clock.now() - timedelta(minutes=3)
     async with showing(served, await a_key(served)) as hotline:
         told = {
@@ -203,8 +207,14 @@ async def test_a_place_stands_for_the_point_and_the_hour_is_theirs(served: Stree
             "source": "110",
         }
         assert (await hotline.post("/api/cases", json=told)).status_code == 201
+        lost = {"place": "阿婆面馆", "item": "street_stall"}
+        assert refused(await hotline.post("/api/cases", json=lost)) == (422, "place-nowhere")
+        made = await hotline.post("/api/cases", json=lost | {"point": SPOT})
+        assert (made.status_code, made.json()["state"]) == (201, "dispatched")
     case = await served.case(1)
     assert (case.place, case.words, case.source, case.reported_at) == ("东风市场", "北门", "110", ago)
+    case = await served.case(2)
+    assert (case.place, case.marks["door"], case.point) == ("阿婆面馆", "n1", Point(*SPOT))
 
 
 async def test_it_takes_back_its_own_report_only_until_somebody_is_there(served: Street) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import uuid
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.inspections.page import pictures
 from bot.inspections.table import APPROVED, READ_BACK, SIGNED, UNDER_WAY, VISITS
 from bot.places.photos.photos import PlacePhoto
+from bot.places.register import PLACES
 from handlers.web import turns
 from tests.handlers.web.people import signed_in
 from tests.handlers.web.test_place_door import digits_of
@@ -245,7 +247,10 @@ async def test_one_picture_is_drawn_at_a_time_by_whichever_door_it_came(
 async def test_it_begins_at_the_door_and_a_phone_elsewhere_hears_how_far_it_is(
     town: Street, client: httpx.AsyncClient
 ) -> None:
-    """Begun without a fix it is under way; on the spot it is with the first good fix within a hundred metres."""
+    """Begun without a fix it is under way; on the spot it is with the first good fix within a hundred metres.
+
+    However good, it shows nothing where nobody knows where the place lies.
+    """
     number = await a_visit(town, APPROVED)
     await come_in(town, client, CHEN, number)
     assert (await state(client, number))["may_begin"] is True
@@ -261,6 +266,13 @@ async def test_it_begins_at_the_door_and_a_phone_elsewhere_hears_how_far_it_is(
         assert typed.status_code == 422, "a code that is sent along shows nothing"
     assert "K7M2QX" not in (await client.get(f"/v/1/{number}/state")).text
     near = {"lat": CENTRE.lat + 0.0005, "lon": CENTRE.lon, "accuracy_m": 10}
+    for known in (None, CENTRE):
+        async with town.house.store.begin() as tx:
+            place = await tx[PLACES].get(1, "K7M2QX")
+            await tx[PLACES].save(1, replace(place, point=known), START)
+        if known is None:
+            lost = await client.post(f"/v/1/{number}/reach", json=near)
+            assert lost.json()["refused"] == "visiting-nowhere"
     assert (await client.post(f"/v/1/{number}/reach", json=near)).status_code == 200
     assert (await the_visit(town, number)).found_by == "fix"
 
