@@ -42,7 +42,7 @@ class Courier:
         pace: Pace,
         *,
         on_migrated: Callable[[int, int], Awaitable[None]],
-        on_unreachable: Callable[[Letter], Awaitable[None]],
+        on_unreachable: Callable[[Letter, str], Awaitable[bool]],
         on_topic_lost: Callable[[Letter, int], Awaitable[None]],
         on_standing: Callable[[int, Standing], Awaitable[None]],
         tally: Tally | None = None,
@@ -326,9 +326,7 @@ class Courier:
                 taken, said, [one for w in taken if (one := troubles.moved(w, trouble.new_chat_id))]
             )
         elif isinstance(trouble, Forbidden):
-            await self._fates.dropped(taken, said)
-            for one in taken:
-                await self.on_unreachable(one)
+            await self._unreachable(taken, said)
         elif isinstance(trouble, BadRequest):
             await self._refused(taken, trouble)
         else:
@@ -336,6 +334,19 @@ class Courier:
             log.warning("letter.again", letter=letter.id, error=said, maybe_sent=maybe_sent)
             most = SOS_AGAIN_MOST_S if letter.priority is Priority.SOS else AGAIN_MOST_S
             await self._fates.again(taken, min(most, 2.0**letter.attempts), said, maybe_sent=maybe_sent)
+
+    async def _unreachable(self, taken: Sequence[Letter], error: str) -> None:
+        """Said elsewhere and given up here in one transaction; what that trips over is tried again, with its letter."""
+        left = []
+        for one in taken:
+            try:
+                if not await self.on_unreachable(one, error):
+                    await self._fates.dropped([one], error)
+            except Exception:
+                log.exception("letter.not_said_elsewhere", letter=one.id, key=one.key)
+                left.append(one)
+        if left:
+            await self._unwritable(left, error)
 
     async def _stand(self, chat_id: int, trouble: TelegramError) -> None:
         """A call was refused because of where we stand in the group."""
