@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -232,14 +232,16 @@ class Photos:
     # --- forgetting
 
     async def forget(self, evidence_ids: Sequence[int]) -> None:
-        """Delete every file of these pieces; what cannot be deleted now goes with the next cleaning."""
+        """Delete every file of these pieces; what cannot be deleted now goes with the next cleaning.
+
+        The folder of half a year is read once for all of them, and not by the loop that everybody waits for.
+        """
+        numbers = {f"{number:d}" for number in evidence_ids}
         for stem, task in list(self._under_way.items()):
-            if int(stem.partition("-")[0]) in evidence_ids:
+            if stem.partition("-")[0] in numbers:
                 task.cancel()
-        names = [name for number in evidence_ids for name in (f"{number:d}-*", f"*-{number:d}-*")]
         async with self.easel.alone:  # a pair that is being made shows them too
-            files = {file for name in names for file in self.folder.glob(name)}
-            await asyncio.to_thread(_delete, files)
+            await asyncio.to_thread(_delete_those_of, self.folder, numbers)
 
     async def clean(self) -> int:
         """Delete what is older than it may be, and what belongs to no piece of evidence any more; how many went."""
@@ -290,6 +292,18 @@ def _stem(evidence: Evidence) -> str:
     """The name of a piece's files: its id, and a hash of what Telegram calls it; nothing that came from outside."""
     mark = hashlib.sha256((evidence.file_unique_id or evidence.file_id or "").encode()).hexdigest()[:16]
     return f"{evidence.id:d}-{mark}"
+
+
+def _delete_those_of(folder: Path, numbers: Set[str]) -> None:
+    """Every file in which a piece with one of these ids is seen, also one that is still being written."""
+    try:
+        named = [(file, _NAME.match(file.name.removeprefix("."))) for file in folder.iterdir()]
+    except FileNotFoundError:
+        return
+    except OSError as trouble:
+        log.warning("photo.not_deleted", file=folder.name, error=type(trouble).__name__)
+        return
+    _delete(file for file, name in named if name and not numbers.isdisjoint(name.group(2, 4)))
 
 
 def _delete(files: Iterable[Path]) -> None:

@@ -1,11 +1,13 @@
 """Files of evidence: fetched once, kept under our own names without what a camera wrote, and forgotten in time."""
 
 import asyncio
+import os
 import re
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -341,6 +343,34 @@ async def test_a_pair_goes_with_either_of_its_pictures(room: Room, gone: int) ->
     (room.photos.folder / f"{'-'.join(stray if gone else reversed(stray))}-pair.jpg").write_bytes(b"x")
     await room.photos.clean()
     assert not [name for name in room.files if name.endswith("-pair.jpg")]
+
+
+async def test_however_many_are_forgotten_the_folder_is_read_once_and_not_by_the_loop(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of half a year of pictures that takes a while, in which everybody else would wait."""
+    kept, path = await room.piece(jpeg()), None
+    for n in range(100, 150):
+        path = room.photos.folder / f"{n}-{'ab' * 8}-{kept.id}-{'cd' * 8}-pair.jpg"
+        room.photos._write(
+            {f"{n}-{'ab' * 8}-320.jpg": b"x", f".{n}-{'ab' * 8}-1600.jpg.part": b"x", path.name: b"x"}, kept
+        )
+    assert await room.photos.picture(kept, large=False) is not None
+    reads: list[bool] = []
+
+    def counted(read: Callable[..., Any]) -> Callable[..., Any]:
+        def reading(*given: Any) -> Any:
+            reads.append(threading.current_thread() is threading.main_thread())
+            return read(*given)
+
+        return reading
+
+    monkeypatch.setattr(os, "listdir", counted(os.listdir))
+    monkeypatch.setattr(os, "scandir", counted(os.scandir))
+    await room.photos.forget(range(100, 150))
+    monkeypatch.undo()
+    assert reads == [False]
+    assert {name.partition("-")[0] for name in room.files} == {str(kept.id)}
 
 
 async def test_a_pair_that_is_being_made_goes_too_when_a_piece_is_forgotten(
