@@ -198,9 +198,13 @@ class DailyCopies:
         stem, before = escape(self.source.stem), (now - timedelta(seconds=LEFT_BEHIND_S)).timestamp()
         for beside in {self.folder, self.source.parent, self.source.parent / BACKUPS}:
             for part in beside.glob(f".{stem}[.-]*{PART}*"):
-                with contextlib.suppress(FileNotFoundError):  # it has become a copy, or another program took it away
+                try:
                     if part.stat().st_mtime < before:
                         part.unlink()
+                except FileNotFoundError:  # it has become a copy, or another program took it away
+                    continue
+                except OSError as trouble:
+                    log.warning("copy.part_stays", file=part.name, error=type(trouble).__name__)
 
     def _day(self, file: Path) -> date | None:
         try:
