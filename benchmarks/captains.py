@@ -145,7 +145,7 @@ class Listener:
             district = await tx.districts.by_chat(self.made.file.chat_id)
             if district is None:
                 return
-            book = await bot.desk.books.of(tx, district)
+            book = await bot.desk.books.read(bot.store, district)
             for case in await _live(bot, tx, district.id):
                 for what in needs_of(book, case):
                     self._note(Need(what, case.number, now, case.reporter_id if what == SOS else None))

@@ -14,6 +14,7 @@ import structlog
 from bot.health.figures import COPIES
 from bot.privacy.copies_kept import OTHERS_KEPT, kept_of
 from bot.values.clock import Clock
+from bot.values.files.ours import LEFT_BEHIND_S, PART
 from bot.work.ports import Store
 from storage import copies, hash_key, stepping
 from storage.copies import BrokenChain
@@ -123,6 +124,7 @@ class DailyCopies:
 
     def _begins(self, now: datetime) -> None:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._take_away_parts(now)
         self._sign.write_text(now.isoformat(), encoding="utf8")
 
     def _ends(self) -> None:
@@ -187,6 +189,22 @@ class DailyCopies:
         for file in left:
             if file.suffix == ".part" or ".unchecked" in file.name or file.stat().st_mtime < oldest:
                 file.unlink(missing_ok=True)
+
+    def _take_away_parts(self, now: datetime) -> None:
+        """What a program that was killed left of a copy or a restore: whole databases, with words erased since.
+
+        First of all, so that the copy has their room.
+        """
+        stem, before = escape(self.source.stem), (now - timedelta(seconds=LEFT_BEHIND_S)).timestamp()
+        for beside in {self.folder, self.source.parent, self.source.parent / BACKUPS}:
+            for part in beside.glob(f".{stem}[.-]*{PART}*"):
+                try:
+                    if part.stat().st_mtime < before:
+                        part.unlink()
+                except FileNotFoundError:  # it has become a copy, or another program took it away
+                    continue
+                except OSError as trouble:
+                    log.warning("copy.part_stays", file=part.name, error=type(trouble).__name__)
 
     def _day(self, file: Path) -> date | None:
         try:

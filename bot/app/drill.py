@@ -234,7 +234,8 @@ class Ground(Looks):
 
     async def _run(self, built: assembly.House) -> None:
         async with built.store.look() as tx:
-            self._book = await built.desk.books.of(tx, await tx.districts.by_chat(self.file.chat_id))
+            district = await tx.districts.by_chat(self.file.chat_id)
+        self._book = await built.desk.books.read(built.store, district)
         running = AsyncExitStack()
         self.bot = await running.enter_async_context(at_work.running(built, tick_every_s=None))
         await running.enter_async_context(self._ticking(built))

@@ -94,7 +94,7 @@ class Looks:
             return self._cases.parts
         async with self._changing, self.bot.store.look() as tx:
             if (district := await tx.districts.by_chat(self.file.chat_id)) is not None:
-                book = await self.bot.desk.books.of(tx, district)
+                book = await self.bot.desk.books.read(self.bot.store, district)
                 await self._cases.read(tx, district, book, self.clock.now())
                 self._register = await tx[PLACES].mark(district.id)
         return self._cases.parts

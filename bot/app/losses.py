@@ -22,14 +22,18 @@ def of(desk: Desk, asks: presence.Presence) -> dict[str, Any]:
     }
 
 
-async def _to_the_group(desk: Desk, letter: Letter) -> None:
-    """A private chat is closed to us: remember it, and say the same in the group with a mention."""
+async def _to_the_group(desk: Desk, letter: Letter, error: str) -> bool:
+    """A private chat is closed to us: remember it, and say the same in the group with a mention.
+
+    Whether the letter was given up with that, for the reason *error*.
+    """
     if letter.user_id is None or letter.district_id is None:
-        return
+        return False
     now = desk.clock.now()
     speaker = Speaker(0, "", letter.chat_id, now, channel="clock", district_id=letter.district_id)
     await desk.do(enrolment.private_lost, speaker, user_id=letter.user_id)
-    await desk.do(unreachable.say_in_group, speaker, letter=letter)
+    outcome = await desk.do(unreachable.say_in_group, speaker, letter=letter, error=error)
+    return not outcome.refused
 
 
 async def _topic_lost(desk: Desk, letter: Letter, thread: int) -> None:

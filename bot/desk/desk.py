@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from bot.cases import changes, dues, phrases
@@ -107,7 +108,8 @@ class Desk:
         """
         for attempt in range(TRIES):
             try:
-                outcome = await self._once(action, speaker, update, otherwise, wants)
+                once = partial(self._once, action, speaker, update, otherwise, wants)
+                outcome = await self.books.for_it(self.store, once)
                 break
             except Stale:
                 if attempt == TRIES - 1:

@@ -11,8 +11,12 @@ from bot.work.work import Work
 
 
 @action(Right.HOUSE, "enrolment.say_in_group")
-async def say_in_group(work: Work, *, letter: Letter) -> Answer:
-    """What could not be said in private is said in the group, with a mention."""
+async def say_in_group(work: Work, *, letter: Letter, error: str) -> Answer:
+    """What could not be said in private, for the reason *error*, is said in the group, with a mention.
+
+    It is given up in private by the same transaction, so that it is said there once, whatever happens.
+    """
+    await work.tx.outbox.dropped(letter.id, work.now, error)
     member = await work.tx.people.member(work.district.id, letter.user_id or 0)
     if "edits" in letter.facts or (member is not None and member.is_only_of_bodies):
         return QUIET  # who is only of a body does not belong to the group

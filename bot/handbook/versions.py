@@ -6,11 +6,12 @@ changes with it, and a case must not: every edition of it is kept at the first s
 """
 
 import asyncio
+import contextlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.handbook import abroad, index
 from bot.handbook import file as handbook_file
@@ -25,6 +26,8 @@ from bot.work.at_hand import Ready
 from bot.work.history import Record
 from bot.work.ports import Store, Tx
 from bot.work.work import Work
+
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True)
@@ -61,42 +64,83 @@ def learn(book: Handbook) -> None:
     danger.of(book).likeness  # noqa: B018  # learned when it is first asked for
 
 
+class NotRead(Exception):  # a value that says: read it outside of this transaction, and begin anew
+    """The handbook of *district* was not read yet as it stands now."""
+
+    def __init__(self, district: District) -> None:
+        super().__init__(f"the handbook of district {district.id} in version {district.handbook}")
+        self.district = district
+
+
+def _learned(book: Handbook, country: str) -> Handbook:
+    """*book* as it is read in *country*, taken apart."""
+    found = abroad.seen(book, country)
+    learn(found)
+    return found
+
+
 class Books:
-    """The handbook of each district, read once for each version of it."""
+    """The handbook of each district, read once for each version of it.
+
+    Taking many items apart takes seconds, in which nobody may hold the memory: that is never done in a transaction.
+    """
 
     def __init__(self, brought: Handbook) -> None:
         self._brought = brought
         self.built_in = brought
         self._kept: dict[tuple[int, str], Handbook] = {}
         self._abroad: dict[str, Handbook] = {}
+        self._reading: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def of(self, tx: Tx, district: District | None) -> Handbook:
-        """The handbook of *district* as it is read in its country; of none: the one that the program brings along."""
-        if district is None:
+    def of(self, district: District | None) -> Handbook:
+        """The handbook of *district* as it is read in its country; of none: the one that the program brings along.
+
+        Raises NotRead.
+        """
+        if district is None or (not district.handbook and district.country == countries.CHINA):
             return self.built_in
         if not district.handbook:
-            return await self._without_own(district.country)
-        key = (district.id, district.country)
-        kept = self._kept.get(key)
-        if kept is None or kept.version != district.handbook:
-            kept = abroad.seen(await _read(tx, district, self.built_in), district.country)
-            await asyncio.to_thread(learn, kept)  # many items take seconds
-            self._kept[key] = kept
-        return kept
+            found = self._abroad.get(district.country)
+        else:
+            found = self._kept.get((district.id, district.country))
+        if found is None or found.version < district.handbook:
+            raise NotRead(district)
+        return found
 
-    async def _without_own(self, country: str) -> Handbook:
-        """What the program brings along, as it is read in one country."""
-        if country == countries.CHINA:
-            return self.built_in
-        if country not in self._abroad:
-            found = abroad.seen(self.built_in, country)
-            await asyncio.to_thread(learn, found)
-            self._abroad[country] = found
-        return self._abroad[country]
+    async def read(self, store: Store, district: District | None) -> Handbook:
+        """The same, read first where it has to be. Whoever asks for it meanwhile waits for it too, nobody else."""
+        while True:
+            try:
+                return self.of(district)
+            except NotRead as lacks:
+                await self._read_anew(store, lacks.district.id)
+
+    async def for_it(self, store: Store, work: Callable[[], Awaitable[Done]]) -> Done:
+        """What *work* does in a transaction of its own, begun anew where it lacks a handbook, which is read before."""
+        while True:
+            try:
+                return await work()
+            except NotRead as lacks:
+                await self.read(store, lacks.district)
+
+    async def _read_anew(self, store: Store, district_id: int) -> None:
+        async with self._reading[district_id]:
+            async with store.look() as tx:
+                district = await tx.districts.get(district_id)
+                with contextlib.suppress(NotRead):
+                    self.of(district)
+                    return
+                assert district is not None  # noqa: S101  # of none there is one
+                found = await _read(tx, district, self.built_in) if district.handbook else self.built_in
+            found = await asyncio.to_thread(_learned, found, district.country)
+            if district.handbook:
+                self._kept[district.id, district.country] = found
+            else:
+                self._abroad[district.country] = found
 
     async def lay(self, work: Work) -> None:
-        """Lay the handbook ready that holds in the district of *work*."""
-        work.at_hand.lay(BOOK, await self.of(work.tx, work.district_or_none))
+        """Lay the handbook ready that holds in the district of *work*; raises NotRead."""
+        work.at_hand.lay(BOOK, self.of(work.district_or_none))
 
     async def keep(self, store: Store, now: datetime) -> None:
         """Keep what the program brings along as a new edition where it differs from the last; use it from now on."""
@@ -114,7 +158,7 @@ class Books:
 async def now_of(tx: Tx, district: District) -> Handbook:
     """The handbook that holds in *district* now, read anew, for what happens on the command line."""
     book, _ = await _editions(tx, handbook_file.starter())
-    return await Books(book).of(tx, district)
+    return abroad.seen(await _read(tx, district, book) if district.handbook else book, district.country)
 
 
 async def _editions(tx: Tx, brought: Handbook) -> tuple[Handbook, Plan | None]:

@@ -94,6 +94,10 @@ class LetterKind(StrEnum):
     """The menu of commands named by *collapse*, worked out when it is sent. It goes to no chat, so it has none: 0."""
 
 
+FILES = frozenset({LetterKind.FILE, LetterKind.VISIT_PAPER, LetterKind.LABELS, LetterKind.CHECKLIST, LetterKind.SHEET})
+"""Kinds of letters that bring a file; an export's does so where its facts say it."""
+
+
 class LetterState(StrEnum):
     """Where a letter stands. One found *sending* at a start goes out again, marked as repeated."""
 
@@ -162,6 +166,11 @@ class Letter:
     def is_answer(self) -> bool:
         """It is said to the one who just spoke."""
         return self.purpose in ANSWERS or self.purpose.startswith(ALBUM)
+
+    @property
+    def is_file(self) -> bool:
+        """It brings a file, which may take minutes to be written and sent."""
+        return self.kind in FILES or (self.kind is LetterKind.EXPORT and bool(self.facts.get("file")))
 
     @property
     def asks(self) -> bool:

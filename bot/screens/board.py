@@ -1,9 +1,10 @@
 """The board: what may be looked at, for doors and courier. It reads; it never changes anything."""
 
 import copy
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from bot.cases import kinds
@@ -37,6 +38,18 @@ Seen = TypeVar("Seen")
 
 DATA_PAGE = 100
 """So many rows about somebody are read in one look."""
+
+
+def _with_its_handbook(
+    look: Callable[Concatenate["Board", Wants], Awaitable[Seen]],
+) -> Callable[Concatenate["Board", Wants], Coroutine[Any, Any, Seen]]:
+    """*look*, begun anew where the handbook of a district had to be read before."""
+
+    @wraps(look)
+    async def looked(board: "Board", /, *given: Wants.args, **wants: Wants.kwargs) -> Seen:
+        return await board.books.for_it(board.store, partial(look, board, *given, **wants))
+
+    return looked
 
 
 class Board:
@@ -78,11 +91,16 @@ class Board:
         **wants: Wants.kwargs,
     ) -> Seen:
         """What *look* sees, for *speaker* (nobody: the program itself); raises Refused."""
-        async with self._look() if speaker else self._glance() as tx:
-            now = self.clock.now()
-            by = speaker or Speaker(0, "", 0, now, channel="web")
-            return await look(await self.opening.work(tx, by, now), *given, **wants)
 
+        async def looked() -> Seen:
+            async with self._look() if speaker else self._glance() as tx:
+                now = self.clock.now()
+                by = speaker or Speaker(0, "", 0, now, channel="web")
+                return await look(await self.opening.work(tx, by, now), *given, **wants)
+
+        return await self.books.for_it(self.store, looked)
+
+    @_with_its_handbook
     async def view(self, case_id: int, chat_id: int, purpose: str) -> tuple[CaseView, Posting | None] | None:
         """A case, and our newest message about it for *purpose* in *chat_id*; None when the case is gone."""
         async with self._glance() as tx:
@@ -113,6 +131,7 @@ class Board:
         async with self._glance() as tx:
             return await tx.outbox.newest_in(chat_id)
 
+    @_with_its_handbook
     async def alarm(self, case_id: int, chat_id: int, purpose: str) -> tuple[SosView, Posting | None] | None:
         """A call for help, and our newest message of it for *purpose* in *chat_id*; None when there is none.
 
@@ -129,6 +148,7 @@ class Board:
             pinned = alerts.pinned(await tx.kept.get(alerts.pin_name(case_id, chat_id)))
             return replace(view, pinned=pinned), await _newest(tx, case_id, chat_id, purpose)
 
+    @_with_its_handbook
     async def card(self, letter: Letter) -> tuple[Answer, Posting | None] | None:
         """What the card of a case says whose kind knows that itself, and the message that stands; None: it is gone."""
         async with self._glance() as tx:
@@ -141,6 +161,7 @@ class Board:
                 return None
             return await card(work, case), await _newest(tx, case.id, letter.chat_id, letter.purpose)
 
+    @_with_its_handbook
     async def situations(self, district_ids: Iterable[int], grounds: Grounds) -> dict[int, Situation]:
         """The situations of these districts, all read in one transaction; *grounds* are kept from look to look."""
         found: dict[int, Situation] = {}
@@ -151,7 +172,7 @@ class Board:
                     continue
                 ground = await screens_ground.read_ground(tx, district, grounds.get(district_id))
                 grounds[district_id] = ground
-                book = await self.books.of(tx, district)
+                book = self.books.of(district)
                 found[district_id] = await snapshot.read(tx, district, book, self.rules, now, ground, self.kinds)
         return found
 

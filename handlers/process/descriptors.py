@@ -24,6 +24,10 @@ def raised(wanted: int = WANTED) -> int:
     return soft
 
 
+EACH = 2
+"""What one connection of the web may take: its own, and the file that it is sent, for as long as it does not read."""
+
+
 def for_strangers(wanted: int = WANTED) -> int:
-    """How many of them connections of the web may take."""
-    return max(1, raised(wanted) - KEPT_FREE)
+    """How many connections of the web there may be, whatever each of them asks for."""
+    return max(1, (raised(wanted) - KEPT_FREE) // EACH)

@@ -18,6 +18,8 @@ from bot.values.clock import Clock
 FILE = "ballast"
 """The file's name. It is random, so that no file system makes it smaller, and written whole: a hole takes no room."""
 
+UNFINISHED = f"{FILE}.part"
+
 PIECE = 2**20
 
 FULL = 2**20
@@ -40,11 +42,22 @@ def is_full(folder: Path) -> bool:
 def make_room(folder: Path) -> bool:
     """Give up the ballast of *folder*, also before anything is open; False where there is none."""
     try:
-        (folder / FILE).unlink()
+        if not _is_taken_away(folder):
+            return False
     except OSError:
         return False
     log.error("disk.ballast_given_up", advice="the disk is full: make room")
     return True
+
+
+def _is_taken_away(folder: Path) -> bool:
+    """Whether there was a ballast, or a part of one: what is being laid, or a program laid that was killed over it."""
+    found = 0
+    for name in (FILE, UNFINISHED):
+        with contextlib.suppress(FileNotFoundError):
+            (folder / name).unlink()
+            found += 1
+    return found > 0
 
 
 class Disk:
@@ -90,9 +103,8 @@ class Disk:
     def give_up(self) -> bool:
         """Make room for what cannot wait; False where there is no ballast any more."""
         try:
-            self.file.unlink()
-        except FileNotFoundError:
-            return False
+            if not _is_taken_away(self.folder):
+                return False
         except OSError as trouble:
             log.warning("disk.ballast_stays", error=type(trouble).__name__)
             return False
@@ -145,7 +157,7 @@ class Disk:
 
     def _lay(self) -> None:
         """Written beside and put in its place whole; what cannot be written leaves nothing behind."""
-        part = self.file.with_suffix(".part")
+        part = self.folder / UNFINISHED
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         fits = 0
         try:

@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from bot.health.figures import DISK, FULL_DISK
 from bot.health.space import GB, MB
 from handlers.process.clock import HandClock
-from handlers.process.disk import Disk
+from handlers.process.disk import Disk, make_room
 from storage import copies
 
 BALLAST = 3 * 2**20 + 5
@@ -71,6 +72,20 @@ async def test_a_disk_without_room_gets_none(disk: Disk) -> None:
     disk.file.write_bytes(b"half")
     await disk.turn()
     assert disk.file.stat().st_size == BALLAST
+
+
+@pytest.mark.parametrize("gives_up", [Disk.give_up, lambda disk: make_room(disk.folder)], ids=["at work", "at a start"])
+async def test_what_was_laid_of_one_when_the_program_was_killed_is_given_up_too(
+    disk: Disk, gives_up: Callable[[Disk], bool]
+) -> None:
+    """It takes the same room; only where there is neither is there nothing to give."""
+    part = disk.file.with_name("ballast.part")
+    for files in ([part], [part, disk.file]):
+        for file in files:
+            file.write_bytes(b"half")
+        assert gives_up(disk)
+        assert not any(file.exists() for file in files)
+        assert not gives_up(disk)
 
 
 async def test_the_next_copy_has_to_fit(tmp_path: Path, disk: Disk) -> None:

@@ -298,6 +298,33 @@ async def test_old_copies_go(town: Town) -> None:
     assert names(town) == [*weeks, *kept, "somebody-elses.db"]
 
 
+@pytest.mark.parametrize("made", [True, False], ids=["a copy comes about", "none fits"])
+async def test_what_a_killed_restore_left_goes_with_the_next_night(
+    town: Town, monkeypatch: pytest.MonkeyPatch, *, made: bool
+) -> None:
+    """It is a whole database: it takes the room of the copy itself, and holds what people had erased since."""
+    names = (
+        ".patrol.db.ab12.part",
+        ".patrol.db.ab12.part-journal",
+        ".patrol.before-restore-20260301-010000.db.x_1.part",
+    )
+    left = [town.file.with_name(name) for name in names]
+    others = [town.file.with_name(name) for name in (".patrol.db.cd34.part", ".somebodys.db.ef56.part", "patrol.lock")]
+    for file in (*left, *others):
+        put_down(file, at(2, 2))
+    put_down(others[0], at(2, 3, 30))
+
+    def full(*_about: object, **_more: object) -> None:
+        raise copies.NoRoom(free=1, wanted=2)
+
+    if not made:
+        monkeypatch.setattr(daily.copies, "copy", full)
+    await keeper(town, HandClock(at(2, 4))).turn()
+    assert ("trouble" in await told(town)) is not made
+    assert [file.name for file in left if file.exists()] == []
+    assert all(file.exists() for file in others), "one may still be written, the others are not ours"
+
+
 async def test_old_copies_beside_a_database_elsewhere_go(town: Town, tmp_path: Path) -> None:
     """Those of a change of the schema lie beside the database, the others in the data folder."""
     old, new = (town.file.parent / "backups" / f"patrol.before-{n:04}.db" for n in (2, 3))

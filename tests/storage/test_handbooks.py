@@ -1,14 +1,26 @@
 """Handbooks as rows: papers by version, and items in every version in which they changed."""
 
+import asyncio
+import threading
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from bot.desk.desk import Desk
 from bot.handbook import file as handbook_file
 from bot.handbook import versions as handbook_versions
 from bot.handbook.file import HandbookFile
 from bot.handbook.model import Basis, Handbook, Item, Law, Papers
 from bot.handbook.store import HANDBOOKS
-from bot.handbook.versions import Books
+from bot.handbook.versions import BOOK, Books
+from bot.screens.board import Board
+from bot.work import speaker as work_speaker
+from bot.work.actions import Right, action
+from bot.work.answer import Answer
+from bot.work.features import Features
+from bot.work.rules import Rules
+from bot.work.work import Work
+from handlers.process.clock import HandClock
 
 from .conftest import BOTH, KEPT, NOW, Town
 
@@ -104,12 +116,7 @@ async def test_bringing_in_makes_a_version_and_a_line_of_history(town: Town) -> 
     """Read anew, items carry the version in which they came to read so; the chain of history holds."""
     file = HandbookFile((an_item(),), papers())
     for name in ("风筝", "纸鸢"):
-        changed = HandbookFile((an_item(name=name),), papers())
-        async with town.store.begin() as tx:
-            district = await tx.districts.get(town.district.id)
-            assert district is not None
-            plan = handbook_versions.plan(await handbook_versions.now_of(tx, district), changed, prune=False)
-            await handbook_versions.bring_in(tx, district, plan, KEPT)
+        await brought(town, an_item(name=name))
     async with town.store.look() as tx:
         district = await tx.districts.get(town.district.id)
         assert district is not None
@@ -120,3 +127,50 @@ async def test_bringing_in_makes_a_version_and_a_line_of_history(town: Town) -> 
     assert file.items[0].code in {one.code for one in book.items}
     assert book.item("shared_bike_parking").version == 0
     assert await town.store.verify(town.district.id) is None
+
+
+@action(Right.HOUSE, "tests.kites")
+async def kites(work: Work) -> Answer:
+    """How an item of the district's own handbook reads now."""
+    return Answer("note", {"name": work.at_hand[BOOK].item("kites").name_zh})
+
+
+async def test_nobody_waits_while_the_handbook_of_a_district_is_taken_apart(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever needs it does, and reads the newest; all others write and look meanwhile, also after an import."""
+    clock = HandClock(NOW)
+    desk = Desk(town.store, clock, Books(handbook_file.starter()), Rules(), Features(()))
+    board, speaker = Board(town.store, clock, desk.books, desk.opening), work_speaker.as_clock(town.district, NOW)
+    learn, taken_apart = handbook_versions.learn, []
+    for name in ("风筝", "纸鸢"):
+        await brought(town, an_item(name=name))
+        begun, may_end = threading.Event(), threading.Event()
+
+        def slowly(book: Handbook, begun: threading.Event = begun, may_end: threading.Event = may_end) -> None:
+            taken_apart.append(book.version)
+            begun.set()
+            assert may_end.wait(20)
+            learn(book)
+
+        monkeypatch.setattr(handbook_versions, "learn", slowly)
+        doing = asyncio.create_task(desk.do(kites, speaker))
+        looking = asyncio.create_task(board.see(kites, speaker))
+        assert await asyncio.to_thread(begun.wait, 20)
+        async with asyncio.timeout(20), town.store.begin() as tx:
+            await tx.kept.put("said-meanwhile", name)
+        assert not doing.done()
+        assert not looking.done()
+        may_end.set()
+        assert [one and one.facts["name"] for one in ((await doing).answer, await looking)] == [name, name]
+    assert taken_apart == [1, 2], "once for each version"
+
+
+async def brought(town: Town, item: Item) -> None:
+    """Another version of the district's handbook, in which an item reads so."""
+    async with town.store.begin() as tx:
+        district = await tx.districts.get(town.district.id)
+        assert district is not None
+        wanted = HandbookFile((item,), papers())
+        plan = handbook_versions.plan(await handbook_versions.now_of(tx, district), wanted, prune=False)
+        await handbook_versions.bring_in(tx, district, plan, KEPT)

@@ -148,7 +148,7 @@ async def _bring_in(street: Street, *changed: Item) -> None:
     async with street.house.store.begin() as tx:
         district = await tx.districts.get(1)
         assert district is not None
-        before = await street.house.desk.books.of(tx, district)
+        before = await street.house.desk.books.read(street.house.store, district)
         file = HandbookFile(changed, before.papers)
         await handbook_versions.bring_in(
             tx, district, handbook_versions.plan(before, file, prune=False), street.clock.now()

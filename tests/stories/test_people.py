@@ -6,7 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from bot.outbox.letters import Letter, LetterKind, Priority
 from bot.words import Words
 from bot.work.rules import Rules
 from handlers.drill.botapi.telegram import DrillTelegram
@@ -14,6 +16,8 @@ from handlers.drill.people.seen import Seen
 from handlers.drill.server import DrillServer
 from handlers.process.clock import HandClock
 from tests.stories.conftest import CENTRE, GROUP, STAFF, START, TOKEN, Street
+
+STATE = text("SELECT state FROM outbox WHERE id = :id")
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -211,6 +215,34 @@ async def test_who_has_no_private_chat_is_mentioned_in_the_group(street: Street)
     number = await street.report()
     await street.turn(3)
     assert [m for m in _group(street, f"#{number}") if "老王" in m.text and m.entities]
+
+
+async def test_what_a_closed_chat_does_not_take_comes_to_the_group_whatever_fails_meanwhile(street: Street) -> None:
+    """Telegram refuses, and the memory fails just then: tried again, and given up here with what is said there."""
+    letter = Letter(1, 1002, LetterKind.NOTE, Priority.ANSWER, street.clock.now(), user_id=1002, key="board-empty")
+    told, given_up = street.house.courier.on_unreachable, list[str]()
+
+    async def fails_first(lost: Letter, error: str) -> bool:
+        if not given_up:
+            given_up.append("no")
+            raise OSError(28, "No space left on device")
+        done = await told(lost, error)
+        async with street.house.store.look() as tx:
+            found = await tx.connection.execute(STATE, {"id": lost.id})  # type: ignore[attr-defined]
+        given_up.append(found.scalar_one())
+        return done
+
+    await street.turn(3)
+    street.house.courier.on_unreachable = fails_first
+    for _ in range(2):
+        street.world.fail_next("sendMessage", 403, "Forbidden: bot was blocked by the user")
+    async with street.house.store.begin() as tx:
+        await tx.outbox.add(letter)
+    street.house.courier.wake()
+    await street.turn(5)
+    assert given_up == ["no", "dropped"]
+    [instead] = _group(street, street.said("board-empty"))
+    assert "老王" in instead.text
 
 
 async def test_a_group_that_became_a_supergroup_goes_on(street: Street) -> None:

@@ -1,5 +1,6 @@
 """Somebody of the staff is in danger: who hears it, how often, what it may not wait for, and how it ends."""
 
+import asyncio
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,11 @@ from bot.sos import table as sos_table
 from bot.sos.table import CALLS, Sos
 from bot.values import formats
 from bot.values.geo import Point
+from handlers.drill.botapi import methods
+from handlers.drill.botapi.methods.ask import Ask
 from handlers.drill.people.seen import Seen
 from tests.stories.conftest import CENTRE, GROUP, START, Street, open_street
+from tests.waiting import PATIENCE_S, until
 
 NEAR_TWO = Point(30.3198, 120.2798)
 
@@ -60,6 +64,34 @@ async def test_a_call_reaches_the_group_all_captains_and_the_two_nearest_teams(s
         assert "3 men with sticks" in alarm.text
     assert "小李" in card.text, "the caller's own team has one without a private chat: mentioned"
     assert street.private(1002, f"#{number}"), "the caller hears that help is called"
+
+
+async def test_an_alarm_waits_for_no_file_on_its_way_to_the_same_captain(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large one takes Telegram a minute: the alarm is there in the same second, and so is all else; then the file."""
+    perform, begun, may_end = methods.perform, asyncio.Event(), asyncio.Event()
+
+    async def slowly(ask: Ask, method: str) -> object:
+        if method == "sendDocument":
+            begun.set()
+            await may_end.wait()
+        return await perform(ask, method)
+
+    monkeypatch.setattr(methods, "perform", slowly)
+    for _ in range(2):  # the second file waits for the first, and for nothing else
+        street.captain.say(1001, "/mydata")
+    await asyncio.wait_for(begun.wait(), PATIENCE_S)
+    called_at = street.clock.now()
+    street.wang.say(1002, "/sos")
+    await until(lambda: [m for m in street.private(1001) if "🆘" in m.text[:4]])
+    street.captain.say(1001, "/privacy")
+    await until(lambda: street.private(1001, "/forgetme"))
+    assert street.clock.now() == called_at
+    assert not [m for m in street.world.messages(1001) if "document" in m.body]
+    may_end.set()
+    await street.turn(3)
+    assert len([m for m in street.world.messages(1001) if "document" in m.body]) == 2
 
 
 async def test_by_button_from_start_and_from_duty(street: Street) -> None:

@@ -60,11 +60,13 @@ def nameless(within: Path) -> SelfClosing:
 
 
 def write(path: Path, data: bytes, *, at: float | None = None) -> None:
-    """Have *path* hold *data*; it appears whole, and is as old as *at* says."""
+    """Have *path* hold *data*; it appears whole, also where the power goes, and is as old as *at* says."""
     part = path.with_name(f".{path.name}{PART}")
     part.unlink(missing_ok=True)
     with new(part) as out:
         out.write(data)
+        out.flush()
+        os.fsync(out.fileno())  # else the name may reach the disk before what it names
     if at is not None:
         os.utime(part, (at, at))
     part.replace(path)

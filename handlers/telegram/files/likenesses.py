@@ -1,6 +1,7 @@
 """Works out what new pictures look like, one after the other, beside everything else."""
 
 import asyncio
+from pathlib import Path
 
 import structlog
 
@@ -51,18 +52,19 @@ class Likenesses:
             async with self.store.look() as tx:
                 waiting = await tx[EVIDENCE].without_likeness(after, AT_A_TIME)
             for piece in waiting:
-                await self._one(piece)
+                try:
+                    await self._one(piece)
+                except Exception:  # one must not stop the look at all that came later; it is tried again with the next
+                    log.exception("likeness.failed", evidence=piece.id)
             if len(waiting) < AT_A_TIME:
                 return
             after = waiting[-1].id
 
     async def _one(self, piece: Evidence) -> None:
-        from handlers import pictures
-
         path = await self.photos.picture(piece, large=False)
         if path is None and not self.photos.is_settled(piece):
             return
-        likeness = await asyncio.to_thread(lambda: pictures.likeness(path.read_bytes())) if path else UNKNOWN
+        likeness = UNKNOWN if path is None else await self._of(piece, path)
         async with self.store.look() as tx:
             district = await tx.districts.get(piece.district_id)
         if district is not None:
@@ -71,3 +73,14 @@ class Likenesses:
             if outcome.answer is not None and (sign := outcome.answer.reaction):
                 where = (piece.chat_id, piece.message_id)
                 await reactions.put(self.photos.bot, self.words, *where, sign, outcome.language)
+
+    async def _of(self, piece: Evidence, path: Path) -> str:
+        """What the picture at *path* looks like; nobody knows of one that cannot be read, now or ever."""
+        from handlers import pictures
+
+        data = await asyncio.to_thread(path.read_bytes)
+        try:
+            return await asyncio.to_thread(pictures.likeness, data)
+        except Exception:  # a broken file may have a decoder raise anything
+            log.exception("likeness.unreadable", evidence=piece.id)
+            return UNKNOWN

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -38,8 +38,8 @@ AGAIN = timedelta(seconds=30)
 NOTHING, AS_IT_CAME = ".none", ".bin"
 """How the names of files end: what stands for a file that is never kept, and a file that is no picture."""
 
-WRITTEN_LAST = ("-1600.jpg", AS_IT_CAME, NOTHING)
-"""Of each kind of file what is written last: where it is, all is."""
+TOGETHER = (("-1600.jpg", "-320.jpg"), (AS_IT_CAME,))
+"""How the names end of all that is kept of a piece: a picture in both sizes, or what came."""
 
 _STEM = r"(\d+)-[0-9a-f]{16}"
 _NAME = re.compile(rf"({_STEM})(?:-({_STEM}))?[.-]\w+(?:\.jpg)?")
@@ -107,7 +107,7 @@ class Photos:
         older = min(before, after, key=lambda piece: piece.taken_at)
         try:
             async with self.easel.alone:
-                if not path.is_file():
+                if not _is_whole(path):
                     made = await asyncio.to_thread(lambda: pictures.beside(*(file.read_bytes() for file in both)))
                     await asyncio.to_thread(self._write, {path.name: made}, older)
         except OSError as trouble:
@@ -144,11 +144,16 @@ class Photos:
             return None
         if not self._is_settled(stem):
             await self._fetched_once(stem, evidence)
-        return path if path.is_file() else None
+        return path if _is_whole(path) else None
 
     def _is_settled(self, stem: str) -> bool:
-        """Whether it was fetched, also when nothing of it could be kept."""
-        return any((self.folder / f"{stem}{end}").is_file() for end in WRITTEN_LAST)
+        """Whether it was fetched, also when nothing of it could be kept.
+
+        An empty file is what is left of one when the power goes: it is as good as none, and fetched again.
+        """
+        if (self.folder / f"{stem}{NOTHING}").is_file():
+            return True
+        return any(all(_is_whole(self.folder / f"{stem}{end}") for end in ends) for ends in TOGETHER)
 
     async def _fetched_once(self, stem: str, evidence: Evidence) -> None:
         """Two who ask at the same time wait for the same fetch; one who goes away does not end it for the other."""
@@ -210,6 +215,8 @@ class Photos:
     async def _keep(self, stem: str, evidence: Evidence, data: bytes) -> None:
         from handlers import pictures
 
+        if not data:
+            raise NotOurs("empty")
         is_film = evidence.kind is EvidenceKind.VIDEO
         files = {f"{stem}{AS_IT_CAME}": await asyncio.to_thread(films.blanked, data) if is_film else data}
         if evidence.kind in PICTURES:
@@ -232,14 +239,16 @@ class Photos:
     # --- forgetting
 
     async def forget(self, evidence_ids: Sequence[int]) -> None:
-        """Delete every file of these pieces; what cannot be deleted now goes with the next cleaning."""
+        """Delete every file of these pieces; what cannot be deleted now goes with the next cleaning.
+
+        The folder of half a year is read once for all of them, and not by the loop that everybody waits for.
+        """
+        numbers = {f"{number:d}" for number in evidence_ids}
         for stem, task in list(self._under_way.items()):
-            if int(stem.partition("-")[0]) in evidence_ids:
+            if stem.partition("-")[0] in numbers:
                 task.cancel()
-        names = [name for number in evidence_ids for name in (f"{number:d}-*", f"*-{number:d}-*")]
         async with self.easel.alone:  # a pair that is being made shows them too
-            files = {file for name in names for file in self.folder.glob(name)}
-            await asyncio.to_thread(_delete, files)
+            await asyncio.to_thread(_delete_those_of, self.folder, numbers)
 
     async def clean(self) -> int:
         """Delete what is older than it may be, and what belongs to no piece of evidence any more; how many went."""
@@ -290,6 +299,26 @@ def _stem(evidence: Evidence) -> str:
     """The name of a piece's files: its id, and a hash of what Telegram calls it; nothing that came from outside."""
     mark = hashlib.sha256((evidence.file_unique_id or evidence.file_id or "").encode()).hexdigest()[:16]
     return f"{evidence.id:d}-{mark}"
+
+
+def _is_whole(file: Path) -> bool:
+    """Whether it is there, with something in it."""
+    try:
+        return file.stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def _delete_those_of(folder: Path, numbers: Set[str]) -> None:
+    """Every file in which a piece with one of these ids is seen, also one that is still being written."""
+    try:
+        named = [(file, _NAME.match(file.name.removeprefix("."))) for file in folder.iterdir()]
+    except FileNotFoundError:
+        return
+    except OSError as trouble:
+        log.warning("photo.not_deleted", file=folder.name, error=type(trouble).__name__)
+        return
+    _delete(file for file, name in named if name and not numbers.isdisjoint(name.group(2, 4)))
 
 
 def _delete(files: Iterable[Path]) -> None:

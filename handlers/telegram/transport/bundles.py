@@ -47,9 +47,11 @@ class Next:
     more: bool
 
 
-async def next_of(tx: Tx, pace: Pace, chat_id: int, now: datetime, apart: Container[int]) -> Next:
-    """What goes to a chat next. *apart* are letters that Telegram would not take together with others."""
-    waiting = await tx.outbox.waiting(now, TOGETHER, chat_id=chat_id)
+async def next_of(
+    tx: Tx, pace: Pace, chat_id: int, now: datetime, apart: Container[int], *, files: bool = True
+) -> Next:
+    """What goes to a chat next, no file without *files*; *apart* were refused by Telegram together with others."""
+    waiting = [w for w in await tx.outbox.waiting(now, TOGETHER, chat_id=chat_id) if files or not w.is_file]
     first = waiting[0] if waiting else None
     if first is None or first.id in apart:
         return Next(tuple(waiting[:1]), len(waiting) > 1)

@@ -42,7 +42,7 @@ class Courier:
         pace: Pace,
         *,
         on_migrated: Callable[[int, int], Awaitable[None]],
-        on_unreachable: Callable[[Letter], Awaitable[None]],
+        on_unreachable: Callable[[Letter, str], Awaitable[bool]],
         on_topic_lost: Callable[[Letter, int], Awaitable[None]],
         on_standing: Callable[[int, Standing], Awaitable[None]],
         tally: Tally | None = None,
@@ -61,6 +61,7 @@ class Courier:
         self._news = asyncio.Event()
         self._busy = 0
         self._at_work: dict[int, asyncio.Task[None]] = {}
+        self._files: dict[int, asyncio.Task[None]] = {}
         self._claimed: set[int] = set()
         self._more: set[int] = set()
         self._held_back: set[int] = set()
@@ -74,7 +75,12 @@ class Courier:
     @property
     def is_idle(self) -> bool:
         """Nothing is being sent and nothing could be sent now."""
-        return not self._busy and not self._news.is_set() and not self._at_work and not self._claimed
+        return not self._busy and not self._news.is_set() and not self._minds
+
+    @property
+    def _minds(self) -> set[int]:
+        """Chats to which something goes."""
+        return {*self._at_work, *self._files, *self._claimed}
 
     async def recover(self) -> int:
         """Letters found being sent at a start go out again, marked as repeated."""
@@ -83,11 +89,11 @@ class Courier:
 
     async def look_after(self, letters: Sequence[Letter], before: datetime) -> None:
         """Send those of *letters*, waiting or being sent since *before*, that nobody carries; marked where in doubt."""
-        now, minded = self.clock.now(), self._at_work.keys() | self._claimed
-        left = [one for one in letters if one.chat_id not in minded]
+        now, minds = self.clock.now(), self._minds
+        left = [one for one in letters if one.chat_id not in minds]
         if any(one.state is LetterState.SENDING for one in left):
             async with self.store.begin() as tx:
-                await tx.outbox.in_flight(before, [*self._at_work, *self._claimed])
+                await tx.outbox.in_flight(before, [*self._minds])
         elif all(self.pace.ready_at(one.chat_id, one.priority, now) > now for one in left):
             return
         log.warning("outbox.left_behind", letters=len(left))
@@ -114,7 +120,7 @@ class Courier:
             self._busy = 0
             if nap is not None:
                 nap.cancel()
-            await finish(self._at_work.values())
+            await finish([*self._at_work.values(), *self._files.values()])
 
     async def _nap(self, until: datetime) -> None:
         with contextlib.suppress(asyncio.CancelledError):
@@ -161,11 +167,12 @@ class Courier:
         """Those of *letters* that may go this moment, into chats where nothing is being sent and nothing waits.
 
         Where something waits for its turn, only what is so urgent that it goes before everything. A group gets one.
+        Files set out later, beside all else.
         """
         if self._busy or self._news.is_set():
             return []
         taken = self._at_work.keys() | self._claimed
-        free = [one for one in letters if one.chat_id not in taken]
+        free = [one for one in letters if one.chat_id not in taken and not one.is_file]
         chosen = bundles.setting_out(free, self.pace, self.clock.now(), self._held_back)
         self._claimed |= {one.chat_id for one in chosen}
         return chosen
@@ -198,7 +205,7 @@ class Courier:
         now = self.clock.now()
 
         async def mark(tx: Tx) -> list[Letter]:
-            found = await bundles.next_of(tx, self.pace, chat_id, now, self._apart)
+            found = await bundles.next_of(tx, self.pace, chat_id, now, self._apart, files=chat_id not in self._files)
             if found.more:
                 self._more.add(chat_id)
             taken = await tx.outbox.sending([w.id for w in found.letters], now) if found.letters else ()
@@ -206,8 +213,20 @@ class Courier:
 
         async with self.pace.if_none(chat_id) as taken:
             taken.extend(await self._fates.put(mark))
-        if taken:
+        if taken and taken[0].is_file:
+            self._go_beside(chat_id, self._carry(chat_id, [taken], Company(1)))
+        elif taken:
             await self._carry(chat_id, [taken], Company(1))
+
+    def _go_beside(self, chat_id: int, work: Coroutine[Any, Any, None]) -> None:
+        """A file may take minutes: meanwhile its chat gets all else that is for it, but for the next file."""
+
+        def ended(_: asyncio.Task[None]) -> None:
+            self._files.pop(chat_id, None)
+            self._news.set()
+
+        task = self._files[chat_id] = asyncio.create_task(self._minded(chat_id, work))
+        task.add_done_callback(ended)
 
     async def _carry(self, chat_id: int, each: Sequence[Sequence[Letter]], company: Company) -> None:
         """Write, send and record letters that are marked as being sent; what follows one goes before the next."""
@@ -326,9 +345,7 @@ class Courier:
                 taken, said, [one for w in taken if (one := troubles.moved(w, trouble.new_chat_id))]
             )
         elif isinstance(trouble, Forbidden):
-            await self._fates.dropped(taken, said)
-            for one in taken:
-                await self.on_unreachable(one)
+            await self._unreachable(taken, said)
         elif isinstance(trouble, BadRequest):
             await self._refused(taken, trouble)
         else:
@@ -336,6 +353,19 @@ class Courier:
             log.warning("letter.again", letter=letter.id, error=said, maybe_sent=maybe_sent)
             most = SOS_AGAIN_MOST_S if letter.priority is Priority.SOS else AGAIN_MOST_S
             await self._fates.again(taken, min(most, 2.0**letter.attempts), said, maybe_sent=maybe_sent)
+
+    async def _unreachable(self, taken: Sequence[Letter], error: str) -> None:
+        """Said elsewhere and given up here in one transaction; what that trips over is tried again, with its letter."""
+        left = []
+        for one in taken:
+            try:
+                if not await self.on_unreachable(one, error):
+                    await self._fates.dropped([one], error)
+            except Exception:
+                log.exception("letter.not_said_elsewhere", letter=one.id, key=one.key)
+                left.append(one)
+        if left:
+            await self._unwritable(left, error)
 
     async def _stand(self, chat_id: int, trouble: TelegramError) -> None:
         """A call was refused because of where we stand in the group."""

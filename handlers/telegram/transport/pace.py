@@ -12,6 +12,9 @@ from bot.outbox import backlog
 from bot.outbox.backlog import Room
 from bot.outbox.letters import Letter, Priority
 
+CHATS = 10_000
+"""With more of them than this in mind those are forgotten that wait for nothing."""
+
 
 @dataclass(frozen=True)
 class Share:
@@ -84,6 +87,7 @@ class Pace:
         self._lately: dict[int, _Lately] = defaultdict(_Lately)
         self._all: deque[datetime] = deque()
         self._told: dict[int, datetime] = {}
+        self._most = CHATS
 
     def ready_at(self, chat_id: int, priority: Priority, now: datetime) -> datetime:
         """The earliest instant at which a letter of *priority* may go to *chat_id*; *now* or earlier means at once."""
@@ -173,10 +177,20 @@ class Pace:
 
     def spent(self, chat_id: int, now: datetime) -> None:
         """One call is made to *chat_id*; counted when it begins, so that many at once keep the pace."""
+        if len(self._sent) >= self._most:
+            self._forget_chats(now)
         self._sent[chat_id].append(now)
         self._all.append(now)
         if len(self._sent[chat_id]) > 64:
             self._sent[chat_id].popleft()
+
+    def _forget_chats(self, now: datetime) -> None:
+        """Chats to which nothing went for so long that they wait for nothing: each stranger once answered is one."""
+        before = now - timedelta(seconds=self.rates.window_s)
+        self._sent = defaultdict(deque, {chat: sent for chat, sent in self._sent.items() if sent and sent[-1] > before})
+        self._lately = defaultdict(_Lately, {chat: it for chat, it in self._lately.items() if chat in self._sent})
+        self._told = {chat: until for chat, until in self._told.items() if until > now}
+        self._most = max(CHATS, 2 * len(self._sent))
 
     @asynccontextmanager
     async def if_none(self, chat_id: int) -> AsyncIterator[list[Any]]:

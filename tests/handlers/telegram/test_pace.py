@@ -8,7 +8,7 @@ import pytest
 
 from bot.outbox import backlog
 from bot.outbox.letters import Letter, LetterKind, Priority
-from handlers.telegram.transport.pace import Pace
+from handlers.telegram.transport.pace import CHATS, Pace
 
 GROUP = -100
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -110,6 +110,23 @@ def test_edits_come_evenly_when_there_are_many() -> None:
     assert max(distances[:9]) <= 3
     assert min(distances[10:11]) >= 5
     assert len([c for c in group.calls if c >= NOON + timedelta(seconds=120)]) >= 10
+
+
+def test_chats_that_wait_for_nothing_are_forgotten() -> None:
+    """Each stranger who was answered once is one; whoever was written to lately waits as before."""
+    pace, now = Pace(), NOON
+    pace.wait_until(7, now + timedelta(days=3))
+    for stranger in range(10, 3 * CHATS):
+        now += timedelta(seconds=1 / pace.rates.all_second)
+        pace.spent(stranger, now)
+        pace.ready_at(-stranger, Priority.EDIT, now)
+        pace.wait_until(stranger, now + timedelta(seconds=1))
+    assert all(len(one) <= CHATS + 1 for one in (pace._sent, pace._lately, pace._told))
+    for _ in range(3):
+        pace.spent(9, now)
+    pace._forget_chats(now)
+    assert pace.ready_at(7, Priority.SOS, now) == NOON + timedelta(days=3)
+    assert pace.ready_at(9, Priority.ANSWER, now) == now + timedelta(seconds=3)
 
 
 def test_three_critical_ones_in_ten_seconds_are_alone() -> None:

@@ -1,16 +1,18 @@
 """Files of evidence: fetched once, kept under our own names without what a camera wrote, and forgotten in time."""
 
 import asyncio
+import os
 import re
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
+from bot.evidence.pieces import EVIDENCE, UNKNOWN, Evidence, EvidenceKind
 from bot.incidents.reporting.loose import lately
 from bot.register.districts import District
 from handlers import pictures
@@ -341,6 +343,65 @@ async def test_a_pair_goes_with_either_of_its_pictures(room: Room, gone: int) ->
     (room.photos.folder / f"{'-'.join(stray if gone else reversed(stray))}-pair.jpg").write_bytes(b"x")
     await room.photos.clean()
     assert not [name for name in room.files if name.endswith("-pair.jpg")]
+
+
+async def test_however_many_are_forgotten_the_folder_is_read_once_and_not_by_the_loop(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of half a year of pictures that takes a while, in which everybody else would wait."""
+    kept, path = await room.piece(jpeg()), None
+    for n in range(100, 150):
+        path = room.photos.folder / f"{n}-{'ab' * 8}-{kept.id}-{'cd' * 8}-pair.jpg"
+        room.photos._write(
+            {f"{n}-{'ab' * 8}-320.jpg": b"x", f".{n}-{'ab' * 8}-1600.jpg.part": b"x", path.name: b"x"}, kept
+        )
+    assert await room.photos.picture(kept, large=False) is not None
+    reads: list[bool] = []
+
+    def counted(read: Callable[..., Any]) -> Callable[..., Any]:
+        def reading(*given: Any) -> Any:
+            reads.append(threading.current_thread() is threading.main_thread())
+            return read(*given)
+
+        return reading
+
+    monkeypatch.setattr(os, "listdir", counted(os.listdir))
+    monkeypatch.setattr(os, "scandir", counted(os.scandir))
+    await room.photos.forget(range(100, 150))
+    monkeypatch.undo()
+    assert reads == [False]
+    assert {name.partition("-")[0] for name in room.files} == {str(kept.id)}
+
+
+@pytest.mark.parametrize("left", ["-320.jpg", "-1600.jpg"])
+async def test_an_empty_file_is_none(room: Room, left: str) -> None:
+    """It is what is left where the power went: fetched again, in both sizes."""
+    found = await room.piece(jpeg())
+    large = await room.photos.picture(found, large=True)
+    assert large is not None
+    large.with_name(large.name.replace("-1600.jpg", left)).write_bytes(b"")
+    assert not room.photos.is_settled(found)
+    for is_large in (True, False):
+        path = await room.photos.picture(found, large=is_large)
+        assert path is not None
+        both(path.read_bytes())
+    assert room.fetches == 2
+    assert room.photos.is_settled(found)
+
+
+async def test_a_picture_that_cannot_be_read_holds_up_no_later_one(street: Street) -> None:
+    """Nobody knows what it looks like, now or ever; the next is compared."""
+    street.house.photos.has_room = lambda: False
+    first, second = [await sent_piece(street, street.wang.send_photo(1002, data=jpeg(400 + n, 300))) for n in range(2)]
+    stem = photos._stem(first)
+    street.house.photos._write({f"{stem}-320.jpg": b"no picture", f"{stem}-1600.jpg": b"no picture"}, first)
+    street.house.photos.has_room = lambda: True
+    street.house.photos.look()
+    await street.settle()
+    async with street.house.store.look() as tx:
+        likenesses = [one.likeness for one in await tx[EVIDENCE].with_files([first.id, second.id])]
+    assert likenesses[0] == UNKNOWN
+    assert re.fullmatch("[0-9a-f]{16}", likenesses[1] or "")
 
 
 async def test_a_pair_that_is_being_made_goes_too_when_a_piece_is_forgotten(

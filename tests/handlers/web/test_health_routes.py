@@ -135,7 +135,7 @@ async def test_a_message_that_waits_and_a_letter_that_waits_are_told(served: Str
     served.world.faults.fail_next("sendMessage", 429, "Too Many Requests: retry after 1")
     async with served.house.store.begin() as tx:
         await tx.inbox.done(1, 77, now)
-    await served.house.courier.on_unreachable(_a_letter(served))
+    await served.house.courier.on_unreachable(_a_letter(served), "Forbidden")
     assert await _unwell(asking) == {}
 
 
