@@ -50,6 +50,7 @@ button-place-kind-other = Another kind
 button-place-contact = ☎️ Contact
 button-place-skip = Skip
 button-place-no-point = Skip: location unknown
+button-place-nowhere = 📍 I do not know where
 button-place-set-point = 📍 Set location
 button-place-drop = ✖ Cancel
 button-place-as-sent = It is here

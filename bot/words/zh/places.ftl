@@ -50,6 +50,7 @@ button-place-kind-other = 换类型
 button-place-contact = ☎️ 联系人
 button-place-skip = 不填
 button-place-no-point = 跳过：位置不清楚
+button-place-nowhere = 📍 位置不清楚
 button-place-set-point = 📍 补位置
 button-place-drop = ✖ 不登记
 button-place-as-sent = 就是这里
