@@ -3,7 +3,7 @@
 
 import { h, reactive } from "/shared/vue.js";
 import { tried } from "./parts.js";
-import { fieldName, kinds, pointOf, pointText, STATES, valueText } from "./place-words.js";
+import { fieldName, kinds, pointSaid, pointText, STATES, valueText } from "./place-words.js";
 import { say } from "./words.js";
 
 const OPTIONS = {
@@ -147,7 +147,7 @@ function input(field, { base, given }) {
     );
   }
   const texts = {
-    point: [pointText, pointOf],
+    point: [pointText, pointSaid],
     outside: [(said) => typeof said === "string" ? said : numbers(said), (text) => text],
     aliases: [(list) => list.join(", "), (text) => text.split(/[,，、]/).map((one) => one.trim()).filter(Boolean)],
   };
