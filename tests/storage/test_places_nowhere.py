@@ -12,6 +12,7 @@ from bot.places.asked.pages import Wanted
 from bot.places.asked.views import Eyes
 from bot.places.editions import Changes, From
 from bot.places.files import giving, planning, reading
+from bot.places.files.planning import Wishes
 from bot.places.register import PLACES, Box, Place
 from bot.register.districts import District
 from bot.screens.places.shown import SHOWN, Order, Sorted, Which
@@ -60,9 +61,12 @@ async def test_what_was_given_out_comes_back_unchanged(town: Town) -> None:
         assert (told["lat"], told["lon"], told["coordinates"]) == (None, None, None)
         again = await planning.compare(tx, town.district.id, reading.Read(rows=reading.of_places([NOWHERE])), KEPT)
         assert (len(again.changes(From())), again.wrong) == (0, 0)
-        new = reading.Read(rows=reading.of_places([replace(NOWHERE, code="N2", name="新店")]))
-        wrong = await planning.compare(tx, town.district.id, new, KEPT)
-        assert [one.key for one in wrong.mistakes] == ["places-missing"]
+        [new] = (await planning.compare(tx, None, [NOWHERE], KEPT)).new
+        assert (new.code, new.name, new.point) == (NOWHERE.code, NOWHERE.name, None)
+        other = replace(NOWHERE, code="N2", name="新店")
+        for one, wishes in ((other, Wishes()), (replace(other, code=""), Wishes(ours=True))):
+            wrong = await planning.compare(tx, town.district.id, [one], KEPT, wishes=wishes)
+            assert [said.key for said in wrong.mistakes] == ["places-missing"]
 
 
 def test_its_geometry_is_null() -> None:
