@@ -249,6 +249,9 @@ async def test_the_table_is_searched_and_walked_with_keys(ground: Street, opens:
     await page.get_by_label("position unknown").check()
     await expect(rows).to_have_count(1)
     await expect(rows).to_contain_text("旧亭")
+    await rows.click()
+    await expect(page.locator(".case-panel .pill", has_text="position unknown")).to_be_visible()
+    await page.keyboard.press("Escape")
     await page.get_by_label("every state").select_option(label="gone")
     await expect(page.locator(".nothing")).to_contain_text("No such place")
 

@@ -15,7 +15,7 @@ const OPTIONS = {
 const HIDDEN = ["responsible", "contacts"];
 
 // Fields that are written in a form of their own, which is said below them.
-const HINTED = ["contacts", "outside"];
+const HINTED = ["point", "contacts", "outside"];
 
 const numbers = (outside) => Object.entries(outside).map(([system, number]) => `${system}=${number}`).join("; ");
 const people = (each) => each.map((one) => [one.name, one.role, one.phone].filter(Boolean).join(" · ")).join(", ");
