@@ -11,7 +11,7 @@ from bot.places import editions, finding
 from bot.places.asked.pages import PAGES, Wanted
 from bot.places.asked.views import Eyes
 from bot.places.editions import Changes, From
-from bot.places.files import giving, planning, reading
+from bot.places.files import giving, planning, reading, telling
 from bot.places.files.planning import Wishes
 from bot.places.register import PLACES, Box, Place
 from bot.register.districts import District
@@ -91,6 +91,19 @@ async def test_what_was_given_out_comes_back_unchanged(town: Town) -> None:
         for one, wishes in ((other, Wishes()), (replace(other, code=""), Wishes(ours=True))):
             wrong = await planning.compare(tx, town.district.id, [one], KEPT, wishes=wishes)
             assert [said.key for said in wrong.mistakes] == ["places-missing"]
+
+
+async def test_a_list_that_has_its_location_is_asked_about(town: Town) -> None:
+    """It is no new place before somebody has said so; taken for the one that is there it says where that lies."""
+    await put(town, NOWHERE)
+    row = replace(NOWHERE, code="", point=HERE, address="通盛路9号")
+    async with town.store.look() as tx:
+        asked = await planning.compare(tx, town.district.id, [row], KEPT, wishes=Wishes(prune=True))
+        assert (len(asked.changes(From())), len(asked.doubtful)) == (0, 1)
+        told = dict(telling.lines(asked, "x.csv", swapped=0))
+        assert told["places-plan-doubtful-nowhere"]["other"] == "阿婆面馆 (N1)"
+        same = await planning.compare(tx, town.district.id, [row], KEPT, wishes=Wishes(duplicates="same"))
+        assert [(one.code, one.point) for one in same.changed] == [("N1", HERE)]
 
 
 def test_its_geometry_is_null() -> None:
