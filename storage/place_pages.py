@@ -11,7 +11,7 @@ from bot.places.asked import pages
 from bot.places.asked.pages import Key
 from bot.places.editions import ALIVE
 from bot.places.register import Box, Place
-from storage.places import IS_READ, place_registers, places, read
+from storage.places import IS_READ, nowhere, place_registers, places, read
 from storage.rooms import Room
 
 ROWS = 200
@@ -82,6 +82,10 @@ class SqlPages:
         )
         found = list((await self._db.execute(query, {"district_id": district_id})).scalars())
         return found if len(found) < MOST else None
+
+    async def nowhere(self, district_id: int) -> list[str] | None:
+        """The codes of what lies nobody knows where; None where these are too many."""
+        return await nowhere(self._db, district_id, MOST)
 
     async def changed(self, district_id: int, since: datetime, after: Key | None, most: int) -> list[Place]:
         """The next ones that changed."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.places import cells as grid
@@ -25,14 +25,10 @@ from bot.screens.places.shown import (
 from bot.values.geo import Point
 from bot.work.at_door import Colour
 from storage.place_links import place_colours
-from storage.places import place_keys, place_registers, places, read
+from storage.places import IS_READ_OF_FEW, nowhere, place_keys, place_registers, places, read
 from storage.rooms import Room
 
 Cells = tuple[int, int | None]
-
-_SINCE, _UNTIL = places.c.since + 0, places.c.until + 0
-_IS_READ = (place_registers.c.edition >= _SINCE) & or_(_UNTIL.is_(None), place_registers.c.edition < _UNTIL)
-"""As IS_READ; added to nothing the columns are of no index, which would lead through all rows of a register."""
 
 _COLOUR: ColumnElement[str] = (
     select(place_colours.c.colour)
@@ -52,7 +48,12 @@ class SqlShown:
         self._db = connection
 
     async def _few(self, district_id: int, which: Which) -> list[str] | None:
-        """The codes of a colour that few places have; None where they are found by going through what else is asked."""
+        """The codes of what few places are; None where they are found by going through what else is asked.
+
+        Those that lie nobody knows where, else those of a colour.
+        """
+        if which.nowhere:
+            return await nowhere(self._db, district_id, FEW)
         if which.colour in {None, Colour.GREEN}:
             return None
         mine = (place_colours.c.district_id == district_id) & (place_colours.c.colour == which.colour)
@@ -100,7 +101,7 @@ class SqlShown:
         own, few = _Index(sorting), await self._few(district_id, which)
         end = await self._end(district_id, which, own, after) if few is None else None
         told = own.of(district_id, after, end)
-        fitting = (_IS_READ, *_fit(which, few))
+        fitting = (IS_READ_OF_FEW, *_fit(which, few))
         if sorting.order is not Order.NAME:
             query = select(places, *own.labels).select_from(_REGISTERS).where(*told, *fitting).order_by(*own.by)
         elif few is None:
@@ -119,7 +120,7 @@ class SqlShown:
         own, few = _Index(Sorted()), await self._few(district_id, which)
         end = await self._end(district_id, which, own, after) if few is None else None
         some = select(places.c.id).select_from(_REGISTERS)
-        told = (*own.of(district_id, after, end), _IS_READ, *_fit(which, few))
+        told = (*own.of(district_id, after, end), IS_READ_OF_FEW, *_fit(which, few))
         some = some.where(*told).order_by(*own.by).limit(most)
         counted = select(func.count()).select_from(some.subquery())
         counted = counted.execution_options(unbounded="one stretch, most of it")
@@ -224,7 +225,7 @@ def _rows(box: Box) -> tuple[int, int]:
 def _there(district_id: int, box: Box, cells: Cells, few: list[str] | None) -> list[ColumnElement[bool]]:
     """What the index of cells tells first, then the box itself; of a *few* places the box alone."""
     if few is not None:
-        return [_own(district_id), *_inside(box), _IS_READ]
+        return [_own(district_id), *_inside(box), IS_READ_OF_FEW]
     (first, last), (after, end) = _rows(box), cells
     west, east = (grid.of(Point(0.0, lon)) % grid.ROW for lon in (box.west, box.east))
     told: list[ColumnElement[bool]] = [
@@ -232,7 +233,7 @@ def _there(district_id: int, box: Box, cells: Cells, few: list[str] | None) -> l
         places.c.cell.between(max(first, after + 1), last if end is None else min(last, end)),
         (places.c.cell % literal(grid.ROW)).between(west, east),
         *_inside(box),
-        _IS_READ,
+        IS_READ_OF_FEW,
     ]
     return told
 
@@ -246,14 +247,16 @@ def _of_kind(which: Which) -> list[ColumnElement[bool]]:
 
 
 def _fit(which: Which, few: list[str] | None) -> list[ColumnElement[bool]]:
-    """Whether a place is meant; *few*: the codes of those that have the colour, where these are known."""
+    """Whether a place is meant; *few*: the codes of those that may be, where these are known."""
     told = _of_kind(which)
     told += [places.c.state == which.state.value] if which.state else [places.c.state != State.GONE.value]
+    told += [places.c.lat.is_(None)] if which.nowhere else []
     if few is not None:
-        return [*told, places.c.code.in_(few)]
+        told.append(places.c.code.in_(few))
     if which.colour is Colour.GREEN:
         return [*told, _COLOUR.is_(None)]
-    return [*told, _COLOUR.in_([which.colour.value])] if which.colour else told
+    is_asked = which.colour is not None and (few is None or which.nowhere)
+    return [*told, _COLOUR.in_([which.colour.value])] if which.colour and is_asked else told
 
 
 ROOM = Room(shown.SHOWN, SqlShown)

@@ -128,6 +128,10 @@ place_keys = Table(
 IS_READ = (places.c.since <= place_registers.c.edition) & or_(
     places.c.until.is_(None), places.c.until > place_registers.c.edition
 )
+_SINCE, _UNTIL = places.c.since + 0, places.c.until + 0
+IS_READ_OF_FEW = (place_registers.c.edition >= _SINCE) & or_(_UNTIL.is_(None), place_registers.c.edition < _UNTIL)
+"""As IS_READ; added to nothing the columns are of no index, which would lead through all rows of a register."""
+
 HERE = place_registers.c.district_id == bindparam("district_id")
 READ = select(places).join(place_registers, place_registers.c.id == places.c.register_id).where(HERE, IS_READ)
 REGISTER = select(place_registers.c.id).where(HERE).scalar_subquery()
@@ -158,6 +162,12 @@ _COUNT = (
     select(func.count())
     .select_from(places.join(place_registers, place_registers.c.id == places.c.register_id))
     .where(HERE, IS_READ)
+)
+_NOWHERE = (
+    select(places.c.code)
+    .join(place_registers, place_registers.c.id == places.c.register_id)
+    .where(places.c.register_id == REGISTER, places.c.cell.is_(None), IS_READ_OF_FEW)
+    .limit(bindparam("most"))
 )
 _NEW = insert(places)
 _EACH = each_of("keys", "each_key")
@@ -270,6 +280,12 @@ class SqlPlaces:
 
     async def _many(self, query: Select[Any], **asked: Any) -> list[Place]:
         return [read(row) for row in (await self._db.execute(query, asked)).mappings()]
+
+
+async def nowhere(db: AsyncConnection, district_id: int, most: int) -> list[str] | None:
+    """The codes of the places that lie nobody knows where, in no order; None where they are more than *most*."""
+    found = (await db.execute(_NOWHERE, {"district_id": district_id, "most": most + 1})).scalars().all()
+    return list(found) if len(found) <= most else None
 
 
 def read(row: RowMapping) -> Place:

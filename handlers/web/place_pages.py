@@ -7,7 +7,7 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -77,6 +77,7 @@ class Table:
     """Which page of the table."""
 
     words: Annotated[str, Query(max_length=200)] = ""
+    nowhere: Annotated[bool, Query(description="only those of which nobody knows where they lie")] = False
     sort: Order = Order.CODE
     down: bool = False
     after: Annotated[str | None, Query(max_length=400, description="*next* of the page before")] = None
@@ -164,7 +165,7 @@ class _Shown:
     ) -> Any:
         """One page; the first tells how many there are, as far as it counts. With *words*: what they may mean."""
         who = self._who(visitor, district)
-        which = asked.which
+        which = replace(asked.which, nowhere=table.nowhere)
         if table.words.strip():
             found = await who.see(listing.search, words=table.words, which=which)
             return {"places": found, "next": None, "count": len(found), "more": False}

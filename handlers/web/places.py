@@ -82,6 +82,9 @@ class Filter:
             openapi_examples={"a street": {"value": "120.27,30.31,120.28,30.32"}},
         ),
     ] = None
+    nowhere: Annotated[
+        bool, Query(description="only those of which nobody knows where they lie: their geometry is null")
+    ] = False
     updated_since: Annotated[
         When | None, Query(description="changed then or later, by when it changed, gone ones too")
     ] = None
@@ -96,7 +99,7 @@ class Filter:
             if not (-90 <= south <= north <= 90 and -180 <= west <= 180 and -180 <= east <= 180):
                 raise TurnedAway(HTTPStatus.UNPROCESSABLE_ENTITY, "place-wrong-box", language)
             box = Box(south, west, north, east)
-        return Wanted(self.kind, self.state, box, self.updated_since)
+        return Wanted(self.kind, self.state, box, self.updated_since, self.nowhere)
 
     def key(self, language: str) -> Key | None:
         """Behind which place the page begins; raises TurnedAway."""

@@ -369,6 +369,9 @@ async def test_whatever_a_bot_sends_is_drawn(windows: Windows) -> None:
         await page.locator("#tab-private").click()
         await page.get_by_text("here I am").click()
         await expect(page.locator(".messages .mine .location")).to_have_count(1)
+        await page.reload()
+        await page.locator("#tab-private").click()
+        await expect(page.locator(".messages .mine .location")).to_have_count(1)
         await expect(page.locator(".replykeys")).to_have_count(0)
 
         menu = [{"command": "sos", "description": "call for help"}]

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from playwright.async_api import Page, Route, expect
@@ -32,6 +33,7 @@ NOODLES = Place(
 )
 REFUSED = "Failed to load resource: the server responded with a status of 409"
 FROM_THE_RIGHT = "مطعم القمر 7"
+LITTLE: dict[str, Any] = {"licence": "", "state": State.UNKNOWN, "point": None}
 COUNT = ".places-switch summary b"
 
 
@@ -214,13 +216,13 @@ async def test_something_is_reported_at_a_place_on_its_page(ground: Street, open
 
 async def test_the_table_is_searched_and_walked_with_keys(ground: Street, opens: Opens) -> None:
     """Type, arrow down, enter, escape: the focus is where one was; sorted and turned page by page."""
-    await _put(ground, NOODLES, *_around(60))
+    await _put(ground, NOODLES, *_around(60), Place("Z9", "旧亭", "shop"))
     page = await opens(f"{ground.house.web_url}/places")
     rows = page.locator(".places-table tbody tr")
-    await expect(page.locator(".count")).to_have_text("61 places")
+    await expect(page.locator(".count")).to_have_text("62 places")
     await expect(rows).to_have_count(50)
     await page.get_by_role("button", name="Further").click()
-    await expect(rows).to_have_count(11)
+    await expect(rows).to_have_count(12)
     await page.get_by_role("button", name="Back").click()
     await expect(rows.first).to_contain_text("K7M4QX")
     await page.get_by_role("button", name="Kind").click()
@@ -244,6 +246,12 @@ async def test_the_table_is_searched_and_walked_with_keys(ground: Street, opens:
     await rows.first.focus()
     await page.keyboard.press("ArrowDown")
     await expect(rows.nth(1)).to_be_focused()
+    await page.get_by_label("position unknown").check()
+    await expect(rows).to_have_count(1)
+    await expect(rows).to_contain_text("旧亭")
+    await rows.click()
+    await expect(page.locator(".case-panel .pill", has_text="position unknown")).to_be_visible()
+    await page.keyboard.press("Escape")
     await page.get_by_label("every state").select_option(label="gone")
     await expect(page.locator(".nothing")).to_contain_text("No such place")
 
@@ -251,7 +259,7 @@ async def test_the_table_is_searched_and_walked_with_keys(ground: Street, opens:
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_places_can_be_read_by_everybody(ground: Street, opens: Opens, language: str) -> None:
     """The layer's switch, a place with its form, the table: by day and by night, on a desk and on a phone."""
-    await _put(ground, NOODLES, replace(NOODLES, code="P1", name=FROM_THE_RIGHT, licence="", state=State.UNKNOWN))
+    await _put(ground, NOODLES, replace(NOODLES, code="P1", name=FROM_THE_RIGHT, **LITTLE))
     page = await opens(f"{ground.house.web_url}/?language={language}", *WIDE)
     await page.locator(".places-switch summary").click()
     found = await everywhere(page, "layer", [WIDE])

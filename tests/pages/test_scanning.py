@@ -37,7 +37,10 @@ async def test_a_label_is_scanned_on_the_map_and_in_the_phone(windows: Windows) 
 
 
 async def test_what_is_registered_on_the_ground_has_a_label(windows: Windows) -> None:  # the fixture
-    """A moment later: whoever stands at the new door scans that one, not the neighbour's."""
+    """A moment later: whoever stands at the new door scans that one, not the neighbour's.
+
+    One that lies nobody knows where is on no map, and leaves it as it is; it is scanned once the bot spoke of it.
+    """
     page = await windows.open(locale="en-GB")
     await become(page, 1010)
     await page.get_by_role("button", name="Attach").click()
@@ -48,10 +51,23 @@ async def test_what_is_registered_on_the_ground_has_a_label(windows: Windows) ->
     assert windows.made.bot is not None
     async with windows.made.bot.store.begin() as tx:
         await tx[PLACES].add(1, Place("NEW234", "Night Kiosk", "shop", where), windows.made.clock.now())
+        await tx[PLACES].add(1, Place("AAA234", "Somewhere", "shop"), windows.made.clock.now())
     await expect(scan).to_contain_text("Night Kiosk")
     assert "Night Kiosk" not in before
     await scan.click()
     await expect(page.locator(".messages", has_text="Night Kiosk")).to_be_visible()
+    await page.reload()
+    await expect(page.locator(".map .base")).to_have_count(len(windows.made.file.teams))
+    await page.get_by_role("button", name="Attach").click()
+    await page.locator(".attach button", has_text="📍").click()
+    await expect(page.locator(".messages .mine .location").last).to_contain_text("Night Kiosk")
+    await page.locator(".composer textarea").fill("/place AAA234")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".messages .bubble").last).to_contain_text("Somewhere")
+    await page.get_by_role("button", name="Attach").click()
+    await expect(scan).to_have_count(2)
+    await scan.filter(has_text="Somewhere").click()
+    await expect(page.locator(".messages .mine").last).to_contain_text("place_AAA234")
 
 
 async def test_a_label_is_scanned_from_the_phone(windows: Windows) -> None:  # the fixture

@@ -253,6 +253,7 @@ async def look_everywhere(town: Town) -> None:
         await tx[PLACES].mark(register)
         box = Box(here.lat - 0.01, here.lon - 0.01, here.lat + 0.01, here.lon + 0.01)
         await tx[PAGES].codes_in(register, [box])
+        await tx[PAGES].nowhere(register)
         for after in (None, (KEPT, "K"), (KEPT + timedelta(days=1), "K")):
             await tx[PAGES].changed(register, KEPT, after, 200)
         await tx[PAGES].being_written_since(register, KEPT)

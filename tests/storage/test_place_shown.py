@@ -215,6 +215,7 @@ async def test_no_statement_reads_a_whole_register(town: Town, monkeypatch: pyte
     async with town.store.begin() as tx:
         for place in await tx[PLACES_PORT].stretch(town.district.id, "", 20):
             await tx[COLOURS].put(town.district.id, Coloured(place.code, Colour.RED, "", "", KEPT))
+        await tx[PLACES_PORT].add(town.district.id, Place("N1", "旧店", "shop"), KEPT)
     for _ in range(2):
         said = Said(town)
         await look_everywhere(town)
@@ -230,7 +231,8 @@ async def look_everywhere(town: Town) -> None:
     """All that maps and tables ask for."""
     async with town.store.look() as tx:
         shown, own = tx[SHOWN], town.district.id
-        for which in (EVERY, Which("shop"), Which(state=State.OPEN), *(Which(colour=one) for one in Colour)):
+        by_colour = (Which(colour=one) for one in Colour)
+        for which in (EVERY, Which("shop"), Which(state=State.OPEN), Which(nowhere=True), *by_colour):
             end = await shown.stretch(own, ALL, which, chart.BEFORE_ALL)
             await shown.spots(own, ALL, which, (chart.BEFORE_ALL, end), 100)
             await shown.clusters(own, ALL, which, (chart.BEFORE_ALL, end), 4)

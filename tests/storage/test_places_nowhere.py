@@ -8,21 +8,25 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from bot.places import editions, finding
-from bot.places.asked.pages import Wanted
+from bot.places.asked.pages import PAGES, Wanted
 from bot.places.asked.views import Eyes
 from bot.places.editions import Changes, From
-from bot.places.files import giving, planning, reading
+from bot.places.files import giving, planning, reading, telling
+from bot.places.files.planning import Wishes
 from bot.places.register import PLACES, Box, Place
 from bot.register.districts import District
+from bot.screens.places import chart
 from bot.screens.places.shown import SHOWN, Order, Sorted, Which
+from bot.work.at_door import Colour
 from handlers.web.place_answers import PlaceFeature, feature
-from storage import migrate
+from storage import migrate, place_shown
 from storage.engine import make_engine
 
 from .conftest import BOTH, HERE, KEPT, Town
 from .test_update import _as_it_was
 
 DATABASES = BOTH
+NOWHERES = Which(nowhere=True)
 NOWHERE, SHOP = Place("N1", "阿婆面馆", "eatery"), Place("S1", "阿婆面馆", "eatery", HERE)
 AROUND = Box(HERE.lat - 1, HERE.lon - 1, HERE.lat + 1, HERE.lon + 1)
 
@@ -52,17 +56,54 @@ async def test_it_is_found_by_name_and_code_and_near_to_nothing(town: Town) -> N
         assert {one.place.code for one in await tx[PLACES].near(own, HERE, 2000, 9)} == {"N1", "S1"}
 
 
+@pytest.mark.parametrize("few", [0, 9])
+async def test_those_are_listed_of_which_nobody_knows_where(
+    town: Town, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """Looked up where they are few, else looked for; of one colour, too; a map shows none."""
+    monkeypatch.setattr(place_shown, "FEW", few)
+    await put(town, NOWHERE, SHOP)
+    async with town.store.look() as tx:
+        own, shown = town.district.id, tx[SHOWN]
+        for order in Order:
+            listed = await shown.listed(own, NOWHERES, Sorted(order), None, 9)
+            assert [one.code for one in listed.places] == ["N1"]
+        for colour, many in ((None, 1), (Colour.GREEN, 1), (Colour.RED, 0)):
+            assert (await shown.counted(own, replace(NOWHERES, colour=colour), None, 9)).count == many
+        assert await shown.spots(own, AROUND, NOWHERES, (chart.BEFORE_ALL, None), 9) == []
+        assert await tx[PAGES].nowhere(own) == ["N1"]
+
+
 async def test_what_was_given_out_comes_back_unchanged(town: Town) -> None:
-    """A row without coordinates changes nothing of it; of a place that nobody knows it is a mistake."""
+    """A row without coordinates changes nothing of it; the district's own file brings it to a new register.
+
+    Of a place that nobody knows it is a mistake in a file of others, and where it has no code.
+    """
     await put(town, NOWHERE)
     async with town.store.look() as tx:
         told = giving.row(NOWHERE, personal=True)
         assert (told["lat"], told["lon"], told["coordinates"]) == (None, None, None)
         again = await planning.compare(tx, town.district.id, reading.Read(rows=reading.of_places([NOWHERE])), KEPT)
         assert (len(again.changes(From())), again.wrong) == (0, 0)
-        new = reading.Read(rows=reading.of_places([replace(NOWHERE, code="N2", name="新店")]))
-        wrong = await planning.compare(tx, town.district.id, new, KEPT)
-        assert [one.key for one in wrong.mistakes] == ["places-missing"]
+        [new] = (await planning.compare(tx, None, [NOWHERE], KEPT)).new
+        assert (new.code, new.name, new.point) == (NOWHERE.code, NOWHERE.name, None)
+        other = replace(NOWHERE, code="N2", name="新店")
+        for one, wishes in ((other, Wishes()), (replace(other, code=""), Wishes(ours=True))):
+            wrong = await planning.compare(tx, town.district.id, [one], KEPT, wishes=wishes)
+            assert [said.key for said in wrong.mistakes] == ["places-missing"]
+
+
+async def test_a_list_that_has_its_location_is_asked_about(town: Town) -> None:
+    """It is no new place before somebody has said so; taken for the one that is there it says where that lies."""
+    await put(town, NOWHERE)
+    row = replace(NOWHERE, code="", point=HERE, address="通盛路9号")
+    async with town.store.look() as tx:
+        asked = await planning.compare(tx, town.district.id, [row], KEPT, wishes=Wishes(prune=True))
+        assert (len(asked.changes(From())), len(asked.doubtful)) == (0, 1)
+        told = dict(telling.lines(asked, "x.csv", swapped=0))
+        assert told["places-plan-doubtful-nowhere"]["other"] == "阿婆面馆 (N1)"
+        same = await planning.compare(tx, town.district.id, [row], KEPT, wishes=Wishes(duplicates="same"))
+        assert [(one.code, one.point) for one in same.changed] == [("N1", HERE)]
 
 
 def test_its_geometry_is_null() -> None:

@@ -172,6 +172,30 @@ async def test_where_it_lies_may_be_left_out_and_is_never_guessed(street: Street
     assert street.said("button-place-way") in labels(newest(street))
 
 
+async def test_who_stands_elsewhere_says_that_they_do_not_know_where(street: Street) -> None:
+    """Also while the bot knows where they are. What the key says is never a name, nor talk once it is registered."""
+    key = street.said("button-place-no-point")
+    street.wang.start_live(WANG, CENTRE.lat, CENTRE.lon, 3600, 10)
+    await street.turn(2)
+    await street.say(WANG, "/place new 阿婆面馆")
+    assert street.said("place-new-here") in newest(street).text
+    await tap(street, "button-place-nowhere")
+    assert street.said("place-new-nowhere") in newest(street).text
+    await tap(street, "button-place-register")
+    async with street.house.store.look() as tx:
+        [made] = await tx[PLACES].keyed(1, Sort.NAME, ["阿婆面馆"], 5)
+    assert made.point is None
+    await street.say(WANG, key)
+    assert newest(street).text == street.said("place-new-over")
+    await street.say(WANG, "/place new 水果摊")
+    await pin(street, FAR)
+    await tap(street, "button-place-contact")
+    await street.say(WANG, key)
+    await tap(street, "button-place-register")
+    [made] = await around(street, FAR)
+    assert (made.name, made.contacts) == ("水果摊", ())
+
+
 async def test_a_report_at_a_place_without_a_location_keeps_its_own(street: Street) -> None:
     """Named after a pin, named in words, or scanned: the case is linked there, and lies where who reports said.
 

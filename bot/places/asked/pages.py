@@ -35,6 +35,9 @@ class Pages(Protocol):
     async def codes_in(self, district_id: int, boxes: Sequence[Box]) -> list[str] | None:
         """The codes of what lies in some boxes, in no order; None where these are too many to be sorted."""
 
+    async def nowhere(self, district_id: int) -> list[str] | None:
+        """The codes of what lies nobody knows where, in no order; None where these are too many to be sorted."""
+
     async def changed(self, district_id: int, since: datetime, after: Key | None, most: int) -> list[Place]:
         """The next places that changed at *since* or later, by that instant and code, gone ones too."""
 
@@ -50,12 +53,16 @@ PAGES: Port[Pages] = Port("place_pages")
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which places: *box* may reach over the dateline (west is greater than east). *since*: changed then or later."""
+    """Which places: *box* may reach over the dateline (west is greater than east). *since*: changed then or later.
+
+    *nowhere*: only those of which nobody knows where they lie.
+    """
 
     kind: str | None = None
     state: State | None = None
     box: Box | None = None
     since: datetime | None = None
+    nowhere: bool = False
 
     def fits(self, place: Place) -> bool:
         """Gone ones only where they are asked for: by their state, or as what has changed."""
@@ -65,6 +72,8 @@ class Wanted:
         elif not place.is_there and self.since is None:
             return False
         if self.kind is not None and place.kind != self.kind:
+            return False
+        if self.nowhere and place.point is not None:
             return False
         if self.box is None:
             return True
@@ -111,7 +120,9 @@ async def page(work: Work, *, wanted: Wanted, after: Key | None, most: int) -> P
     """The next places, as many as fit or as one request looks through."""
     by, as_of = await views.eyes(work), await _as_of(work)
     narrow = None
-    if wanted.box is not None and wanted.since is None:
+    if wanted.nowhere and wanted.since is None:
+        narrow = await work.tx[PAGES].nowhere(work.district.id)
+    elif wanted.box is not None and wanted.since is None:
         narrow = await work.tx[PAGES].codes_in(work.district.id, halves(wanted.box))
     found: list[Place] = []
     size = MOST if wanted.is_narrow else most

@@ -33,6 +33,9 @@ MOST = 5
 MOST_BESIDE = 50
 """With so many others of its name and address, the nearest to the south, a row is compared; a market has thousands."""
 
+MOST_NOWHERE = 50
+"""So many places of one name that lie nobody knows where are held against the rows of that name."""
+
 _CELL = 0.002
 """Degrees of a cell in which rows lie."""
 
@@ -160,14 +163,19 @@ def _folded(of: Row | Place) -> tuple[str, str]:
 class Candidate:
     """A place that a row may mean: its code and name, how far away, and whether at the same door.
 
-    *met*: another row of the file means it already.
+    *metres*: None where nobody knows where it lies. *met*: another row of the file means it already.
     """
 
     code: str
     name: str
-    metres: float
+    metres: float | None
     door: bool
     met: bool = False
+
+    @property
+    def far(self) -> float:
+        """By what candidates are sorted: what lies nobody knows where comes last."""
+        return math.inf if self.metres is None else self.metres
 
 
 class Perhaps:
@@ -175,6 +183,7 @@ class Perhaps:
 
     However many lie around, a place is held against few of them: a name that is alike shares one of its rarest letters,
     so rows are known by theirs. Both are numbers in the order of the cells, of which a place asks for some stretches.
+    A place that lies nobody knows where is held against those of the same name.
     """
 
     def __init__(self, rows: Iterable[Row]) -> None:
@@ -193,6 +202,10 @@ class Perhaps:
                     self._by_letter[bucket, letter].append(at)
             if address := keys.fold(row.address):
                 self._by_address[_hashed(address)].append(at)
+        called = sorted((hash(name), at) for at, name in enumerate(self._names) if name)
+        self._called = array("q", (name for name, _ in called))
+        self._of_called = array("i", (at for _, at in called))
+        self._nowhere = Counter[int]()
 
     def _rare(self, folded: str) -> set[str]:
         """The rarest letters of a name: one that is alike has two thirds of it, and so at least one of these."""
@@ -204,7 +217,10 @@ class Perhaps:
 
         *is_met*: another row means it; *is_named*: by its code, so that rows with another code mean others.
         """
-        if not place.is_there or place.point is None:
+        if not place.is_there:
+            return
+        if place.point is None:
+            self._hold_by_name(place, is_met=is_met, is_named=is_named)
             return
         stretches = self._stretches(place.point)
         if not stretches:
@@ -216,6 +232,18 @@ class Perhaps:
             row = self._rows[at]
             if not (is_named and row.code):
                 self._one(row, place, at in alike, at in doors, is_met)
+
+    def _hold_by_name(self, place: Place, *, is_met: bool, is_named: bool) -> None:
+        """Of a name that many such places have only some are held: no row names more of them than :data:`MOST`."""
+        for name in {keys.fold(one) for one in (place.name, *place.aliases)}:
+            said = hash(name)
+            self._nowhere[said] += 1
+            if self._nowhere[said] > MOST_NOWHERE:
+                continue
+            for n in range(bisect_left(self._called, said), bisect_right(self._called, said)):
+                row = self._rows[self._of_called[n]]
+                if self._names[self._of_called[n]] == name and not (is_named and row.code):
+                    self._put(row, Candidate(place.code, place.name, None, _is_one_door(row, place), is_met), place)
 
     def _stretches(self, point: Point) -> list[tuple[int, int]]:
         """From where to where the rows of the cells around lie."""
@@ -252,15 +280,24 @@ class Perhaps:
         return () if posted is None else (at for stretch in stretches for at in _within(posted, stretch))
 
     def _one(self, row: Row, place: Place, is_alike: bool, is_door: bool, is_met: bool) -> None:  # noqa: FBT001
-        if row.point is None or place.point is None or _others(row, place):
+        if row.point is None or place.point is None:
             return
         far = metres(row.point, place.point)
         if (is_alike and far <= NAME_M) or (is_door and far <= DOOR_M):
-            found = self.found.setdefault(row.number, [])
-            if len(found) < MOST or far < found[-1].metres:
-                found.append(Candidate(place.code, place.name, far, is_door, is_met))
-                found.sort(key=lambda one: one.metres)
-                del found[MOST:]
+            self._put(row, Candidate(place.code, place.name, far, is_door, is_met), place)
+
+    def _put(self, row: Row, candidate: Candidate, place: Place) -> None:
+        if _others(row, place):
+            return
+        found = self.found.setdefault(row.number, [])
+        if len(found) < MOST or candidate.far < found[-1].far:
+            found.append(candidate)
+            found.sort(key=lambda one: one.far)
+            del found[MOST:]
+
+
+def _is_one_door(row: Row, place: Place) -> bool:
+    return bool(place.address) and keys.fold(row.address) == keys.fold(place.address)
 
 
 def _cell(point: Point) -> int:

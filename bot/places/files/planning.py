@@ -38,8 +38,8 @@ AT_ONCE = 500
 class Wishes:
     """What somebody wants of an import. *prune*: what the file does not name is gone.
 
-    *ours*: the file is the district's own, so that a code which the register has not is of a place that it has not.
-    The codes of another office say nothing of that.
+    *ours*: the file is the district's own, so that a code which the register has not is of a place that it has not,
+    even of one that lies nobody knows where. The codes of another office say nothing of that.
     """
 
     prune: bool = False
@@ -202,8 +202,9 @@ class _Planner:
             return Refused("places-digits-alone", **coded)
         if not codes.is_address(row.code):
             return Refused("places-no-address", **coded)
-        for column, value in (("name", row.name), ("lat", row.point)):
-            if not value:
+        is_known = row.point is not None or (self.wishes.ours and row.code)
+        for column, is_there in (("name", row.name), ("lat", is_known)):
+            if not is_there:
                 return Refused("places-missing", **self._at(row, column, "-"))
         return None
 

@@ -91,9 +91,8 @@ class Row:
         return found if isinstance(found, Point) else None
 
     def as_place(self, changed_at: datetime | None = None) -> Place:
-        """A new place; ValueError where it has no name or no point."""
-        point = self.point
-        if point is None or not self.name:
+        """A new place; ValueError where it has no name."""
+        if not self.name:
             raise ValueError(self.number)
         told = dict(self.said)
         told.setdefault("kind", "")

@@ -88,7 +88,10 @@ def _doubtful(plan: Plan) -> Iterator[Line]:
     for row, candidates in plan.doubtful:
         first = candidates[0]
         facts = {"line": row.number, "name": texts.cut(row.name, 60), "other": f"{first.name} ({first.code})"}
-        yield "places-plan-doubtful", {**facts, "metres": round(first.metres)}
+        if first.metres is None:
+            yield "places-plan-doubtful-nowhere", facts
+        else:
+            yield "places-plan-doubtful", {**facts, "metres": round(first.metres)}
 
 
 def _older(plan: Plan) -> Iterator[Line]:

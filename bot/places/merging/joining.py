@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.places.register import Line, Place, State
 
-MERGED = "merged"
-"""The move of the line that says what a merge added."""
+MERGED, PARTED = "merged", "parted"
+"""The moves of the lines that say what a merge added, and what of it went when that was taken back."""
 
 
 def merged(place: Place, into: Place) -> tuple[Place, Place]:
@@ -46,7 +46,10 @@ def _added(lines: Iterable[Line]) -> Added:
 
 
 def parted(into: Place, place: Place, lines: Sequence[Line], others: Sequence[Place]) -> Place:
-    """*into* without what the merge of *place* brought, by the *lines* of its history; what *others* brought stays."""
+    """*into* without what the merge of *place* brought, by the *lines* of its history; what *others* brought stays.
+
+    A point that it was lent goes, too: then it lies where another one does that was merged into it.
+    """
     merges = [one for one in lines if one.move == MERGED]
     ever, own = _added(merges), _added(one for one in merges if one.facts[MERGED][1] == place.code)
     names, numbers = _said(place), set(place.outside.values())
@@ -59,9 +62,10 @@ def parted(into: Place, place: Place, lines: Sequence[Line], others: Sequence[Pl
         for system, number in into.outside.items()
         if (system, number) not in outside or number in kept_numbers
     }
-    newest = next((one for one in merges if one.facts[MERGED][1] == place.code), None)
-    is_lent = newest is not None and "point" in newest.facts
-    point = None if is_lent and into.point == place.point else into.point
+    lent = next((one.facts["point"][1] is not None for one in lines if "point" in one.facts), False)
+    point = into.point
+    if lent and into.point == place.point:
+        point = next((one.point for one in others if one.point is not None), None)
     names_left = tuple(name for name in into.aliases if name not in aliases)
     return replace(into, aliases=names_left, outside=left, point=point)
 

@@ -148,14 +148,17 @@ async def _part(work: Work, place: Place, other: Place, state: State) -> Answer:
     told = {"into": [place.into, ""], "state": [State.GONE.value, state.value]}
     await edits.note(work, await _save(work, back), UNDO, told)
     left = await _without(work, other, place)
-    await edits.note(work, await _save(work, left), "parted", _changes(other, left) | {"merged": [place.code, ""]})
+    await edits.note(
+        work, await _save(work, left), joining.PARTED, _changes(other, left) | {"merged": [place.code, ""]}
+    )
     await linking.back(work, other.code, place.code)
     return answer("place-parted", **_both(work, place, other))
 
 
 async def _without(work: Work, other: Place, place: Place) -> Place:
     """*other* without what the merge of *place* brought; that of the others who lead to it stays."""
-    lines = await work.tx[PAST].of(work.district.id, other.code, MOST_LINES, moves=(joining.MERGED,))
+    moves = (joining.MERGED, joining.PARTED)
+    lines = await work.tx[PAST].of(work.district.id, other.code, 2 * MOST_LINES, moves=moves)
     codes = await work.tx[MERGED].into(work.district.id, [other.code], MOST_LINES)
     others = await work.tx[PLACES].of(work.district.id, [one for one in codes if one != place.code])
     return joining.parted(other, place, lines, others)

@@ -64,6 +64,7 @@ STEPS: Mapping[str, Callable[[Work, str], Awaitable[Answer]]] = {
     "kinds": lambda work, _: registering.more_kinds(work),
     "contact": lambda work, _: registering.ask_contact(work),
     "skip": lambda work, _: registering.skip(work),
+    "nowhere": lambda work, _: registering.unknown(work),
     "drop": lambda work, _: registering.drop(work),
     "doubt": registering.settle_doubt,
 }

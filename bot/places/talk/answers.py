@@ -3,11 +3,11 @@
 from bot.places.notes import writing
 from bot.places.photos import photos
 from bot.places.photos.photos import PICTURE
-from bot.places.talk import correcting, looking, registering
+from bot.places.talk import correcting, looking, press, registering, spot
 from bot.values import plain_words
 from bot.values.geo import Point
 from bot.work import questions
-from bot.work.answer import Answer
+from bot.work.answer import Answer, answer
 from bot.work.drafts import Draft
 from bot.work.work import Work
 
@@ -46,7 +46,13 @@ async def point(work: Work, at: Point) -> Answer | None:
 
 
 async def words(work: Work, text: str) -> Answer | None:
-    """A name, or another field; a cry for help is never one."""
+    """A name, or another field; a cry for help is never one.
+
+    What a key says that still stands below the chat is nobody's talk once nothing is registered any more.
+    """
+    if work.who.in_private and press.says(text, registering.SKIPS):
+        left = await spot.waiting(work, registering.KIND)
+        return answer("place-new-over") if left is None else await registering.take_words(work, left, text)
     draft = await _asked(work)
     if draft is None or plain_words.is_cry(text):
         return None

@@ -89,10 +89,10 @@ async def take_point(work: Work, draft: Draft, point: Point) -> Answer:
 
 
 async def take_words(work: Work, draft: Draft, text: str) -> Answer:
-    """Its name, or who can be reached there."""
+    """Its name, or who can be reached there; never what the key says, which may still stand below the chat."""
+    if press.says(text, SKIPS):
+        return await _go_on(work, _without_point(draft))
     is_contact = draft.data.get("asks") == "contact"
-    if not is_contact and _point(draft) is None and press.says(text, SKIPS):
-        return await _go_on(work, replace(draft, data={**draft.data, "nowhere": True}))
     said = {"contact": contact_of(text), "asks": ""} if is_contact else named_by(text)
     return await _go_on(work, replace(draft, data={**draft.data, **said}))
 
@@ -140,6 +140,16 @@ async def skip(work: Work) -> Answer:
     """Nothing is said to what was asked."""
     draft = await going_on(work)
     return await _go_on(work, replace(draft, data={**draft.data, "asks": ""}))
+
+
+async def unknown(work: Work) -> Answer:
+    """It is registered without a location, although it is known where they are."""
+    return await _go_on(work, _without_point(await going_on(work)))
+
+
+def _without_point(draft: Draft) -> Draft:
+    """Nobody knows where it lies, unless they have sent that already; nothing else is asked any more."""
+    return replace(draft, data={**draft.data, "nowhere": _point(draft) is None, "asks": ""})
 
 
 async def drop(work: Work) -> Answer:
@@ -298,11 +308,13 @@ async def form(work: Work, draft: Draft) -> Answer:
         lines.insert(0, {"word": "place-new-nowhere" if is_skipped else "place-new-here"})
     is_named = bool(data.get("name") or data.get("photos"))
     key = "place-new-ready" if is_named else "place-new-what"
-    return answer(key, press.fitting(_rows(work, data)), turns=True, lines=lines)
+    rows = _rows(work, data, is_here=point is None and not is_skipped)
+    return answer(key, press.fitting(rows), turns=True, lines=lines)
 
 
-def _rows(work: Work, data: dict[str, Any]) -> list[tuple[Button, ...]]:
+def _rows(work: Work, data: dict[str, Any], *, is_here: bool) -> list[tuple[Button, ...]]:
     own = [press.button(work, "button-place-register", "make")]
+    own += [press.button(work, "button-place-nowhere", "nowhere")] if is_here else []
     kinds = [] if data.get("kind") else _kinds(work)[:A_PAGE]
     more = [press.button(work, "button-more" if kinds else "button-place-kind-other", "kinds")]
     more += [] if data.get("contact") else [press.button(work, "button-place-contact", "contact")]

@@ -66,7 +66,7 @@ def _lines(work: Work, place: Place) -> Iterator[Word]:
     if not place.is_there:
         yield {"word": "place-card-gone"}
     if place.point is None:
-        yield {"word": "place-card-no-point" if work.who.may_act and place.is_there else "place-no-point"}
+        yield {"word": "place-card-no-point" if work.who.may_act and place.is_there else "place-card-nowhere"}
     names = [name for name in SAID if work.who.may_act or name not in OF_PEOPLE]
     for name in names:
         if (said := value(work, place, name)) is not None:
@@ -118,19 +118,23 @@ def value(work: Work, place: Place, name: str) -> Any:
 
 
 async def _rows(work: Work, place: Place) -> Any:
-    """What others offer first, then the way there, what is wrong with it, and what was changed."""
+    """What others offer first, then the way there, what is wrong with it, and what was changed.
+
+    Where it lies nobody knows, its location is asked for by a button that is read whole.
+    """
     code = press.packed(place.code)
     own: list[Button] = []
+    where: list[Button] = []
     if place.point is not None:
         own.append(Button("button-place-way", url=work.district.land.map_link(place.point, quote(place.name))))
     elif work.who.may_act and place.is_there:
-        own.append(press.button(work, "button-place-set-point", "field", f"point.{code}"))
+        where.append(press.button(work, "button-place-set-point", "field", f"point.{code}"))
     if work.who.may_act and (place.is_there or work.who.is_captain):
         own.append(press.button(work, "button-place-correct", "correct", code))
     if not work.who.is_only_of_bodies:
         own.append(press.button(work, "button-place-history", "history", f"0.{code}"))
     offered = await offers.of(work, place)
-    return press.fitting((*press.in_rows(offered, 2), *press.in_rows(own, 3)))
+    return press.fitting((*press.in_rows(offered, 2), where, *press.in_rows(own, 3)))
 
 
 def lines(cards: Sequence[tuple[str, Any]]) -> list[Word]:

@@ -57,6 +57,8 @@ async def search(work: Work, *, words: str, which: Which) -> list[Part]:
 def _fits(place: Place, which: Which) -> bool:
     if which.kind is not None and place.kind != which.kind:
         return False
+    if which.nowhere and place.point is not None:
+        return False
     return which.state is None or place.state is which.state
 
 

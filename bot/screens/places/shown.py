@@ -20,7 +20,8 @@ STRETCH = 20_000
 LISTED_STRETCH = 2_000
 
 FEW = 1_000
-"""Where no more places have a colour, these are looked up, in one stretch however large the register is."""
+"""Where no more places have a colour, or lie nobody knows where, these are looked up, in one stretch however large the
+register is."""
 
 MOST_KINDS = 100
 """Kinds of a register that can be chosen."""
@@ -36,11 +37,15 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class Which:
-    """Which places are shown; None shows all. Those that are gone are shown only where that is asked for."""
+    """Which places are shown; None shows all. Those that are gone are shown only where that is asked for.
+
+    *nowhere*: only those of which nobody knows where they lie.
+    """
 
     kind: str | None = None
     state: State | None = None
     colour: Colour | None = None
+    nowhere: bool = False
 
 
 class Sorted(NamedTuple):

@@ -33,6 +33,7 @@ places-plan-doubtful = ? Row { $line }: { $name } may be { $other }{ $metres ->
         [0] {""}
        *[other] , { METRES($metres) } away
     }
+places-plan-doubtful-nowhere = ? Row { $line }: { $name } may be { $other }, whose position is unknown
 places-plan-older = · Row { $line }: { $code } was changed later than this row says; left as it is
 places-plan-more = … and { $count } more
 places-plan-swapped = { $count } { $count ->

@@ -47,6 +47,7 @@ screen-place-too-long = { $have } letters are too many for { $field }; { $most }
 screen-place-too-many-names = { $have } other names are too many; { $most } at most.
 screen-place-no-name = A place has a name; write one.
 screen-place-no-point = That is no location. Write latitude and longitude, such as 30.31470, 120.27410.
+screen-place-how-point = Latitude, longitude, such as 30.31470, 120.27410. At the door: send it in the chat.
 screen-place-how-contacts = All of them anew: name (role) number; next one. Left empty they stay.
 screen-place-how-outside = System=number; next one. Left empty there are none.
 screen-place-no-responsible = Nobody responsible is known

@@ -50,6 +50,7 @@ button-place-kind-other = Another kind
 button-place-contact = ☎️ Contact
 button-place-skip = Skip
 button-place-no-point = Skip: location unknown
+button-place-nowhere = Location unknown
 button-place-set-point = 📍 Set location
 button-place-drop = ✖ Cancel
 button-place-as-sent = It is here
@@ -92,7 +93,8 @@ place-card-licence = Licence: { $value }
 place-card-credit = Credit code: { $value }
 place-card-firm = Firm: { $value }
 place-card-unknown = Unknown: { $fields }
-place-no-point = position unknown
+place-no-point = no location
+place-card-nowhere = 📍 Position unknown
 place-card-no-point = 📍 Position unknown: tap Set location and send it at the door
 place-firm-yes = yes
 place-firm-no = no
@@ -158,7 +160,7 @@ place-new-photos = ✓ Photos: { $count }
 place-new-reach = ✓ Contact: { $name }
 place-new-kinds = Choose its kind:
 place-new-contact = Write name and phone of a contact:
-place-new-same = Is it one of these? The same door, or a similar name close by ({ $count }):
+place-new-same = Is it one of these? The same name, a similar one close by, or the same door ({ $count }):
 place-is-photos = ✅ { $count ->
         [one] Your photo is
        *[other] Your { $count } photos are

@@ -47,6 +47,7 @@ screen-place-too-long = { $field }写了 { $have } 个字，最多 { $most } 个
 screen-place-too-many-names = 写了 { $have } 个别名，最多 { $most } 个。
 screen-place-no-name = 场所必须有名称，请填写。
 screen-place-no-point = 这不是位置。请写纬度和经度，例如 30.31470, 120.27410。
+screen-place-how-point = 纬度, 经度，例如 30.31470, 120.27410。人在门口时：在聊天里发定位。
 screen-place-how-contacts = 全部重写：姓名（身份）电话；下一位。留空不变。
 screen-place-how-outside = 系统=编号；下一个。留空即没有。
 screen-place-no-responsible = 负责人未知

@@ -37,7 +37,13 @@ export const Attach = {
     }
 
     const at = () => placeOf(me.value);
-    const door = () => (personOf(me.value)?.role === "officer" && spokenOf(me.value)) || nearestPlace(at())?.place;
+    // Officers are sent to a place, and a place that is on no map is reached only by what was said of it.
+    const doors = () => {
+      const [spoken, nearest] = [spokenOf(me.value), nearestPlace(at())?.place];
+      if (!spoken) return nearest ? [nearest] : [];
+      if (personOf(me.value)?.role === "officer") return [spoken];
+      return [spoken.at ? null : spoken, nearest].filter((one) => one);
+    };
     const doing = (deed) => async () => {
       await attempt(deed);
       done();
@@ -63,9 +69,11 @@ export const Attach = {
           ),
           h("button", { type: "button", onClick: doing(() => report(at())) }, `📍 ${say("ground-my-place")}`),
           h("button", { type: "button", onClick: doing(() => standAt(at())) }, `🛰 ${say("ground-share-live")}`),
-          door() && h("button", { type: "button", onClick: doing(() => scan(door())) }, [
-            `▦ ${say("ground-scan", { place: door().name })}`,
-          ]),
+          doors().map((door) =>
+            h("button", { type: "button", onClick: doing(() => scan(door)) }, [
+              `▦ ${say("ground-scan", { place: door.name })}`,
+            ])
+          ),
         ]),
         h("input", { ref: input, type: "file", hidden: true, "aria-hidden": "true", tabindex: -1, onChange: own }),
       ]);

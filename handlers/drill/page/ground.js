@@ -32,6 +32,11 @@ export async function learnPlaces() {
   if (answer.ok) Object.assign(ground, await answer.json());
 }
 
+// Those that lie somewhere on a map; of the others only the label on the door leads there.
+/** @returns {import("/shared/types/drill.d.ts").Located[]} */
+export const located = () =>
+  ground.places.filter(/** @returns {one is import("/shared/types/drill.d.ts").Located} */ (one) => one.at !== null);
+
 export const personOf = (id) => people.get(id);
 export const teamOf = (person) => teams.get(person?.team);
 export const captains = () => ground.people.filter((one) => one.role === "captain");

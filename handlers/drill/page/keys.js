@@ -8,12 +8,23 @@ import { messagesOf } from "./talks.js";
 
 const used = new Set();
 
+// Whether what a keyboard asks for was said since, also by hand, or before this page was loaded.
+function isAnswered(id, keyboard) {
+  const keys = keyboard.keyboard.flat();
+  const asksWhere = keys.some((key) => key.request_location);
+  return messagesOf(chatId.value).some((one) =>
+    one.id > id && one.sender_id === me.value &&
+    ((asksWhere && one.location) || keys.some((key) => (key.text ?? key) === one.text))
+  );
+}
+
 export const Keys = {
   setup() {
     const keyboard = computed(() => {
       if (chatId.value === ground.chat) return null;
       const last = messagesOf(chatId.value).findLast((one) => one.keyboard);
-      return last?.keyboard.keyboard && !used.has(last.change) ? last : null;
+      if (!last?.keyboard.keyboard || used.has(last.change)) return null;
+      return last.keyboard.one_time_keyboard && isAnswered(last.id, last.keyboard) ? null : last;
     });
     const again = ref(0);
     const tap = (message, key) =>

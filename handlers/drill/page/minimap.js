@@ -2,7 +2,7 @@
 // every 100 metres.
 
 import { h } from "/shared/vue.js";
-import { ground } from "./ground.js";
+import { ground, located } from "./ground.js";
 
 const WIDE_M = 600;
 const HIGH_M = 270;
@@ -16,7 +16,7 @@ export function metres([lat, lon], [toLat, toLon]) {
 
 export function nearestPlace(at) {
   let best = null;
-  for (const place of ground.places) {
+  for (const place of located()) {
     const far = metres(at, place.at);
     if (!best || far < best.far) best = { place, far };
   }
@@ -26,7 +26,7 @@ export function nearestPlace(at) {
 export function miniMap(at, live) {
   const east = (lon) => (lon - at[1]) * DEGREE_M * Math.cos((at[0] * Math.PI) / 180) + WIDE_M / 2;
   const south = (lat) => (at[0] - lat) * DEGREE_M + HIGH_M / 2;
-  const near = ground.places.filter(
+  const near = located().filter(
     (place) =>
       Math.abs(east(place.at[1]) - WIDE_M / 2) < WIDE_M / 2 && Math.abs(south(place.at[0]) - HIGH_M / 2) < HIGH_M / 2,
   );

@@ -2,7 +2,7 @@
 
 import * as L from "/assets/leaflet.js";
 import { place } from "/shared/ground.js";
-import { ground } from "./ground.js";
+import { located } from "./ground.js";
 
 const NAMED = { direction: "right", permanent: true, className: "placename" };
 
@@ -13,6 +13,6 @@ const drawn = new WeakMap();
 export function drawPlaces(map) {
   drawn.get(map)?.remove();
   const group = L.layerGroup();
-  for (const one of ground.places) group.addLayer(place(one.at, one.name, NAMED));
+  for (const one of located()) group.addLayer(place(one.at, one.name, NAMED));
   drawn.set(map, group.addTo(map));
 }

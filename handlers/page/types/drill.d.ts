@@ -17,6 +17,18 @@ export interface Team {
   base: Pair | null;
 }
 
+export interface Place {
+  name: string;
+  kind: string;
+  at: Pair | null;
+  start: string | null;
+  page: string;
+}
+
+export interface Located extends Place {
+  at: Pair;
+}
+
 export interface Sample {
   name: string;
   language: string;
@@ -39,7 +51,7 @@ export interface Ground {
   teams: Team[];
   centre: Pair | null;
   area: object | null;
-  places: { name: string; kind: string; at: Pair }[];
+  places: Place[];
   commands: { command: string; usage: string; audience: string; description: Names }[];
   pictures: string[];
   report_words: Names;

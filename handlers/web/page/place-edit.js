@@ -3,7 +3,7 @@
 
 import { h, reactive } from "/shared/vue.js";
 import { tried } from "./parts.js";
-import { fieldName, kinds, pointOf, pointText, STATES, valueText } from "./place-words.js";
+import { fieldName, kinds, pointSaid, pointText, STATES, valueText } from "./place-words.js";
 import { say } from "./words.js";
 
 const OPTIONS = {
@@ -15,7 +15,7 @@ const OPTIONS = {
 const HIDDEN = ["responsible", "contacts"];
 
 // Fields that are written in a form of their own, which is said below them.
-const HINTED = ["contacts", "outside"];
+const HINTED = ["point", "contacts", "outside"];
 
 const numbers = (outside) => Object.entries(outside).map(([system, number]) => `${system}=${number}`).join("; ");
 const people = (each) => each.map((one) => [one.name, one.role, one.phone].filter(Boolean).join(" · ")).join(", ");
@@ -147,7 +147,7 @@ function input(field, { base, given }) {
     );
   }
   const texts = {
-    point: [pointText, pointOf],
+    point: [pointText, pointSaid],
     outside: [(said) => typeof said === "string" ? said : numbers(said), (text) => text],
     aliases: [(list) => list.join(", "), (text) => text.split(/[,，、]/).map((one) => one.trim()).filter(Boolean)],
   };

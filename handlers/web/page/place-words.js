@@ -34,13 +34,17 @@ export const colourName = (colour) => say(`screen-place-colour-${colour}`);
 export const fieldName = (field) => code("screen-place-field", field);
 
 // A point as people write it, to about a metre.
-export const pointText = (point) => point ? point.map((value) => Number(value).toFixed(5)).join(", ") : "";
+export const pointText = (point) =>
+  typeof point === "string" ? point : point ? point.map((value) => Number(value).toFixed(5)).join(", ") : "";
 
 // Two numbers out of what somebody wrote; null where it says no point.
 export function pointOf(text) {
   const parts = String(text).trim().split(/[\s,，;；]+/).map(Number);
   return parts.length === 2 && parts.every(Number.isFinite) ? parts : null;
 }
+
+// What a form is told of a point: two numbers, else what was written, so that it can be said what is wrong with that.
+export const pointSaid = (text) => pointOf(text) ?? (text || null);
 
 // The value of a field in words, as history and conflicts show it.
 export function valueText(field, value) {

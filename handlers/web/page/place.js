@@ -84,6 +84,7 @@ const head = (whole) => [
       ? h("p", [
         pill("code", whole.code),
         pill(whole.state, stateName(whole.state)),
+        whole.point === null ? pill("nowhere", say("screen-place-nowhere")) : null,
         pill(`door-${whole.colour}`, colourName(whole.colour)),
       ])
       : null,

@@ -13,6 +13,7 @@ import { Walk } from "./walk.js";
 import { boot, say } from "./words.js";
 
 const TYPED_MS = 250; // after so long what is typed is looked for
+const ASKED = ["words", "kind", "state", "colour", "nowhere"];
 const SORTED = ["code", "name", "kind"];
 const root = `/api/districts/${boot.district}/screen/places`;
 const zone = boot.districts.find((one) => one.id === boot.district)?.zone ?? "UTC";
@@ -24,7 +25,7 @@ const codeInAddress = () => {
 
 const App = {
   setup() {
-    const filter = reactive({ words: "", kind: "", state: "", colour: "", sort: "code", down: false });
+    const filter = reactive({ words: "", kind: "", state: "", colour: "", nowhere: "", sort: "code", down: false });
     const found = reactive({
       places: [],
       at: null,
@@ -44,7 +45,7 @@ const App = {
       const turn = ++asked;
       found.loading = true;
       const wanted = new URLSearchParams({ sort: filter.sort, down: String(filter.down) });
-      for (const name of ["words", "kind", "state", "colour"]) if (filter[name]) wanted.set(name, filter[name]);
+      for (const name of ASKED) if (filter[name]) wanted.set(name, filter[name]);
       if (after) wanted.set("after", after);
       const { ok, body, status } = await tried(`${root}?${wanted}`);
       if (turn !== asked) return;
@@ -136,6 +137,14 @@ const App = {
               colours.value.length
                 ? choose(say("screen-places-every-colour"), filter.colour, usedColours(), (colour) => set({ colour }))
                 : null,
+              h("label", { class: "tick" }, [
+                h("input", {
+                  type: "checkbox",
+                  checked: Boolean(filter.nowhere),
+                  onChange: (event) => set({ nowhere: event.target.checked ? "true" : "" }),
+                }),
+                say("screen-place-nowhere"),
+              ]),
               h("span", { class: "count", role: "status" }, counted(found)),
             ]),
             found.problem && !over.value ? h("p", { class: "problem", role: "alert" }, found.problem) : null,

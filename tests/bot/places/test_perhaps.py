@@ -92,6 +92,25 @@ def test_the_index_finds_what_holding_each_against_each_finds(data: st.DataObjec
     )
 
 
+def test_one_that_lies_nobody_knows_where_is_held_against_its_name() -> None:
+    """Behind those whose distance is known; of thousands of one name a row still names few."""
+    at = Point(30.3, 120.2)
+    rows = [row(1, "秦记麻辣烫", at, "通盛路9号", ""), row(2, "秦记", at, "", ""), row(3, "秦记麻辣烫", at, "", "7")]
+    perhaps = Perhaps(rows)
+    perhaps.hold(Place("N1", "秦记 麻辣烫", "eatery"))
+    perhaps.hold(Place("S1", "秦记麻辣烫店", "eatery", Point(30.3001, 120.2)))
+    perhaps.hold(Place("N2", "秦记麻辣烫", "eatery", outside={"city": "8"}))
+    perhaps.hold(Place("N3", "秦记麻辣烫", "eatery", state=State.GONE))
+    found = {n: [(one.code, one.metres is None) for one in all_] for n, all_ in perhaps.found.items()}
+    assert found == {
+        1: [("S1", False), ("N1", True), ("N2", True)],
+        3: [("S1", False), ("N1", True)],
+    }
+    for n in range(2000):
+        perhaps.hold(Place(f"M{n}", "秦记麻辣烫", "eatery"))
+    assert [one.code for one in perhaps.found[1]] == ["S1", "N1", "N2", "M0", "M1"]
+
+
 def test_a_dense_quarter_is_held_against_in_little_time() -> None:
     """Six thousand rows and six thousand places within a square kilometre: each place against few of the rows."""
     many = 6000

@@ -15,6 +15,7 @@ from bot.places.merging.merging import MERGED
 from bot.places.register import PAST, PLACES, Line, Place, State
 from bot.register.districts import District
 from bot.register.people import Member, RoleHeld, RoleName, Who
+from bot.values.geo import Point
 from bot.values.refused import Refused
 from bot.work.ports import Stale
 from bot.work.rules import Rules
@@ -91,6 +92,7 @@ def bare(places: dict[str, Place]) -> dict[str, Place]:
     return {code: replace(one, version=0, changed_at=None) for code, one in places.items()}
 
 
+FAR = Point(SPOT.lat + 1, SPOT.lon)
 CODES = "ABCDE"
 NAMES = st.sampled_from(["老店", "东门店", "East Gate", "通盛", "x"])
 PLACE = st.builds(
@@ -98,7 +100,7 @@ PLACE = st.builds(
     code=st.just("A"),
     name=NAMES,
     kind=st.just("shop"),
-    point=st.sampled_from([SPOT, None]),
+    point=st.sampled_from([SPOT, FAR, None, None]),
     aliases=st.lists(NAMES, max_size=3, unique=True).map(tuple),
     outside=st.dictionaries(st.sampled_from(["gis", "tax"]), st.sampled_from(["1", "2", "3"])),
     state=st.sampled_from([State.UNKNOWN, State.OPEN, State.CLOSED]),
@@ -239,6 +241,23 @@ def test_where_it_lies_is_known_by_the_one_that_is_merged_into_it() -> None:
     place, other = Place("A", "A", "shop", SPOT), Place("B", "B", "shop")
     assert joining.merged(place, other)[1].point == SPOT
     assert joining.merged(other, place)[1].point == SPOT
+
+
+def test_it_lies_where_another_one_does_once_the_one_that_told_is_none_of_it() -> None:
+    """As long as any is merged into it that lies somewhere; then nobody knows again."""
+    places = Place("A", "A", "shop", SPOT), Place("B", "B", "shop", FAR), Place("C", "C", "shop")
+    kept = Kept({one.code: one for one in places})
+
+    async def told() -> list[Point | None]:
+        work, seen = a_work(kept), []
+        for code in "AB":
+            await merging.merge(work, code=code, into="C")
+        for code in "AB":
+            await merging.take_back(work, code=code)
+            seen.append(kept.places["C"].point)
+        return seen
+
+    assert asyncio.run(told()) == [FAR, None]
 
 
 def test_the_one_that_was_merged_keeps_everything_else() -> None:

@@ -137,6 +137,11 @@ async def test_pages_follow_each_other_by_code(served: Street) -> None:
             "after=c~A&updated_since=2000-01-01T00:00:00Z",
         ):
             assert (await program.get(f"/api/places?{wrong}")).status_code == 422, wrong
+        await fill(served, Place("A500", "Lost Kiosk", "shop"), Place("A501", "Lost Inn", "hotel"))
+        assert await walk("nowhere=true") == ["A500", "A501"]
+        assert await walk("nowhere=true&kind=hotel") == ["A501"]
+        assert await walk("nowhere=true&updated_since=2000-01-01T00:00:00Z") == ["A500", "A501"]
+        assert await walk("nowhere=true&bbox=120.2,30.3,120.3,30.4") == []
 
 
 async def test_an_answer_that_is_known_is_not_sent_again(served: Street) -> None:
