@@ -7,9 +7,6 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from benchmarks.night.pages import SECRET
 from bot.access import keys as access_keys
 from bot.access.keys import SIGN_INS, Session
@@ -21,8 +18,7 @@ from bot.work.rules import Rules
 from bot.work.schedule import Occasion
 from handlers.process.clock import SystemClock
 from handlers.telegram.transport.pace import Pace, Rates
-from storage.occasions import occasions
-from storage.schema import cases
+from tests.measured import over
 from tests.measured.holders import Watch
 
 TOKEN, OWNER = "123456:bench", 1001
@@ -49,7 +45,7 @@ async def run(url: str, file: str) -> None:
     loop.add_reader(sys.stdin.fileno(), lambda: lines.put_nowait(sys.stdin.readline()))
     daily, built.copies = built.copies, None  # begun when the bench says so
     async with at_work.running(built):
-        tasks = [asyncio.create_task(work) for work in (watch.run(), _tidied(built))]
+        tasks = [asyncio.create_task(work) for work in (watch.run(), over.tidied(built.store))]
         await _signed_in(built)
         await asyncio.sleep(3)
         _say("ready", {"url": built.web_url, "wal": built.store.is_wal})
@@ -74,21 +70,6 @@ async def _signed_in(built: assembly.House) -> None:
     now = datetime.now(UTC)
     async with built.store.begin() as tx:
         await tx[SIGN_INS].open_session(Session(access_keys.fingerprint(SECRET), OWNER, now, now))
-
-
-async def _tidied(built: assembly.House) -> None:
-    """What was reported some seconds ago is over, without the work that people would have with it."""
-    old = select(cases.c.id).where(cases.c.is_live, cases.c.kind == "incident").order_by(cases.c.id.desc()).offset(8)
-    while True:
-        await asyncio.sleep(3)
-        async with built.store.begin() as tx:
-            db: AsyncConnection = tx.connection  # type: ignore[attr-defined]
-            ids = list((await db.execute(old.limit(50))).scalars())
-            over = {"state": "cancelled", "is_live": False, "version": cases.c.version + 1}
-            await db.execute(update(cases).where(cases.c.id.in_(ids)).values(over))
-            moot = {"done_at": occasions.c.due_at, "result": "moot"}
-            which = occasions.c.case_id.in_(ids) & occasions.c.done_at.is_(None)
-            await db.execute(update(occasions).where(which).values(moot))
 
 
 async def _morning(built: assembly.House) -> None:

@@ -15,6 +15,7 @@ from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
 from handlers.process.clock import SystemClock
 from handlers.telegram.transport.pace import Pace, Rates, Share
+from tests.measured import over
 
 TOKEN = "123456:bench"
 GROUP, CAPTAIN = -100, 1
@@ -46,7 +47,9 @@ async def served(people: Sequence[int], fill: Fill) -> AsyncIterator[tuple[assem
             )  # fmt: skip
             await fill(built, url)
             async with at_work.running(built):
+                tidying = asyncio.create_task(over.tidied(built.store))
                 yield built, world
+                tidying.cancel()
 
 
 async def until(found: Callable[[], bool]) -> float:
