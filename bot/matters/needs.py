@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -94,7 +94,8 @@ async def follow(work: Work) -> None:
         return
     apart = await _is_apart(work)
     sound = sounding.decide(before.told, before.sounded_at, found, work.now, apart=apart)
-    after = _after(work, before, found, people, sound)
+    lines = await lines_of(found[:SHOWN], _late(work, before, found))
+    after = _after(work, before, found, people, sound, lines)
     after.hidden = [one for m in everything for one in m.subjects if one in before.hidden]
     if after == before:
         return
@@ -120,19 +121,27 @@ async def _is_apart(work: Work) -> bool:
     return any([await one(work, again=False) for one in work.at_hand[FEATURES].foremost])
 
 
-def _after(work: Work, before: Kept, found: Sequence[Matter], people: Sequence[Member], sound: sounding.Sound) -> Kept:
+def _late(work: Work, before: Kept, found: Sequence[Matter]) -> set[str]:
+    return {m.key(w) for m in found for w in m.wrongs} & {*before.late, *work.at_hand.notes(hearing.LATE)}
+
+
+def _after(
+    work: Work,
+    before: Kept,
+    found: Sequence[Matter],
+    people: Sequence[Member],
+    sound: sounding.Sound,
+    lines: Sequence[dict[str, Any]],
+) -> Kept:
     """What is to be kept once that is done. Pure but for what was noted on the way."""
-    keys = {m.key(w) for m in found for w in m.wrongs}
-    late = keys & {*before.late, *work.at_hand.notes(hearing.LATE)}
     to = [m.user_id for m in people]
-    shown = [line(m, late) for m in found[:SHOWN]]
-    seen = json.dumps([shown, len(found), to], sort_keys=True, ensure_ascii=False, default=str)
+    seen = json.dumps([lines, len(found), to], sort_keys=True, ensure_ascii=False, default=str)
     return Kept(
         told=dict(sound.told),
         at=work.now.isoformat() if sound.now else before.at,
         seen=hashlib.sha256(seen.encode()).hexdigest()[:16],
         to=to,
-        late=sorted(late),
+        late=sorted(_late(work, before, found)),
         again_at=sound.again_at.isoformat() if sound.again_at else None,
     )
 
@@ -214,7 +223,7 @@ async def _mention(work: Work, critical: Sequence[Matter]) -> None:
     unreached = [m for m in await mustering.captains(work) if not m.private_open]
     for matter in critical if unreached else ():
         await telling.tell_group(
-            work, "matter-in-group", priority=Priority.ORDER, purpose="ask", mentions=unreached, line=line(matter)
+            work, "matter-in-group", priority=Priority.ORDER, purpose="ask", mentions=unreached, line=await line(matter)
         )
 
 
@@ -223,19 +232,29 @@ async def in_group(work: Work, letter: Letter, member: Member) -> None:
     found = await matters(work, await kept(work))
     if found and letter.facts.get("anew"):
         await telling.tell_group(
-            work, "matter-in-group", priority=letter.priority, purpose="ask", mentions=[member], line=line(found[0])
+            work,
+            "matter-in-group",
+            priority=letter.priority,
+            purpose="ask",
+            mentions=[member],
+            line=await line(found[0]),
         )
 
 
 # --- what it says
 
 
-def line(matter: Matter, late: Any = ()) -> dict[str, Any]:
+async def lines_of(found: Sequence[Matter], late: Container[str]) -> list[dict[str, Any]]:
+    """Matters as lines of the list."""
+    return [await line(one, late) for one in found]
+
+
+async def line(matter: Matter, late: Container[str] = ()) -> dict[str, Any]:
     """One matter as a line of the list."""
     said = listed({"word": "matter-late", "said": w.word} if matter.key(w) in late else w.word for w in matter.wrongs)
     by = {"word": "matter-by", "name": matter.by} if matter.by else ""
     mark = {"word": f"matter-mark-{matter.wrongs[0].rank.name.lower()}"}
-    return {"word": "matter-line", "mark": mark, "head": matter.head, "said": said, "by": by}
+    return {"word": "matter-line", "mark": mark, "head": await matter.head(), "said": said, "by": by}
 
 
 async def written(work: Work, user_id: int) -> tuple[Answer | None, Posting | None]:
@@ -250,7 +269,7 @@ async def written(work: Work, user_id: int) -> tuple[Answer | None, Posting | No
     if rest > 0:
         more = Button("button-matters-more", f"matters:{work.district.id}.0:page:1", {"count": rest})
         rows = (*rows, (more,))
-    lines = [line(m, state.late) for m in found[:SHOWN]]
+    lines = await lines_of(found[:SHOWN], state.late)
     more_said = {"word": "matters-more", "count": rest} if rest > 0 else ""
     return answer("matters", rows, count=len(found), lines=lines, more=more_said), stands
 
@@ -270,7 +289,7 @@ async def page(work: Work, *, page: int = 0) -> Answer:
         return answer("matters-none", turns=True)
     shown, turns = work_buttons.paged(work, "matters", found, page, SHOWN)
     rows = await _rows(shown)
-    lines = [line(m, state.late) for m in shown]
+    lines = await lines_of(shown, state.late)
     return answer("matters", (*rows, *turns), turns=True, count=len(found), lines=lines, more="")
 
 

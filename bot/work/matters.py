@@ -46,18 +46,30 @@ async def no_buttons() -> tuple[Button, ...]:
     return ()
 
 
+Head = Callable[[], Awaitable[dict[str, Any]]]
+
+
+def fixed(head: dict[str, Any]) -> Head:
+    """What it is about, where nothing has to be looked up for it."""
+
+    async def told() -> dict[str, Any]:
+        return head
+
+    return told
+
+
 @dataclass(frozen=True)
 class Matter:
     """What needs a captain, with all that is wrong in it (the most urgent first), and since when.
 
-    *subject* tells it from others for good (``case:42``). *head* says what it is about, *by* who has taken it.
-    *buttons* works out what is likeliest done about it; of
-    two that are equally urgent the one of more *weight* comes first.
+    *subject* tells it from others for good (``case:42``). *head* looks up what it is about, and *buttons* what is
+    likeliest done about it: asked of those only that are shown. *by* is who has taken it; of two that are equally
+    urgent the one of more *weight* comes first.
     """
 
     subject: str
     since: datetime
-    head: dict[str, Any]
+    head: Head
     wrongs: tuple[Wrong, ...]
     buttons: Callable[[], Awaitable[tuple[Button, ...]]] = no_buttons
     by: str = ""

@@ -4,12 +4,16 @@ import re
 import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import Incident, State
+from bot.values.geo import Point
 from tests import postgres
 from tests.stories.conftest import CENTRE, GROUP, Street, a_street
 
@@ -92,6 +96,29 @@ async def test_what_a_report_and_its_moves_cost(street: Street) -> None:
         await street.settle()
         bill.must_be(50, 3)
     assert (await street.case(number)).state == "on_scene"
+
+
+async def test_what_a_pin_costs_beside_many_open_cases(street: Street) -> None:
+    """Captains' list looks up what it shows: eight lines, whether twenty cases are overdue or sixty."""
+    costs, bill = [], Bill()
+    await street.report()
+    await street.turn(12)
+    bill.watch(street)
+    for many in (20, 60):
+        async with street.house.store.begin() as tx:
+            before = len(await tx[INCIDENTS].live(1))
+            for n in range(before, many):
+                old, far = street.clock.now() - timedelta(minutes=25), Point(CENTRE.lat + 0.05, CENTRE.lon + n / 1000)
+                number = await tx.districts.next_number(1)
+                await tx[INCIDENTS].add(Incident(1, "incident", number, State.OPEN, old, point=far, reporter_id=1001))
+        street.reporter.send_location(GROUP, CENTRE.lat + 0.002, CENTRE.lon + many / 1000)
+        await street.settle()
+        await street.turn(12)
+        bill.begin()
+        street.reporter.send_location(GROUP, CENTRE.lat + 0.004, CENTRE.lon + many / 1000)
+        await street.settle()
+        costs.append(len(bill.said))
+    assert costs[1] <= costs[0] + 5, costs
 
 
 async def test_a_second_in_which_nothing_is_to_do_costs_one_statement(street: Street) -> None:

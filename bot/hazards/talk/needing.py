@@ -1,6 +1,8 @@
 """Open critical hazards among what needs a captain: while nobody has acted first of all, from then on worth a look."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from bot.hazards import facts, told
 from bot.hazards.table import HAZARDS, Hazard
@@ -16,18 +18,21 @@ MOST = 20
 async def matters(work: Work) -> Sequence[Matter]:
     """``Feature.needs``. They make no sound: the alarms do. What it is stands behind the button, in private only."""
     found = await work.tx[HAZARDS].critical(work.district.id, MOST)
-    return [await _matter(work, one) for one in found if one.is_open]
+    return [_matter(work, one) for one in found if one.is_open]
 
 
-async def _matter(work: Work, one: Hazard) -> Matter:
-    named = await facts.in_group(work, one)
-    head = {"word": "matter-hazard", "number": one.number, "place": named["place"]}
+def _matter(work: Work, one: Hazard) -> Matter:
     moves = ("escalate", "forbid", "show") if one.is_alarming else ("show",)
 
     async def buttons() -> tuple[Button, ...]:
         return tuple(_button(work, one, move) for move in moves if move != "forbid" or not one.must_not_open)
 
-    return Matter(f"hazard:{one.number}", one.reported_at, head, (_wrong(one),), buttons)
+    return Matter(f"hazard:{one.number}", one.reported_at, partial(_head, work, one), (_wrong(one),), buttons)
+
+
+async def _head(work: Work, one: Hazard) -> dict[str, Any]:
+    named = await facts.in_group(work, one)
+    return {"word": "matter-hazard", "number": one.number, "place": named["place"]}
 
 
 def _wrong(one: Hazard) -> Wrong:

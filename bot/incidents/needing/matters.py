@@ -21,7 +21,7 @@ from bot.outbox.letters import Button
 from bot.register.teams import Team
 from bot.values import formats, texts
 from bot.work import mustering
-from bot.work.matters import Matter, Rank, Wrong
+from bot.work.matters import Matter, Rank, Wrong, fixed
 from bot.work.work import Work
 
 MOST_ITEM, MOST_PLACE, MOST_TEAM = 44, 24, 16
@@ -65,7 +65,7 @@ async def _of_case(work: Work, incident: Incident, untouched: int) -> Matter | N
     return Matter(
         subject=f"case:{incident.number}",
         since=incident.reported_at,
-        head=await _head(work, incident),
+        head=partial(_head, work, incident),
         wrongs=found,
         buttons=partial(_buttons, work, incident, found[0].what, is_taken=taken is not None),
         by=member.name if member else str(taken) if taken is not None else "",
@@ -114,7 +114,7 @@ async def _to_confirm(work: Work, resolved: Sequence[Incident]) -> Matter | None
     head = {"word": "matter-head-confirm", "count": len(waiting)}
     do = _do(case_button(waiting[0], work.district, "confirm_all"), "matter-do-confirm-all")
     since = waiting[0].resolved_at or work.now
-    return Matter("confirm", since, head, tuple(found[:MOST_TO_CONFIRM]), partial(_same, do))
+    return Matter("confirm", since, fixed(head), tuple(found[:MOST_TO_CONFIRM]), partial(_same, do))
 
 
 async def _same(*buttons: Button) -> tuple[Button, ...]:
@@ -134,7 +134,7 @@ async def _with_departments(work: Work) -> list[Matter]:
         Matter(
             subject=f"transfer:{one.number}",
             since=one.department_due or work.now,
-            head=await _head(work, one),
+            head=partial(_head, work, one),
             wrongs=(Wrong("due", Rank.LOOK, {"word": "matter-due", "department": one.department or ""}),),
             buttons=partial(
                 _same,
@@ -158,9 +158,8 @@ async def _silent_teams(work: Work) -> list[Matter]:
     if not found:
         return []
     head = {"word": "matter-head-silent", "count": len(found)}
-    return [
-        Matter("silent", min(silent, key=lambda one: one[0])[0], head, found, partial(_same, _hide(work, "silent")))
-    ]
+    first, hide = min(silent, key=lambda one: one[0])[0], partial(_same, _hide(work, "silent"))
+    return [Matter("silent", first, fixed(head), found, hide)]
 
 
 def _silent(work: Work, since: datetime, team: Team) -> Wrong:
