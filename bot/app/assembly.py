@@ -112,6 +112,7 @@ class House:
         self.desk.changed, self.desk.exported = self.feed.stir, self.exports.stir
         self.lanes.street = self.courier.street = self.door.street
         self.store.known.on_end = self.feed.wake
+        self.care.watch.waits_for_room = lambda: self.lanes.waits_for_room
         self.tick.look_too.append(LeftBehind(self.store, self.clock, self.lanes, self.courier).turn)
 
     @property

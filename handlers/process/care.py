@@ -26,6 +26,7 @@ class Contact(Protocol):
     last_good_poll: datetime | None
     contact: asyncio.Event
     is_unstored: bool
+    why_unstored: str
 
     @property
     def is_blind(self) -> bool:
@@ -51,6 +52,7 @@ class Care:
             last_tick=lambda: tick.last_at,
             rival_since=lambda: inlet.rival_since,
             is_unstored=lambda: inlet.is_unstored,
+            why_unstored=lambda: inlet.why_unstored,
         )
         self.disk = disk
         self.auditor = Auditor(desk, lambda: inlet.is_blind, lambda: [*_rival(inlet), *disk.late()])

@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.app.settings import Web
+from bot.health import figures as health_figures
 from bot.outbox.letters import Letter, LetterKind, Priority
 from bot.values.geo import Point
 from storage import engine
@@ -114,6 +115,7 @@ async def test_nothing_is_lost_while_nothing_can_be_written(street: Street, trou
         await _seconds(street, 60)
         assert len(street.world.updates) == 5
         await _why(street, f"unwell-database-{trouble}")
+        assert not health_figures.is_mendable(await street.house.care.watch.checks()), "a restart would mend nothing"
     assert len(await rows(street, "SELECT 1 FROM inbox")) == known
     await _seconds(street, 5)
     await street.turn(34)  # what a captain hears waits two seconds for others

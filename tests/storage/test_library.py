@@ -56,8 +56,17 @@ async def test_its_errors_are_known(town: Town, linked: ModuleType) -> None:
     locked.sqlite_errorcode = linked.SQLITE_BUSY
     assert engine.why(DBAPIError("", {}, locked)) == "locked"
     assert engine.why(locked) == "locked"
-    full = type("DiskFullError", (Exception,), {"sqlstate": "53100"})()
-    assert engine.why(DBAPIError("", {}, full)) == "full", "what PostgreSQL says of its disk"
+
+
+def test_what_a_server_says_is_known() -> None:
+    """Its disk is full, it was made read-only, it comes up, its network is gone; a statement alone says nothing."""
+    said = {"53100": "full", "25006": "readonly", "57P03": "unreachable", "08006": "unreachable", "23505": ""}
+    for state, found in said.items():
+        trouble = type("Said", (Exception,), {"sqlstate": state})()
+        assert engine.why(DBAPIError("", {}, trouble)) == engine.why(trouble) == found
+    assert engine.why(ConnectionRefusedError()) == "unreachable"
+    assert engine.why(DBAPIError("", {}, Exception(), connection_invalidated=True)) == "unreachable"
+    assert engine.why(ValueError()) == ""
 
 
 async def test_a_look_that_stays_open_holds_up_no_commit(town: Town) -> None:
