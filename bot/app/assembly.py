@@ -224,6 +224,7 @@ def _copies(house: House, database_url: str, data_dir: Path | None, hash_key: st
     folder = (data_dir or file.parent) / BACKUPS
     made = DailyCopies(house.store, house.clock, file, folder, ZoneInfo(rules.timezone), hash_key)
     made.has_room = lambda: not house.care.disk.is_given_up
+    house.care.late_too.append(made.late)
     return made
 
 

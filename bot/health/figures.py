@@ -42,8 +42,8 @@ class Counts:
 class Late:
     """One thing that should have been done: *kind* is occasion, update, letter, copy, dead, unread or refused.
 
-    Or one that is: ``rival``, another program that takes our updates; ``disk`` or
-    ``full-disk``, too little room (*figure*: MB left, MB given up).
+    Or one that is: ``rival``, another program that takes our updates; ``copy-hangs``, one that comes to no end;
+    ``disk`` or ``full-disk``, too little room (*figure*: MB left, MB given up).
 
     *id* is the row's own; *district_id* is None where the thing belongs to no district.
     """

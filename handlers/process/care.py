@@ -1,9 +1,11 @@
 """Who looks after the running bot: the watch, the auditor, the heartbeat and the word to systemd."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
+from itertools import chain
 from typing import Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -55,7 +57,9 @@ class Care:
             why_unstored=lambda: inlet.why_unstored,
         )
         self.disk = disk
-        self.auditor = Auditor(desk, lambda: inlet.is_blind, lambda: [*_rival(inlet), *disk.late()])
+        self.late_too: list[Callable[[], Iterable[Late]]] = [partial(_rival, inlet), disk.late]
+        """What the program itself sees, besides what stands in the memory."""
+        self.auditor = Auditor(desk, lambda: inlet.is_blind, lambda: chain.from_iterable(o() for o in self.late_too))
         self.heartbeat = Heartbeat(heartbeat_url, self.watch.checks)
         self.systemd = Systemd(self.watch.checks, inlet.contact)
 

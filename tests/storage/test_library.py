@@ -17,6 +17,7 @@ from bot.work.ports import Tx
 from handlers.process.clock import HandClock
 from storage import copies, daily, engine, giving_way, library, standing, stepping
 from storage.districts import districts
+from storage.stop import Stop
 from storage.store import SqlStore
 
 from .conftest import NOW, Town
@@ -253,7 +254,9 @@ async def test_a_copy_that_nobody_waits_for_lets_go(town: Town, tmp_path: Path) 
             await tx.kept.put(f"ballast:{n}", "x" * 20_000)
     first = asyncio.Event()
     loop = asyncio.get_running_loop()
-    copied = stepping._copied(town.store, tmp_path / "copy.db", 1, lambda _: loop.call_soon_threadsafe(first.set))
+    copied = stepping._copied(
+        town.store, tmp_path / "copy.db", 1, lambda _: loop.call_soon_threadsafe(first.set), Stop()
+    )
     work = asyncio.create_task(copied)
     await first.wait()
     work.cancel()

@@ -21,9 +21,11 @@ late-refused = ⚠️ { $count ->
     } refused by Telegram for good, { MINUTES($minutes) } ago. Somebody may not know something; look at the open cases with /board.
 late-rival = ⚠️ Another program has taken messages with this bot's token for { MINUTES($minutes) }. Reports may go to it instead of to me: watch the group yourselves. Whoever runs the bot: stop the other program, or change the token.
 late-copy = ⚠️ The daily copy of the database has failed for { MINUTES($minutes) }. See the log (copy.failed) and whether the disk is full; it is tried again every hour.
+late-copy-hangs = ⚠️ The daily copy of the database has come to no end for { MINUTES($minutes) }. Look whether the disk of the copies answers; then restart the bot.
 late-full-disk = 🔴 The disk of the bot is full. Its reserve of { $figure } MB is given up, so reports, orders and SOS are still stored; pictures, copies and exports wait. Whoever runs the bot: make room now, or nothing is stored soon.
 late-disk = 🔴 { $figure } MB are left on the disk of the bot; reports are still stored, new pictures, copies and exports may not be. Whoever runs the bot: make room now.
 well-again-copy = ✅ The daily copy of the database is made and checked again.
+well-again-copy-hangs = ✅ The daily copy of the database is no longer stuck.
 well-again-occasion = ✅ Nothing is overdue to be decided any more.
 well-again-update = ✅ All messages are worked off again.
 well-again-letter = ✅ All messages of mine are sent again.
