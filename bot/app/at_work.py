@@ -17,6 +17,7 @@ from bot.desk import outages
 from bot.values.clock import Clock
 from handlers.process import heap
 from handlers.process.tick import BACKLOG_WAIT_S
+from handlers.process.winding_up import FINISH_S
 from handlers.telegram.menus import Menus
 
 CLOCK_TOLD_S = 30.0
@@ -78,17 +79,43 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
         yield
     finally:
         house.care.systemd.stopping()
+        house.imports.stopping()
+        if house.copies is not None:
+            house.copies.stopping()
         house.feed.close()
         await doors.aclose()
         if tick_every_s is not None:
-            scheduler.pause()
-            if house.copies is not None:  # before the end of the scheduler, which would leave its thread alone
-                await house.copies.finish()
-            async with house.tick.at_work, house.care.at_work:
-                scheduler.shutdown(wait=False)
+            await _stopped(house, scheduler)
         for task in tasks:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
+
+
+async def _stopped(house: House, scheduler: AsyncIOScheduler) -> None:
+    """What the clock has begun is finished, within a time: a database that another program holds answers nobody.
+
+    What is not finished then is cut off, and is done after the next start.
+    """
+    scheduler.pause()
+    house.tick.stopping()
+    if house.copies is not None:  # before the end of the scheduler, which would leave its thread alone
+        async with _within(FINISH_S, "copies"):
+            await house.copies.finish()
+    async with AsyncExitStack() as finished:
+        async with _within(FINISH_S, "tick"):
+            await finished.enter_async_context(house.tick.at_work)
+            await finished.enter_async_context(house.care.at_work)
+        scheduler.shutdown(wait=False)
+
+
+@asynccontextmanager
+async def _within(seconds: float, what: str) -> AsyncIterator[None]:
+    """Wait for something for so long, in seconds of the machine, and no longer."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        log.warning("stopping.cut_off", what=what)
 
 
 class Part(Protocol):

@@ -49,6 +49,11 @@ class Tick:
         self.clean_too: list[Callable[[], Awaitable[int]]] = []
         self._gap_may_be = True
         self._planned_at: datetime | None = None
+        self._is_stopping = False
+
+    def stopping(self) -> None:
+        """The program is about to stop: after the case in hand no other is begun."""
+        self._is_stopping = True
 
     async def turn(self) -> int:
         """One tick; returns how many occasions were taken to the desk."""
@@ -79,6 +84,8 @@ class Tick:
         for occasion in due:
             by_case[occasion.case_id, "" if occasion.case_id else occasion.subject].append(occasion)
         for (case_id, _), group in by_case.items():
+            if self._is_stopping:
+                break
             await self._decide(case_id, group, now)
         return len(due)
 
