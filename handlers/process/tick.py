@@ -5,6 +5,7 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -157,7 +158,10 @@ class Tick:
                 await tx.kept.put(outages.KEPT, None)
 
     async def clean(self) -> None:
-        """Forget what is kept only for a time: tracks, updates, open questions, sent letters, looks."""
+        """Forget what is kept only for a time: tracks, updates, open questions, sent letters, looks.
+
+        What cannot be forgotten just now holds up nothing else. Raises NotAllClean at the end.
+        """
         now, days = self.desk.clock.now(), timedelta(days=1)
         old_tracks = now - self.desk.rules.track_days * days
         looks, letters = now - privacy_actions.LOOKS_KEPT_DAYS * days, now - privacy_actions.LETTERS_KEPT_DAYS * days
@@ -165,12 +169,15 @@ class Tick:
         async def gone(forget: cleaning.Forget) -> int:
             return await cleaning.in_slices(self.desk.store, forget)
 
-        tracks = await gone(lambda tx, most: tx.teams.forget_tracks_before(old_tracks, most))
-        questions = await gone(lambda tx, most: tx.drafts.forget_before(now - drafts.OPEN_FOR, most))
-        updates = await gone(lambda tx, most: tx.inbox.forget_before(now - DONE_KEPT, now - DEAD_KEPT, most))
-        papers = await gone(lambda tx, most: tx[PRIVACY].forget_before(looks, letters, most))
-        files = sum([await clean() for clean in self.clean_too])
-        log.info("clean", tracks=tracks, updates=updates, papers=papers, questions=questions, files=files)
+        forgets: dict[str, cleaning.Forget] = {
+            "tracks": lambda tx, most: tx.teams.forget_tracks_before(old_tracks, most),
+            "questions": lambda tx, most: tx.drafts.forget_before(now - drafts.OPEN_FOR, most),
+            "updates": lambda tx, most: tx.inbox.forget_before(now - DONE_KEPT, now - DEAD_KEPT, most),
+            "papers": lambda tx, most: tx[PRIVACY].forget_before(looks, letters, most),
+        }
+        steps = [(name, partial(gone, forget)) for name, forget in forgets.items()]
+        counts = await cleaning.each([*steps, *(("files", clean) for clean in self.clean_too)])
+        log.info("clean", **counts)
 
     def schedule(self, scheduler: AsyncIOScheduler, every_s: float = 1.0) -> None:
         """Have *scheduler* turn it every second: never dropped when late, never two at once."""
