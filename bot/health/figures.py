@@ -106,6 +106,8 @@ class Vitals:
     """What people said is stored, and waits for nothing but room to be worked off."""
     lost_s: float | None = None
     """How long we have not stood well in one of the groups, the longest; None: in all of them we do."""
+    late_part: tuple[str, float] | None = None
+    """What the program does again and again has not gone well, by its code, and for so long; the longest."""
 
 
 @dataclass(frozen=True)
@@ -131,8 +133,8 @@ class Check:
 
 
 LOOP, DATABASE, POLL, INBOX, OUTBOX, TICK = "loop", "database", "poll", "inbox", "outbox", "tick"
-GROUPS = "groups"
-MOST_S = {LOOP: 1.0, DATABASE: 2.0, POLL: 60.0, INBOX: 60.0, OUTBOX: 300.0, TICK: 15.0, GROUPS: 0.0}
+GROUPS, PARTS = "groups", "parts"
+MOST_S = {LOOP: 1.0, DATABASE: 2.0, POLL: 60.0, INBOX: 60.0, OUTBOX: 300.0, TICK: 15.0, GROUPS: 0.0, PARTS: 0.0}
 """The most that each figure may be, in seconds."""
 
 MENDED_BY_A_RESTART = frozenset({LOOP, DATABASE, INBOX, TICK})
@@ -151,6 +153,7 @@ The one that runs passes on calls for help meanwhile.
 def checks(seen: Vitals) -> tuple[Check, ...]:
     """Every check by name. An inbox or outbox that cannot be read is as bad as one that is not worked off."""
     is_read = seen.counts is not None
+    part, part_s = seen.late_part or ("", None)
     figures: dict[str, tuple[float | None, bool]] = {
         LOOP: (seen.loop_lag_s, False),
         DATABASE: (seen.write_s, False),
@@ -159,8 +162,9 @@ def checks(seen: Vitals) -> tuple[Check, ...]:
         OUTBOX: (seen.outbox_age_s, is_read),
         TICK: (seen.tick_age_s, False),
         GROUPS: (seen.lost_s, True),
+        PARTS: (part_s, True),
     }
-    reasons = {POLL: "rival" if seen.rival else "", GROUPS: "lost" if seen.lost_s is not None else ""}
+    reasons = {POLL: "rival" if seen.rival else "", GROUPS: "lost" if seen.lost_s is not None else "", PARTS: part}
     if seen.unstored or seen.write_s is None:
         reasons[DATABASE] = seen.write_trouble or ("unstored" if seen.unstored else "")
     if seen.waits_for_room:

@@ -15,6 +15,7 @@ from bot.health.auditor import Auditor
 from bot.health.figures import Late, Tally
 from handlers.process.disk import Disk
 from handlers.process.heartbeat import Heartbeat
+from handlers.process.rounds import Rounds
 from handlers.process.systemd import Systemd
 from handlers.process.tick import Tick
 from handlers.process.watch import Watch
@@ -47,6 +48,7 @@ class Care:
     ) -> None:
         self.tally = tally
         self.at_work = asyncio.Lock()
+        self.rounds = Rounds()
         self.watch = Watch(
             desk.store,
             desk.clock,
@@ -55,6 +57,7 @@ class Care:
             rival_since=lambda: inlet.rival_since,
             is_unstored=lambda: inlet.is_unstored,
             why_unstored=lambda: inlet.why_unstored,
+            late_part=self.rounds.late,
         )
         self.disk = disk
         self.late_too: list[Callable[[], Iterable[Late]]] = [partial(_rival, inlet), disk.late]
@@ -65,12 +68,14 @@ class Care:
 
     def schedule(self, scheduler: AsyncIOScheduler, second_s: float = 1.0) -> None:
         """Have *scheduler* call disk, auditor and heartbeat every minute, of *second_s* real seconds a second."""
+        every_s = MINUTE_S * second_s
         for work, name in ((self.disk.turn, "disk"), (self.audit, "auditor"), (self.heartbeat.beat, "heartbeat")):
             scheduler.add_job(
-                work,
+                self.rounds.of(name, work, every_s),
                 "interval",
-                seconds=MINUTE_S * second_s,
+                seconds=every_s,
                 id=name,
+                name=name,
                 misfire_grace_time=None,
                 coalesce=True,
                 max_instances=1,

@@ -19,6 +19,7 @@ from bot.work import drafts
 from bot.work import speaker as work_speaker
 from bot.work.schedule import Occasion
 from handlers.process import cleaning
+from handlers.process.rounds import Rounds
 
 BACKLOG_WAIT_S = 30.0
 """After a start or an outage the clock waits at most this long for the backlog to be worked off."""
@@ -29,6 +30,7 @@ PLANNED_EVERY = timedelta(hours=1)
 HALTED_S = 30.0
 """A clock that is so far behind Telegram's stood still for a while."""
 
+HOUR_S = 3600.0
 DONE_KEPT, DEAD_KEPT = timedelta(days=3), timedelta(days=7)
 """How long the key of an update that is done, and a dead letter, are kept."""
 
@@ -59,10 +61,15 @@ class Tick:
     async def turn(self) -> int:
         """One tick; returns how many occasions were taken to the desk."""
         async with self.at_work:
-            return await self._turn()
+            count = await self._turn()
+            self._goes_on()
+            return count
+
+    def _goes_on(self) -> None:
+        """A turn went well, or came a step further: one that has much to decide is not one that stands still."""
+        self.last_at = time.monotonic()
 
     async def _turn(self) -> int:
-        self.last_at = time.monotonic()
         self._catch_up()
         for look in self.look_too:
             await look()
@@ -88,6 +95,7 @@ class Tick:
             if self._is_stopping:
                 break
             await self._decide(case_id, group, now)
+            self._goes_on()
         return len(due)
 
     def _catch_up(self) -> None:
@@ -124,6 +132,7 @@ class Tick:
                     await self.desk.do(plan, work_speaker.as_clock(district, now))
                 except Exception:  # one bad plan must not stop the clock; it is tried again
                     log.exception("tick.not_planned", district=district.id)
+                self._goes_on()
         self._planned_at = now
 
     async def _is_backlog(self) -> bool:
@@ -153,6 +162,7 @@ class Tick:
             except Exception:  # one district must not hold up the others; it is tried again
                 self._gap_may_be = True
                 log.exception("tick.gap_failed", district=district.id)
+            self._goes_on()
         if not self._gap_may_be:
             async with self.desk.store.begin() as tx:
                 await tx.kept.put(outages.KEPT, None)
@@ -179,11 +189,17 @@ class Tick:
         counts = await cleaning.each([*steps, *(("files", clean) for clean in self.clean_too)])
         log.info("clean", **counts)
 
-    def schedule(self, scheduler: AsyncIOScheduler, every_s: float = 1.0) -> None:
-        """Have *scheduler* turn it every second: never dropped when late, never two at once."""
-        scheduler.add_job(
-            self.turn, "interval", seconds=every_s, id="tick", misfire_grace_time=None, coalesce=True, max_instances=1
-        )
-        scheduler.add_job(
-            self.clean, "interval", hours=1, id="clean", misfire_grace_time=None, coalesce=True, max_instances=1
-        )
+    def schedule(self, scheduler: AsyncIOScheduler, rounds: Rounds, every_s: float = 1.0) -> None:
+        """Have *scheduler* turn it every second: never dropped when late, never two at once; and clean every hour."""
+        clean = rounds.of("clean", self.clean, HOUR_S)
+        for work, name, seconds in ((self.turn, "tick", every_s), (clean, "clean", HOUR_S)):
+            scheduler.add_job(
+                work,
+                "interval",
+                seconds=seconds,
+                id=name,
+                name=name,
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )

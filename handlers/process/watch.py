@@ -77,6 +77,7 @@ class Watch:
         rival_since: Callable[[], datetime | None] = lambda: None,
         is_unstored: Callable[[], bool] = lambda: False,
         why_unstored: Callable[[], str] = str,
+        late_part: Callable[[], tuple[str, float] | None] = lambda: None,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -85,6 +86,7 @@ class Watch:
         self.rival_since = rival_since
         self.is_unstored = is_unstored
         self.why_unstored = why_unstored
+        self.late_part = late_part
         self.waits_for_room: Callable[[], bool] = lambda: False
         """Whether something that is stored waits for room to be worked off."""
         self._lags: deque[tuple[float, float]] = deque()
@@ -140,6 +142,7 @@ class Watch:
             lost_s=health_figures.age_s(lost[0].since, now) if lost else None,
             write_trouble=self._write_trouble(),
             waits_for_room=self.waits_for_room(),
+            late_part=self.late_part(),
         )
 
     def _write_trouble(self) -> str:

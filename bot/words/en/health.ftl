@@ -78,3 +78,18 @@ late-unread = ⚠️ { $count ->
    *[other] { $count } things that Telegram told me are
     } newer than this program and could not be read, the oldest { MINUTES($minutes) } ago. Kept for 7 days. Whoever runs the bot: install the newest version. Where somebody waits for an answer, ask what they sent.
 unwell-groups-lost = In one of the groups the bot was thrown out, muted or is no admin any more, since { SECONDS($figure) }; its captains were told.
+unwell-parts-disk = The look at the disk has not gone well for { SECONDS($figure) }; see the log.
+unwell-parts-auditor = The look for what is late has not gone well for { SECONDS($figure) }; see the log.
+unwell-parts-heartbeat = The heartbeat has not gone well for { SECONDS($figure) }; see the log.
+unwell-parts-presence = The look where the bot stands in its groups has not gone well for { SECONDS($figure) }; see the log.
+unwell-parts-roll = The look who would hear of an SOS has not gone well for { SECONDS($figure) }; see the log.
+unwell-parts-copies = The look for the daily copy has not gone well for { SECONDS($figure) }; see the log.
+unwell-parts-clean = The hourly cleaning has not gone well for { SECONDS($figure) }; see the log.
+unwell-parts-intake = Taking in messages has not gone well for { SECONDS($figure) }; see the log.
+unwell-parts-lanes = Working off messages has not gone well for { SECONDS($figure) }; see the log.
+unwell-parts-courier = Sending messages has not gone well for { SECONDS($figure) }; see the log.
+unwell-parts-feed = Keeping the pages live has not gone well for { SECONDS($figure) }; see the log.
+unwell-parts-likenesses = The look for photos used twice has not gone well for { SECONDS($figure) }; see the log.
+unwell-parts-hooks = Telling other systems has not gone well for { SECONDS($figure) }; see the log.
+unwell-parts-exports = Writing exports has not gone well for { SECONDS($figure) }; see the log.
+unwell-parts-imports = Reading files that were sent has not gone well for { SECONDS($figure) }; see the log.

@@ -38,7 +38,14 @@ def test_a_group_that_is_lost_is_bad_from_its_first_moment() -> None:
     assert [n for n, c in found.items() if not c.ok] == ["groups"]
     assert found["groups"].key == "unwell-groups-lost"
     assert not found["groups"].mends
-    assert {*FIGURES, "groups"} == set(MOST_S)
+    assert {*FIGURES, "groups", "parts"} == set(MOST_S)
+
+
+def test_a_part_that_is_dead_is_named() -> None:
+    """By what it does, and since when; it is nothing for which the whole program would be ended."""
+    found = health_figures.checks(replace(WELL, late_part=("clean", 20_000.0)))
+    assert [(c.key, c.figure) for c in found if not c.ok] == [("unwell-parts-clean", 20_000.0)]
+    assert not health_figures.is_mendable(found)
 
 
 @pytest.mark.parametrize("name", ["database", "poll", "tick"])
