@@ -20,7 +20,7 @@ from storage.stop import Ended
 SILENT_S = 300.0
 """A process that has told nothing for so long hangs: it tells of each page, which is read in some milliseconds."""
 
-TOLD_TOO_S = 0.5
+TOLD_TOO_S = 1.0
 """A signal that is to end us and it may reach it first: within this time we have heard it too."""
 
 ROOT = Path(storage.__file__).parent.parent

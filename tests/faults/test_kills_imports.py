@@ -111,9 +111,10 @@ async def test_killed_while_it_writes_places(tmp_path: Path) -> None:
 
 
 async def _all_are_told(child: Child) -> None:
-    """SIGTERM to the processes that it has begun, and to itself, as from a system that knows them all."""
+    """SIGTERM to the processes that it has begun, and to itself, as from one that knows them all; they hear it first."""
     begun = Path(f"/proc/{child.pid}/task/{child.pid}/children").read_text(encoding="utf8").split()
     assert begun
     for pid in (*begun, child.pid):
         os.kill(int(pid), signal.SIGTERM)
+        await asyncio.sleep(0.1)
     assert await child.ended(STANDSTILL_S)
