@@ -111,7 +111,7 @@ async def test_killed_while_it_writes_places(tmp_path: Path) -> None:
 
 
 async def _all_are_told(child: Child) -> None:
-    """SIGTERM to the processes that it has begun, and to itself, as from one that knows them all; they hear it first."""
+    """SIGTERM to the processes that it has begun, and to itself, as from one who knows them; they hear it first."""
     begun = Path(f"/proc/{child.pid}/task/{child.pid}/children").read_text(encoding="utf8").split()
     assert begun
     for pid in (*begun, child.pid):
