@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.health.figures import COPIES
+from bot.health.figures import COPIES, Late
 from bot.privacy.copies_kept import OTHERS_KEPT, kept_of
 from bot.values.clock import Clock
 from bot.values.files.ours import LEFT_BEHIND_S, PART
@@ -31,6 +31,9 @@ AGAIN = timedelta(hours=1)
 
 ENDING_S = 0.05
 """So often what is under way is told to end while the program waits for it."""
+
+HANGS = timedelta(hours=12)
+"""A look for the day's copy, or the making of it, that has come to no end for so long is told."""
 
 CUT_OFF = "CutOff"
 """What is told of a copy in which the program died: it waits for the next night, lest each start die of it again."""
@@ -59,6 +62,7 @@ class DailyCopies:
         self.prover = Prover()
         self.stop = Stop()
         self._again: datetime | None = None
+        self._ended_at: datetime | None = None
 
     async def turn(self) -> None:
         """Make today's copy where it is time for it and it is not there."""
@@ -66,22 +70,48 @@ class DailyCopies:
             if self.stop.is_over:
                 return
             now = self.clock.now()
+            self._ended_at = self._ended_at or now
             today = now.astimezone(self.zone)
-            if today.hour < QUIET_HOUR or self._file(today.date()).exists():
+            if today.hour >= QUIET_HOUR:
+                await self._see_to(today.date(), now)
+            self._ended_at = self.clock.now()
+
+    async def _see_to(self, day: date, now: datetime) -> None:
+        trouble = None
+        try:
+            if await asyncio.to_thread(_is_there, self._file(day)):
                 return
-            async with self.store.look() as tx:
-                told: dict[str, Any] = await tx.kept.get(COPIES) or {}
-            if (begun := await asyncio.to_thread(self._left_over)) is not None:
-                await self._was_cut_off(told, begun)
-            elif not self._waits(told, now):
-                await self._make(today.date(), now, told)
+        except OSError as refused:  # the folder is another's, or its disk does not answer
+            trouble = refused
+        async with self.store.look() as tx:
+            told: dict[str, Any] = await tx.kept.get(COPIES) or {}
+        if self._waits(told, now):
+            return
+        if trouble is not None:
+            log.error("copy.failed", day=str(day), exc_info=trouble)
+            await self._has_failed(told, day, now, trouble)
+        elif (begun := await asyncio.to_thread(self._left_over)) is not None:
+            await self._was_cut_off(told, begun)
+        else:
+            await self._make(day, now, told)
+
+    def late(self) -> list[Late]:
+        """What the auditor tells besides: a turn that comes to no end. One that fails is written down, and told so."""
+        since, now = self._ended_at, self.clock.now()
+        if since is None or now - since <= HANGS:
+            return []
+        return [Late("copy-hangs", now.astimezone(self.zone).date().toordinal(), None, since)]
+
+    def stopping(self) -> None:
+        """The program is about to stop: what ends from now on did not fail, and no copy is begun any more."""
+        self.stop.say()
+        self.prover.end()
 
     async def finish(self) -> None:
         """End a copy that is under way, wherever it is, and begin none any more; after the next start it is made."""
-        self.stop.say()
+        self.stopping()
         while self.at_work.locked():
-            self.stop.say()
-            self.prover.end()
+            self.stopping()
             await asyncio.sleep(ENDING_S)
 
     def _waits(self, told: dict[str, Any], now: datetime) -> bool:
@@ -109,13 +139,16 @@ class DailyCopies:
             return
         except Exception as trouble:
             log.exception("copy.failed", day=str(day))
-            self._again = now + AGAIN
-            await self._remember(_failed(told, day, now, type(trouble).__name__, self._again))
+            await self._has_failed(told, day, now, trouble)
             return
         finally:
             await asyncio.to_thread(self._ends)
         log.info("copy.made", day=str(day), bytes=copies.size(self._file(day)))
         await self._remember({"last": now.isoformat()}, marks)
+
+    async def _has_failed(self, told: dict[str, Any], day: date, now: datetime, trouble: Exception) -> None:
+        self._again = now + AGAIN
+        await self._remember(_failed(told, day, now, type(trouble).__name__, self._again))
 
     @property
     def _sign(self) -> Path:
@@ -147,7 +180,7 @@ class DailyCopies:
             raise copies.no_room(copies.takes(self.source), self.folder)
         pages = None
         if isinstance(self.store, SqlStore) and not self.store.is_wal:
-            pages = stepping.pages_of(self.store, asyncio.get_running_loop(), copies.PAGES)
+            pages = stepping.pages_of(self.store, asyncio.get_running_loop(), copies.PAGES, self.stop)
         await asyncio.to_thread(copies.copy, self.source, fresh, pages=pages, stop=self.stop)
         try:
             marks = await self._proved(fresh)
@@ -211,6 +244,15 @@ class DailyCopies:
             return date.fromisoformat(file.stem.removeprefix(f"{self.source.stem}-"))
         except ValueError:
             return None
+
+
+def _is_there(file: Path) -> bool:
+    """Raises OSError where nobody can tell."""
+    try:
+        file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _failed(before: dict[str, Any], day: date, now: datetime, trouble: str, again: datetime) -> dict[str, Any]:

@@ -45,17 +45,33 @@ TROUBLES = {
 """Why SQLite refuses, as codes that have a sentence; a folder that cannot be written shows as CANTOPEN."""
 
 
-PG_FULL = "53100"
-"""What PostgreSQL says where nothing more fits on its disk."""
+UNREACHABLE = "unreachable"
+PG_TROUBLES = {
+    "53100": "full",
+    "25006": "readonly",
+    "58030": "disk",
+    "08": UNREACHABLE,
+    "57P": UNREACHABLE,
+    "53300": UNREACHABLE,
+}
+"""What PostgreSQL says, by how its codes begin: also of one that comes up, goes down, or has no connection left."""
 
 
-def why(trouble: DBAPIError | library.sqlite3.Error) -> str:
-    """A code for what the database says; empty where it is not about the database as a whole."""
+def why(trouble: BaseException) -> str:
+    """A code for what the database says; empty where it is not about the database as a whole.
+
+    To be asked of what came from the database alone: a network that does not lead to it shows as OSError.
+    """
     said = trouble.orig if isinstance(trouble, DBAPIError) else trouble
-    if getattr(said, "sqlstate", None) == PG_FULL:
-        return "full"
     code = getattr(said, "sqlite_errorcode", None)
-    return TROUBLES.get(code & 0xFF, "") if code is not None else ""
+    if code is not None:
+        return TROUBLES.get(code & 0xFF, "")
+    state = str(getattr(said, "sqlstate", None) or "")
+    for begins, found in PG_TROUBLES.items():
+        if state.startswith(begins):
+            return found
+    is_gone = isinstance(trouble, DBAPIError) and trouble.connection_invalidated
+    return UNREACHABLE if is_gone or isinstance(said, OSError) else ""
 
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}

@@ -15,6 +15,10 @@ AGAIN_S = 0.005
 """After so long a look that was cut off is begun again."""
 
 
+CLOSED_S = 2.0
+"""So long it is waited for a connection to close: SQLite cannot be told to wait no more for a lock."""
+
+
 class OneHopCursor:
     """What SQLAlchemy asks of a cursor: rows are read along with the statement that finds them."""
 
@@ -114,6 +118,18 @@ class OneHopConnection(aiosqlite.Connection):
             self.raw.commit()
         finally:
             self.commits.is_waiting = False
+
+    async def close(self) -> None:
+        """Close it in its thread; one that waits there for whoever holds the file closes by itself when it comes back.
+
+        It is not waited for then: the thread ends with the program.
+        """
+        closed = None if self._connection is None else self.stop()
+        if closed is None:
+            return
+        await asyncio.wait({closed}, timeout=CLOSED_S)
+        if closed.done():
+            closed.result()
 
     def cursor(self) -> OneHopCursor:  # type: ignore[override]  # SQLAlchemy is its only reader
         """A cursor."""

@@ -17,6 +17,12 @@ import storage
 from storage.copies import BrokenChain, UnusableCopy
 from storage.stop import Ended
 
+SILENT_S = 300.0
+"""A process that has told nothing for so long hangs: it tells of each page, which is read in some milliseconds."""
+
+TOLD_TOO_S = 1.0
+"""A signal that is to end us and it may reach it first: within this time we have heard it too."""
+
 ROOT = Path(storage.__file__).parent.parent
 
 Marks = dict[str, Any]
@@ -34,12 +40,18 @@ class Prover:
         """The marks after the proof of the copy *file*.
 
         Raises BrokenChain where a chain does not hold, UnusableCopy where the copy cannot be read or the process ended
-        too early, Ended after :meth:`end`.
+        too early or hangs, Ended after :meth:`end`.
         """
-        said = await self._ask({"file": str(file), "marks": marks})
+        try:
+            said = await self._ask({"file": str(file), "marks": marks})
+        except TimeoutError:
+            what = f"the process that proves it has said nothing for {SILENT_S:.0f} seconds"
+            raise UnusableCopy(file=str(file), what=what) from None
+        if self._process is not None and (self._process.returncode or 0) < 0 and not self._is_over:
+            await asyncio.sleep(TOLD_TOO_S)
         if self._is_over:
             raise Ended
-        told = [json.loads(line) for line in said.splitlines()]
+        told = [one for line in said if "at" not in (one := json.loads(line))]  # there it only says that it goes on
         if not told or told[-1] != {"whole": True}:
             why = told[-1].get("trouble") if told else None
             raise UnusableCopy(file=str(file), what=why or "the process that proves it ended too early")
@@ -54,8 +66,11 @@ class Prover:
         if self._process is not None and self._process.returncode is None:
             self._process.kill()
 
-    async def _ask(self, question: dict[str, Any]) -> bytes:
-        """A fresh interpreter, not a copy of this one: it has none of our memory, our files and our secrets."""
+    async def _ask(self, question: dict[str, Any]) -> list[bytes]:
+        """A fresh interpreter, not a copy of this one: it has none of our memory, our files and our secrets.
+
+        TimeoutError where it is silent for too long.
+        """
         if self._is_over:
             raise Ended
         process = self._process = await asyncio.create_subprocess_exec(
@@ -72,11 +87,15 @@ class Prover:
                 raise Ended
             process.stdin.write(f"{json.dumps(question)}\n".encode())
             await process.stdin.drain()
-            said = await process.stdout.read()
-            await process.wait()
+            said = []
+            async with asyncio.timeout(SILENT_S) as limit:
+                async for line in process.stdout:
+                    limit.reschedule(asyncio.get_running_loop().time() + SILENT_S)
+                    said.append(line)
+                await process.wait()
             return said
         except (BrokenPipeError, ConnectionResetError):  # it died before it had heard us
-            return b""
+            return []
         finally:
             if process.returncode is None:
                 process.kill()

@@ -10,7 +10,7 @@ import sqlite3
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,9 @@ NIGHTS = 7
 AT_LEAST = 20_000
 """So many lines are read again each night, where there are so many."""
 
+Told = Callable[[int], None]
+"""Hears after each page at which line it ends."""
+
 _COLUMNS = ", ".join(f'h."{name}"' for name in ("id", *CHAINED, "hash"))
 _PAGE = f"""
     SELECT {_COLUMNS}, s.salt, s.content FROM history h LEFT JOIN history_sides s ON s.history_id = h.id
@@ -34,8 +37,8 @@ _PAGE = f"""
 _NO_END = 2**62
 
 
-def prove(file: Path, marks: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """What stands of each district's chain in the copy *file*, which nobody writes to.
+def prove(file: Path, marks: dict[str, Any], told: Told = lambda _: None) -> Iterator[dict[str, Any]]:
+    """What stands of each district's chain in the copy *file*, which nobody writes to; *told* hears that it goes on.
 
     *marks* are those of the last proof, by district: ``upto`` is where it ended, ``again`` how far the slow second
     reading came. Both are ``[line, hash, lines]``.
@@ -43,19 +46,21 @@ def prove(file: Path, marks: dict[str, Any]) -> Iterator[dict[str, Any]]:
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as read:
         read.row_factory = sqlite3.Row
         for row in read.execute("SELECT id, name FROM districts ORDER BY id").fetchall():
-            yield _district(read, row["id"], row["name"], marks.get(str(row["id"]), {}))
+            yield _district(read, row["id"], row["name"], marks.get(str(row["id"]), {}), told)
 
 
-def _district(read: sqlite3.Connection, district_id: int, name: str, mark: dict[str, Any]) -> dict[str, Any]:
+def _district(
+    read: sqlite3.Connection, district_id: int, name: str, mark: dict[str, Any], told: Told
+) -> dict[str, Any]:
     """All lines since the last proof, and the next part of those before it."""
     since, again = (_walk(district_id, mark.get(which)) for which in ("upto", "again"))
     until = since.line
     for walk in (since, again):
         if not _stands(read, district_id, walk):
             return {"district": district_id, "name": name, "bad": walk.line}
-    _go(read, district_id, since)
+    _go(read, district_id, since, told)
     if since.bad is None and until:
-        _go(read, district_id, again, until=until, most=max(AT_LEAST, -(-since.lines // NIGHTS)))
+        _go(read, district_id, again, told, until=until, most=max(AT_LEAST, -(-since.lines // NIGHTS)))
     is_round = not until or again.line >= until
     bad = since.bad if since.bad is not None else again.bad
     marked = {"upto": [since.line, since.hash, since.lines]} | (
@@ -83,7 +88,9 @@ def _stands(read: sqlite3.Connection, district_id: int, walk: Walk) -> bool:
     return found is not None and found["hash"] == walk.hash
 
 
-def _go(read: sqlite3.Connection, district_id: int, walk: Walk, *, until: int = _NO_END, most: int = _NO_END) -> None:
+def _go(
+    read: sqlite3.Connection, district_id: int, walk: Walk, told: Told, *, until: int = _NO_END, most: int = _NO_END
+) -> None:
     """Walk on, page by page, until its end, *until* a line, for *most* lines, or to the first that does not fit."""
     begun = walk.lines
     while walk.bad is None and walk.lines - begun < most:
@@ -91,6 +98,7 @@ def _go(read: sqlite3.Connection, district_id: int, walk: Walk, *, until: int = 
         found = read.execute(_PAGE, (district_id, walk.line, until, PAGE)).fetchall()
         for row in found:
             walk.take(_plain(row))
+        told(walk.line)
         if len(found) < PAGE:
             break
         time.sleep(time.monotonic() - at)
@@ -112,18 +120,22 @@ def _end_with_who_asked() -> None:
     os._exit(1)
 
 
+def _tell(told: dict[str, Any]) -> None:
+    sys.stdout.write(f"{json.dumps(told)}\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
-    """Read one question, answer with a line for each district, and one at the end."""
+    """Read one question, answer with a line for each district, and one at the end; between them that it goes on."""
     asked = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_who_asked, daemon=True).start()
     answer: dict[str, Any] = {"whole": True}
     try:
-        for told in prove(Path(asked["file"]), asked["marks"]):
-            sys.stdout.write(f"{json.dumps(told)}\n")
+        for found in prove(Path(asked["file"]), asked["marks"], lambda line: _tell({"at": line})):
+            _tell(found)
     except (sqlite3.Error, ValueError, TypeError) as trouble:
         answer = {"trouble": f"{type(trouble).__name__}: {trouble}"}
-    sys.stdout.write(f"{json.dumps(answer)}\n")
-    sys.stdout.flush()
+    _tell(answer)
     os._exit(0)  # the thread that listens would hold the end up
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from storage import library
+from storage.stop import Stop
 
 PATIENCE_S = 60.0
 """So long the copy waits for its next turn before it gives up."""
@@ -58,21 +59,22 @@ class _Gate:
         self._go.release()
 
 
-def pages_of(store: Turns, loop: asyncio.AbstractEventLoop, pages: int) -> Pages:
-    """Copies by turns of *store*; to be called in a thread beside *loop*."""
+def pages_of(store: Turns, loop: asyncio.AbstractEventLoop, pages: int, stop: Stop) -> Pages:
+    """Copies by turns of *store*; to be called in a thread beside *loop*. Raises Ended where *stop* is said."""
 
     def copied(_source: Path, target: Path, progress: Callable[[float], None]) -> None:
-        asyncio.run_coroutine_threadsafe(_copied(store, target, pages, progress), loop).result()
+        asyncio.run_coroutine_threadsafe(_copied(store, target, pages, progress, stop), loop).result()
 
     return copied
 
 
-async def _copied(store: Turns, target: Path, pages: int, progress: Callable[[float], None]) -> None:
+async def _copied(store: Turns, target: Path, pages: int, progress: Callable[[float], None], stop: Stop) -> None:
     gate = _Gate(asyncio.get_running_loop())
     thread: asyncio.Future[None] | None = None
     try:
         while thread is None or not thread.done():
             async with store.between_works() as raw:
+                stop.must_go_on()  # a step that begins now may wait long for whoever holds the file
                 if thread is None:
                     thread = asyncio.ensure_future(asyncio.to_thread(_copy, raw, target, pages, progress, gate))
                 else:

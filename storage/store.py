@@ -223,6 +223,7 @@ class SqlStore:
         self._glance: Glance | None = None
         self.is_wal = False
         self.trouble = ""
+        self.is_kept_waiting = False
         self.make_room: Callable[[], object] = lambda: None
         """Called when nothing more fits, whoever wrote: what failed is tried again, and may find room then."""
         self.known = Known()
@@ -275,32 +276,44 @@ class SqlStore:
     async def begin(self) -> AsyncIterator[ports.Tx]:
         """A writing transaction: one at a time, committed at the end, rolled back on an exception."""
         self._must_be_open()
-        try:
-            async with self._turn:
-                async with self._writer.begin() as connection:
-                    secrets.taken(connection)  # of one that was rolled back
-                    if self.lease is not None:
-                        await self.lease.must_hold(connection)
-                    tx = SqlTx(remembered.over(connection), self._rooms)
-                    yield tx
-                    await remembered.settle(tx.connection)
-                    await tx.outbox.written()
-                    await tx.occasions.written()
-                    news = secrets.taken(connection)
-                self._commits += 1
-                self.trouble = ""
-        except (DBAPIError, library.sqlite3.Error) as trouble:  # the driver's own where not even a transaction begins
-            self.trouble = why(trouble)
-            if self.trouble == ports.FULL:
-                self.make_room()
-            raise
-        except lease.LeaseLost:
-            self.trouble = lease.LOST
-            raise
+        async with self._turn:
+            async with self._writing() as connection:
+                tx = SqlTx(remembered.over(connection), self._rooms)
+                yield tx
+                await remembered.settle(tx.connection)
+                await tx.outbox.written()
+                await tx.occasions.written()
+                news = secrets.taken(connection)
+            self._commits += 1
+            self.trouble = ""
         if news:
             self.known.take(
                 (one for one, opens in news.items() if opens), (one for one, opens in news.items() if not opens)
             )
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[AsyncConnection]:
+        """The writer's connection in a transaction that stands, and is committed; why it is refused is remembered."""
+        self.is_kept_waiting = True
+        try:
+            async with self._writer.begin() as connection:
+                secrets.taken(connection)  # of one that was rolled back
+                if self.lease is not None:
+                    await self.lease.must_hold(connection)
+                self.is_kept_waiting = False
+                yield connection
+                self.is_kept_waiting = True
+        except lease.LeaseLost:
+            self.trouble = lease.LOST
+            raise
+        except Exception as trouble:  # the driver's own where not even a transaction begins
+            if self.is_kept_waiting or isinstance(trouble, DBAPIError | library.sqlite3.Error):
+                self.trouble = why(trouble)
+                if self.trouble == ports.FULL:
+                    self.make_room()
+            raise
+        finally:
+            self.is_kept_waiting = False
 
     @asynccontextmanager
     async def between_works(self) -> AsyncIterator[Any]:

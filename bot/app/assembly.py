@@ -112,6 +112,7 @@ class House:
         self.desk.changed, self.desk.exported = self.feed.stir, self.exports.stir
         self.lanes.street = self.courier.street = self.door.street
         self.store.known.on_end = self.feed.wake
+        self.care.watch.waits_for_room = lambda: self.lanes.waits_for_room
         self.tick.look_too.append(LeftBehind(self.store, self.clock, self.lanes, self.courier).turn)
 
     @property
@@ -223,6 +224,7 @@ def _copies(house: House, database_url: str, data_dir: Path | None, hash_key: st
     folder = (data_dir or file.parent) / BACKUPS
     made = DailyCopies(house.store, house.clock, file, folder, ZoneInfo(rules.timezone), hash_key)
     made.has_room = lambda: not house.care.disk.is_given_up
+    house.care.late_too.append(made.late)
     return made
 
 

@@ -15,12 +15,16 @@ from telegram.error import NetworkError
 from bot.app.assembly import House
 from bot.desk import outages
 from bot.values.clock import Clock
-from handlers.process import heap
+from handlers.process import heap, rounds
 from handlers.process.tick import BACKLOG_WAIT_S
+from handlers.process.winding_up import FINISH_S
 from handlers.telegram.menus import Menus
 
 CLOCK_TOLD_S = 30.0
 """A clock of the machine that is wrong by more than this is told to whoever keeps it."""
+
+COPIED_WITHIN = 180
+"""Minutes for which a look for the day's copy may make one."""
 
 log = structlog.get_logger()
 
@@ -62,33 +66,90 @@ async def _at_work(house: House, doors: AsyncExitStack, tick_every_s: float | No
     """Every part at work; at the end *doors* close, then they stop one after the other, in the order of an update."""
     scheduler = AsyncIOScheduler()
     if tick_every_s is not None:
-        house.tick.schedule(scheduler, tick_every_s)
-        house.care.schedule(scheduler, tick_every_s)
-        every = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-        for work, name in ((house.presence.turn, "presence"), (house.intake.beside.look, "roll")):
-            scheduler.add_job(work, "interval", seconds=60 * tick_every_s, id=name, **every)
-        if house.copies is not None:
-            scheduler.add_job(house.copies.turn, "interval", seconds=60 * tick_every_s, id="copies", **every)
+        _schedule(house, scheduler, tick_every_s)
         scheduler.start()
         heap.settle()
-    first = (house.intake, house.lanes, house.courier, house.feed, house.likenesses, house.hooks)
-    parts: tuple[Part, ...] = (*first, house.exports, house.imports)
-    tasks = [asyncio.create_task(_keep_running(house.clock, part)) for part in parts]
+    tripped = house.care.rounds.tripped
+    tasks = [
+        asyncio.create_task(_keep_running(house.clock, part, partial(tripped, name)))
+        for name, part in _parts(house).items()
+    ]
     try:
         yield
     finally:
         house.care.systemd.stopping()
+        house.imports.stopping()
+        if house.copies is not None:
+            house.copies.stopping()
         house.feed.close()
         await doors.aclose()
         if tick_every_s is not None:
-            scheduler.pause()
-            if house.copies is not None:  # before the end of the scheduler, which would leave its thread alone
-                await house.copies.finish()
-            async with house.tick.at_work, house.care.at_work:
-                scheduler.shutdown(wait=False)
+            await _stopped(house, scheduler)
         for task in tasks:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
+
+
+def _schedule(house: House, scheduler: AsyncIOScheduler, second_s: float) -> None:
+    """What is done every second, minute and hour, of *second_s* real seconds a second."""
+    house.tick.schedule(scheduler, house.care.rounds, second_s)
+    house.care.schedule(scheduler, second_s)
+    every_s = 60 * second_s
+    works = [(house.presence.turn, "presence", rounds.MISSED), (house.intake.beside.look, "roll", rounds.MISSED)]
+    if house.copies is not None:
+        works.append((house.copies.turn, "copies", COPIED_WITHIN))
+    for work, name, missed in works:
+        scheduler.add_job(
+            house.care.rounds.of(name, work, every_s, missed),
+            "interval",
+            seconds=every_s,
+            id=name,
+            name=name,
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+
+
+def _parts(house: House) -> dict[str, "Part"]:
+    """What runs all the time, in the order of an update."""
+    return {
+        "intake": house.intake,
+        "lanes": house.lanes,
+        "courier": house.courier,
+        "feed": house.feed,
+        "likenesses": house.likenesses,
+        "hooks": house.hooks,
+        "exports": house.exports,
+        "imports": house.imports,
+    }
+
+
+async def _stopped(house: House, scheduler: AsyncIOScheduler) -> None:
+    """What the clock has begun is finished, within a time: a database that another program holds answers nobody.
+
+    What is not finished then is cut off, and is done after the next start.
+    """
+    scheduler.pause()
+    house.tick.stopping()
+    if house.copies is not None:  # before the end of the scheduler, which would leave its thread alone
+        async with _within(FINISH_S, "copies"):
+            await house.copies.finish()
+    async with AsyncExitStack() as finished:
+        async with _within(FINISH_S, "tick"):
+            await finished.enter_async_context(house.tick.at_work)
+            await finished.enter_async_context(house.care.at_work)
+        scheduler.shutdown(wait=False)
+
+
+@asynccontextmanager
+async def _within(seconds: float, what: str) -> AsyncIterator[None]:
+    """Wait for something for so long, in seconds of the machine, and no longer."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        log.warning("stopping.cut_off", what=what)
 
 
 class Part(Protocol):
@@ -98,13 +159,14 @@ class Part(Protocol):
         """Run."""
 
 
-async def _keep_running(clock: Clock, part: Part) -> None:
+async def _keep_running(clock: Clock, part: Part, tripped: Callable[[], None]) -> None:
     """Run *part*; whatever it trips over (a database that cannot be written) is logged, and it goes on."""
     while True:
         try:
             await part.run()
         except Exception:
             log.exception("part.failed", part=type(part).__name__)
+            tripped()
             await clock.sleep(1)
 
 

@@ -33,7 +33,7 @@ FINAL = frozenset({"dead", "unread", "refused"})
 AT_ONCE = frozenset({"rival", DISK, FULL_DISK})
 """Told also while there is no contact, and just after a start: it is the reason, or will be."""
 
-OWNERS_ONLY = frozenset({"copy"})
+OWNERS_ONLY = frozenset({"copy", "copy-hangs"})
 """Kinds that only who keeps the machine can mend."""
 
 DEAD_AGAIN = timedelta(minutes=1)

@@ -42,8 +42,8 @@ class Counts:
 class Late:
     """One thing that should have been done: *kind* is occasion, update, letter, copy, dead, unread or refused.
 
-    Or one that is: ``rival``, another program that takes our updates; ``disk`` or
-    ``full-disk``, too little room (*figure*: MB left, MB given up).
+    Or one that is: ``rival``, another program that takes our updates; ``copy-hangs``, one that comes to no end;
+    ``disk`` or ``full-disk``, too little room (*figure*: MB left, MB given up).
 
     *id* is the row's own; *district_id* is None where the thing belongs to no district.
     """
@@ -102,8 +102,12 @@ class Vitals:
     rival: bool = False
     unstored: bool = False
     write_trouble: str = ""
+    waits_for_room: bool = False
+    """What people said is stored, and waits for nothing but room to be worked off."""
     lost_s: float | None = None
     """How long we have not stood well in one of the groups, the longest; None: in all of them we do."""
+    late_part: tuple[str, float] | None = None
+    """What the program does again and again has not gone well, by its code, and for so long; the longest."""
 
 
 @dataclass(frozen=True)
@@ -129,17 +133,27 @@ class Check:
 
 
 LOOP, DATABASE, POLL, INBOX, OUTBOX, TICK = "loop", "database", "poll", "inbox", "outbox", "tick"
-GROUPS = "groups"
-MOST_S = {LOOP: 1.0, DATABASE: 2.0, POLL: 60.0, INBOX: 60.0, OUTBOX: 300.0, TICK: 15.0, GROUPS: 0.0}
+GROUPS, PARTS = "groups", "parts"
+MOST_S = {LOOP: 1.0, DATABASE: 2.0, POLL: 60.0, INBOX: 60.0, OUTBOX: 300.0, TICK: 15.0, GROUPS: 0.0, PARTS: 0.0}
 """The most that each figure may be, in seconds."""
 
 MENDED_BY_A_RESTART = frozenset({LOOP, DATABASE, INBOX, TICK})
 """Not what depends on the Bot API: an outage out there would only restart us again and again."""
 
+BY_THE_DATABASE = frozenset({DATABASE, INBOX, TICK})
+BEYOND_A_RESTART = frozenset(
+    {"full", "locked", "readonly", "disk", "damaged", "lost", "unreachable", "waiting"}  # as codes of the memory
+)
+"""Why a database takes nothing, where a program started anew would meet the same, and could not even come up.
+
+The one that runs passes on calls for help meanwhile.
+"""
+
 
 def checks(seen: Vitals) -> tuple[Check, ...]:
     """Every check by name. An inbox or outbox that cannot be read is as bad as one that is not worked off."""
     is_read = seen.counts is not None
+    part, part_s = seen.late_part or ("", None)
     figures: dict[str, tuple[float | None, bool]] = {
         LOOP: (seen.loop_lag_s, False),
         DATABASE: (seen.write_s, False),
@@ -148,20 +162,25 @@ def checks(seen: Vitals) -> tuple[Check, ...]:
         OUTBOX: (seen.outbox_age_s, is_read),
         TICK: (seen.tick_age_s, False),
         GROUPS: (seen.lost_s, True),
+        PARTS: (part_s, True),
     }
-    reasons = {POLL: "rival" if seen.rival else "", GROUPS: "lost" if seen.lost_s is not None else ""}
+    reasons = {POLL: "rival" if seen.rival else "", GROUPS: "lost" if seen.lost_s is not None else "", PARTS: part}
     if seen.unstored or seen.write_s is None:
         reasons[DATABASE] = seen.write_trouble or ("unstored" if seen.unstored else "")
+    if seen.waits_for_room:
+        reasons[INBOX] = "room"
+    is_beyond = seen.waits_for_room or reasons.get(DATABASE) in BEYOND_A_RESTART
+    mended = MENDED_BY_A_RESTART - BY_THE_DATABASE if is_beyond else MENDED_BY_A_RESTART
     return tuple(
-        _check(name, figure, reasons.get(name, ""), none_is_well=none_is_well)
+        _check(name, figure, reasons.get(name, ""), none_is_well=none_is_well, mends=name in mended)
         for name, (figure, none_is_well) in figures.items()
     )
 
 
-def _check(name: str, figure: float | None, reason: str, *, none_is_well: bool) -> Check:
+def _check(name: str, figure: float | None, reason: str, *, none_is_well: bool, mends: bool) -> Check:
     most = MOST_S[name]
     ok = not reason and (figure <= most if figure is not None else none_is_well)
-    return Check(name, figure, most, ok, name in MENDED_BY_A_RESTART, reason)
+    return Check(name, figure, most, ok, mends, reason)
 
 
 def is_well(found: tuple[Check, ...]) -> bool:

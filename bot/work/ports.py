@@ -67,9 +67,13 @@ FULL = "full"
 
 
 class Store(Protocol):
-    """The memory. *trouble* is a code for why it last refused to write; empty where it never did, or nobody knows."""
+    """The memory. *trouble* is a code for why it last refused to write; empty where it never did, or nobody knows.
+
+    *is_kept_waiting*: who writes just now waits for the database itself, not for anything of ours.
+    """
 
     trouble: str
+    is_kept_waiting: bool
 
     def why(self, trouble: BaseException) -> str:
         """The same code for one exception; empty where it says nothing of the memory as a whole."""

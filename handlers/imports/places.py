@@ -21,8 +21,9 @@ from bot.screens.board import Board
 from bot.values.slices import Pace
 from bot.work.speaker import Speaker
 from handlers.imports.folder import Folder
-from handlers.imports.runs import Asked, Runner, Told
+from handlers.imports.runs import Asked, Killed, Runner, Told
 from handlers.process import cleaning
+from handlers.process.winding_up import TOLD_TOO_S
 
 MOST_BYTES = 20 * 2**20
 """What the public Bot API hands out at most."""
@@ -54,6 +55,11 @@ class PlaceImports:
         """Whether there is room on the disk for what can wait."""
         self._news = asyncio.Event()
         self._busy = False
+        self._is_stopping = False
+
+    def stopping(self) -> None:
+        """The program is about to stop: what ends from now on did not fail, and no file is begun any more."""
+        self._is_stopping = True
 
     def stir(self) -> None:
         """Something of imports was committed: perhaps there is one to look at or to write."""
@@ -73,7 +79,8 @@ class PlaceImports:
             self._news.clear()
             try:
                 for one in await self.board.see(actions.at_hand, None, most=AT_HAND):
-                    await self._minded(one)
+                    if not self._is_stopping:
+                        await self._minded(one)
             finally:
                 self._busy = False
 
@@ -87,11 +94,16 @@ class PlaceImports:
             self._news.set()
 
     async def _one(self, one: Import) -> None:
-        """One step of one; whatever it trips over ends this one alone."""
+        """One step of one; whatever it trips over ends this one alone. Where the program stops it is begun anew."""
         action = actions.done if one.state is State.AGREED else SHOWN[one.about]
         try:
             told = await self._told(one)
-        except Exception:
+        except Exception as trouble:
+            if isinstance(trouble, Killed):  # perhaps by the signal that is to stop us as well
+                await asyncio.sleep(TOLD_TOO_S)
+            if self._is_stopping:
+                log.info("import.left", number=one.id)
+                return
             log.exception("import.failed", number=one.id)
             told = {"refused": True, "lines": [("places-file-failed", {})]}
         if not (told.get("paper") and await self._is_paper(one)):

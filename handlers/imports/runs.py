@@ -52,6 +52,10 @@ class Asked:
     about: str = "places"
 
 
+class Killed(OSError):  # an OSError like all that befalls a process
+    """The process that read the file was ended by a signal."""
+
+
 class Runner(Protocol):
     """Does what is asked; *progress* hears how much is written, 0 to 1."""
 
@@ -140,11 +144,13 @@ class Beside:
     async def __call__(self, asked: Asked, progress: Progress) -> Told:
         """Ask it on its input; it tells line by line on its output, and ends when nobody listens any more.
 
-        TimeoutError where it is silent for too long: it is killed, so that other files have their turn.
+        It has a session of its own: Ctrl+C at the terminal is for the bot, which ends it in its order. TimeoutError
+        where it is silent for too long: it is killed, so that other files have their turn. Killed where somebody else
+        ended it, OSError where it ended without a word.
         """
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", self._module,
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=2**24,
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=2**24, start_new_session=True,
         )  # fmt: skip
         if process.stdin is None or process.stdout is None:
             raise OSError("no pipe")
@@ -168,5 +174,6 @@ class Beside:
                     process.kill()
                 await process.wait()
         if told is None:
-            raise OSError(f"the process that reads places ended with {process.returncode}")
+            ended = Killed if (process.returncode or 0) < 0 else OSError
+            raise ended(f"the process that reads places ended with {process.returncode}")
         return told

@@ -1,9 +1,11 @@
 """Who looks after the running bot: the watch, the auditor, the heartbeat and the word to systemd."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
+from itertools import chain
 from typing import Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -13,6 +15,7 @@ from bot.health.auditor import Auditor
 from bot.health.figures import Late, Tally
 from handlers.process.disk import Disk
 from handlers.process.heartbeat import Heartbeat
+from handlers.process.rounds import Rounds
 from handlers.process.systemd import Systemd
 from handlers.process.tick import Tick
 from handlers.process.watch import Watch
@@ -26,6 +29,7 @@ class Contact(Protocol):
     last_good_poll: datetime | None
     contact: asyncio.Event
     is_unstored: bool
+    why_unstored: str
 
     @property
     def is_blind(self) -> bool:
@@ -44,6 +48,7 @@ class Care:
     ) -> None:
         self.tally = tally
         self.at_work = asyncio.Lock()
+        self.rounds = Rounds()
         self.watch = Watch(
             desk.store,
             desk.clock,
@@ -51,20 +56,26 @@ class Care:
             last_tick=lambda: tick.last_at,
             rival_since=lambda: inlet.rival_since,
             is_unstored=lambda: inlet.is_unstored,
+            why_unstored=lambda: inlet.why_unstored,
+            late_part=self.rounds.late,
         )
         self.disk = disk
-        self.auditor = Auditor(desk, lambda: inlet.is_blind, lambda: [*_rival(inlet), *disk.late()])
+        self.late_too: list[Callable[[], Iterable[Late]]] = [partial(_rival, inlet), disk.late]
+        """What the program itself sees, besides what stands in the memory."""
+        self.auditor = Auditor(desk, lambda: inlet.is_blind, lambda: chain.from_iterable(o() for o in self.late_too))
         self.heartbeat = Heartbeat(heartbeat_url, self.watch.checks)
         self.systemd = Systemd(self.watch.checks, inlet.contact)
 
     def schedule(self, scheduler: AsyncIOScheduler, second_s: float = 1.0) -> None:
         """Have *scheduler* call disk, auditor and heartbeat every minute, of *second_s* real seconds a second."""
+        every_s = MINUTE_S * second_s
         for work, name in ((self.disk.turn, "disk"), (self.audit, "auditor"), (self.heartbeat.beat, "heartbeat")):
             scheduler.add_job(
-                work,
+                self.rounds.of(name, work, every_s),
                 "interval",
-                seconds=MINUTE_S * second_s,
+                seconds=every_s,
                 id=name,
+                name=name,
                 misfire_grace_time=None,
                 coalesce=True,
                 max_instances=1,

@@ -2,7 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable
+
+import structlog
 
 from bot.inspections.papers import address
 from bot.values.clock import Clock
@@ -11,6 +14,29 @@ from bot.work.ports import Store, Tx
 
 Forget = Callable[[Tx, int], Awaitable[int]]
 """Deletes so many at most of what is too old; returns how many went."""
+
+log = structlog.get_logger()
+
+
+class NotAllClean(Exception):  # it says what was left, not what somebody did wrong
+    """Something that is kept only for a time could not be deleted; all else was."""
+
+
+async def each(steps: Iterable[tuple[str, Callable[[], Awaitable[int]]]]) -> Counter[str]:
+    """Go every step, whatever another trips over; how many went by the names of the steps.
+
+    Raises NotAllClean at the end with the names of those that failed.
+    """
+    gone, failed = Counter[str](), list[str]()
+    for name, step in steps:
+        try:
+            gone[name] += await step()
+        except Exception:
+            log.exception("clean.failed", what=name)
+            failed.append(name)
+    if failed:
+        raise NotAllClean(", ".join(failed))
+    return gone
 
 
 async def in_slices(store: Store, forget: Forget) -> int:

@@ -5,6 +5,7 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -18,6 +19,7 @@ from bot.work import drafts
 from bot.work import speaker as work_speaker
 from bot.work.schedule import Occasion
 from handlers.process import cleaning
+from handlers.process.rounds import Rounds
 
 BACKLOG_WAIT_S = 30.0
 """After a start or an outage the clock waits at most this long for the backlog to be worked off."""
@@ -28,6 +30,7 @@ PLANNED_EVERY = timedelta(hours=1)
 HALTED_S = 30.0
 """A clock that is so far behind Telegram's stood still for a while."""
 
+HOUR_S = 3600.0
 DONE_KEPT, DEAD_KEPT = timedelta(days=3), timedelta(days=7)
 """How long the key of an update that is done, and a dead letter, are kept."""
 
@@ -49,14 +52,24 @@ class Tick:
         self.clean_too: list[Callable[[], Awaitable[int]]] = []
         self._gap_may_be = True
         self._planned_at: datetime | None = None
+        self._is_stopping = False
+
+    def stopping(self) -> None:
+        """The program is about to stop: after the case in hand no other is begun."""
+        self._is_stopping = True
 
     async def turn(self) -> int:
         """One tick; returns how many occasions were taken to the desk."""
         async with self.at_work:
-            return await self._turn()
+            count = await self._turn()
+            self._goes_on()
+            return count
+
+    def _goes_on(self) -> None:
+        """A turn went well, or came a step further: one that has much to decide is not one that stands still."""
+        self.last_at = time.monotonic()
 
     async def _turn(self) -> int:
-        self.last_at = time.monotonic()
         self._catch_up()
         for look in self.look_too:
             await look()
@@ -79,7 +92,10 @@ class Tick:
         for occasion in due:
             by_case[occasion.case_id, "" if occasion.case_id else occasion.subject].append(occasion)
         for (case_id, _), group in by_case.items():
+            if self._is_stopping:
+                break
             await self._decide(case_id, group, now)
+            self._goes_on()
         return len(due)
 
     def _catch_up(self) -> None:
@@ -116,6 +132,7 @@ class Tick:
                     await self.desk.do(plan, work_speaker.as_clock(district, now))
                 except Exception:  # one bad plan must not stop the clock; it is tried again
                     log.exception("tick.not_planned", district=district.id)
+                self._goes_on()
         self._planned_at = now
 
     async def _is_backlog(self) -> bool:
@@ -145,12 +162,16 @@ class Tick:
             except Exception:  # one district must not hold up the others; it is tried again
                 self._gap_may_be = True
                 log.exception("tick.gap_failed", district=district.id)
+            self._goes_on()
         if not self._gap_may_be:
             async with self.desk.store.begin() as tx:
                 await tx.kept.put(outages.KEPT, None)
 
     async def clean(self) -> None:
-        """Forget what is kept only for a time: tracks, updates, open questions, sent letters, looks."""
+        """Forget what is kept only for a time: tracks, updates, open questions, sent letters, looks.
+
+        What cannot be forgotten just now holds up nothing else. Raises NotAllClean at the end.
+        """
         now, days = self.desk.clock.now(), timedelta(days=1)
         old_tracks = now - self.desk.rules.track_days * days
         looks, letters = now - privacy_actions.LOOKS_KEPT_DAYS * days, now - privacy_actions.LETTERS_KEPT_DAYS * days
@@ -158,18 +179,27 @@ class Tick:
         async def gone(forget: cleaning.Forget) -> int:
             return await cleaning.in_slices(self.desk.store, forget)
 
-        tracks = await gone(lambda tx, most: tx.teams.forget_tracks_before(old_tracks, most))
-        questions = await gone(lambda tx, most: tx.drafts.forget_before(now - drafts.OPEN_FOR, most))
-        updates = await gone(lambda tx, most: tx.inbox.forget_before(now - DONE_KEPT, now - DEAD_KEPT, most))
-        papers = await gone(lambda tx, most: tx[PRIVACY].forget_before(looks, letters, most))
-        files = sum([await clean() for clean in self.clean_too])
-        log.info("clean", tracks=tracks, updates=updates, papers=papers, questions=questions, files=files)
+        forgets: dict[str, cleaning.Forget] = {
+            "tracks": lambda tx, most: tx.teams.forget_tracks_before(old_tracks, most),
+            "questions": lambda tx, most: tx.drafts.forget_before(now - drafts.OPEN_FOR, most),
+            "updates": lambda tx, most: tx.inbox.forget_before(now - DONE_KEPT, now - DEAD_KEPT, most),
+            "papers": lambda tx, most: tx[PRIVACY].forget_before(looks, letters, most),
+        }
+        steps = [(name, partial(gone, forget)) for name, forget in forgets.items()]
+        counts = await cleaning.each([*steps, *(("files", clean) for clean in self.clean_too)])
+        log.info("clean", **counts)
 
-    def schedule(self, scheduler: AsyncIOScheduler, every_s: float = 1.0) -> None:
-        """Have *scheduler* turn it every second: never dropped when late, never two at once."""
-        scheduler.add_job(
-            self.turn, "interval", seconds=every_s, id="tick", misfire_grace_time=None, coalesce=True, max_instances=1
-        )
-        scheduler.add_job(
-            self.clean, "interval", hours=1, id="clean", misfire_grace_time=None, coalesce=True, max_instances=1
-        )
+    def schedule(self, scheduler: AsyncIOScheduler, rounds: Rounds, every_s: float = 1.0) -> None:
+        """Have *scheduler* turn it every second: never dropped when late, never two at once; and clean every hour."""
+        clean = rounds.of("clean", self.clean, HOUR_S)
+        for work, name, seconds in ((self.turn, "tick", every_s), (clean, "clean", HOUR_S)):
+            scheduler.add_job(
+                work,
+                "interval",
+                seconds=seconds,
+                id=name,
+                name=name,
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )

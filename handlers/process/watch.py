@@ -76,6 +76,8 @@ class Watch:
         last_tick: Callable[[], float | None],
         rival_since: Callable[[], datetime | None] = lambda: None,
         is_unstored: Callable[[], bool] = lambda: False,
+        why_unstored: Callable[[], str] = str,
+        late_part: Callable[[], tuple[str, float] | None] = lambda: None,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -83,6 +85,10 @@ class Watch:
         self.last_tick = last_tick
         self.rival_since = rival_since
         self.is_unstored = is_unstored
+        self.why_unstored = why_unstored
+        self.late_part = late_part
+        self.waits_for_room: Callable[[], bool] = lambda: False
+        """Whether something that is stored waits for room to be worked off."""
         self._lags: deque[tuple[float, float]] = deque()
         self._next: float | None = None
         self._written: datetime | None = None
@@ -134,8 +140,20 @@ class Watch:
             rival=self.rival_since() is not None,
             unstored=self.is_unstored(),
             lost_s=health_figures.age_s(lost[0].since, now) if lost else None,
-            write_trouble="waiting" if self._writing.is_open else self.store.trouble,
+            write_trouble=self._write_trouble(),
+            waits_for_room=self.waits_for_room(),
+            late_part=self.late_part(),
         )
+
+    def _write_trouble(self) -> str:
+        """Why nothing can be written, or what came cannot: a small row may find room where that finds none.
+
+        A transaction of ours that does not end holds up all others, and a restart ends it; one that the database itself
+        keeps waiting would only begin to wait anew.
+        """
+        if self._writing.is_open:
+            return "waiting" if self.store.is_kept_waiting else "held-up"
+        return self.store.trouble or self.why_unstored()
 
     async def checks(self) -> tuple[Check, ...]:
         """The same, judged."""

@@ -1,6 +1,8 @@
-"""The program is killed while it writes places that a captain sent: nobody reads a half, and it goes on by itself."""
+"""The program ends while it writes places that a captain sent: nobody reads a half, and it goes on by itself."""
 
 import asyncio
+import os
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -76,7 +78,10 @@ class Registry(Town):
 
 
 async def test_killed_while_it_writes_places(tmp_path: Path) -> None:
-    """Killed three times over; the register is the one before until it is the whole new one, which is said once."""
+    """Killed twice, and stopped by who tells all processes; the register is the one before until it is the new one.
+
+    That is said once, and nothing else is.
+    """
     town = Registry(tmp_path)
     async with town.server, Child(tmp_path, town.environment()) as child:
         (tmp_path / "district.yaml").write_text(town.quarters[0].file(), encoding="utf8")
@@ -89,10 +94,10 @@ async def test_killed_while_it_writes_places(tmp_path: Path) -> None:
         pressed = town.button(":yes")
         assert pressed is not None
         town.captain.press_data(*pressed)
-        for _ in range(3):
+        for ends in (child.kill, child.kill, lambda: _all_are_told(child)):
             before = town.written()
             await town.until(lambda before=before: town.written() not in {before, 1})  # type: ignore[misc]
-            await child.kill()
+            await ends()
             assert town.reads() == [("Shop 0",)]
             await child.start()
         await town.until(lambda: len(town.reads()) == MANY)
@@ -102,3 +107,14 @@ async def test_killed_while_it_writes_places(tmp_path: Path) -> None:
         await town.until(lambda: town.told(f"again.csv: 0 new, 0 changed, {MANY} the same"))
         await child.kill()
     assert len(town.told(f"{MANY - 1} new, 0 changed, 0 gone.")) == 1
+    assert not town.told("could not be fetched"), "what was told to stop did not fail"
+
+
+async def _all_are_told(child: Child) -> None:
+    """SIGTERM to the processes that it has begun, and to itself, as from one who knows them; they hear it first."""
+    begun = Path(f"/proc/{child.pid}/task/{child.pid}/children").read_text(encoding="utf8").split()
+    assert begun
+    for pid in (*begun, child.pid):
+        os.kill(int(pid), signal.SIGTERM)
+        await asyncio.sleep(0.1)
+    assert await child.ended(STANDSTILL_S)

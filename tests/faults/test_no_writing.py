@@ -7,7 +7,7 @@ or nothing may be written.
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,15 +16,18 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.app import assembly, at_work
 from bot.app.settings import Web
+from bot.health import figures as health_figures
 from bot.outbox.letters import Letter, LetterKind, Priority
 from bot.values.geo import Point
+from bot.work.schedule import Due
 from storage import engine
 from storage.library import sqlite3
 from storage.store import READERS
 from tests.faults.after_trouble import rows, whole
-from tests.stories.conftest import CENTRE, GROUP, START, Street, a_street
-from tests.waiting import PATIENCE_S
+from tests.stories.conftest import CENTRE, GROUP, START, TOKEN, Street, a_street, open_street
+from tests.waiting import PATIENCE_S, until
 
 LONG = "有人在门口摆摊，占了半条路。" * 250
 """More than there is room for on the pages that a full database still has."""
@@ -114,6 +117,7 @@ async def test_nothing_is_lost_while_nothing_can_be_written(street: Street, trou
         await _seconds(street, 60)
         assert len(street.world.updates) == 5
         await _why(street, f"unwell-database-{trouble}")
+        assert not health_figures.is_mendable(await street.house.care.watch.checks()), "a restart would mend nothing"
     assert len(await rows(street, "SELECT 1 FROM inbox")) == known
     await _seconds(street, 5)
     await street.turn(34)  # what a captain hears waits two seconds for others
@@ -199,3 +203,29 @@ async def test_after_trouble_the_clock_waits_for_what_was_said_meanwhile(
     assert await tick.turn() == 0, "something waits at Telegram that was said before"
     monkeypatch.setattr(tick, "is_behind", lambda: False)
     assert await tick.turn() > 0
+
+
+async def test_who_stops_the_house_waits_for_nobody_who_holds_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock has just something to decide: that is cut off after some seconds, and decided after the next start."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    made = await open_street(tmp_path, "en")
+    due = [Due("nobody:1", "unheard_of", made.clock.now()), Due("nobody:2", "unheard_of", made.clock.now())]
+    try:
+        await made.stop()
+        built = await assembly.build(
+            TOKEN, api_url=made.server.url, database_url=made.database_url, rules=made.rules, clock=made.clock
+        )
+        with closing(sqlite3.connect(tmp_path / "patrol.db", isolation_level=None, timeout=20)) as other:
+            async with at_work.running(built, tick_every_s=0.02):
+                async with built.store.begin() as tx:
+                    await tx.occasions.sync(1, None, "nobody:", due)
+                other.execute("BEGIN IMMEDIATE")
+                await until(lambda: built.store.is_kept_waiting and built.tick.at_work.locked())
+                since = time.monotonic()
+            assert time.monotonic() - since < 30, "a statement waits for it for a minute"
+            other.execute("ROLLBACK")
+        await asyncio.sleep(0.5)  # who waited for it in a thread comes back, and finds this loop
+    finally:
+        await made.stack.aclose()

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -176,6 +177,52 @@ async def test_a_copy_that_fails_waits_also_where_that_cannot_be_written(
         with contextlib.suppress(OperationalError):
             await made.turn()
     assert tries == [at(2, 3), at(2, 4)]
+
+
+async def test_a_folder_that_is_anothers_is_a_copy_that_fails(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody can even see whether there is one: the owner hears of it, and each hour it is tried again."""
+    clock = HandClock(at(2, 3))
+    made, stat = keeper(town, clock), Path.stat
+    tries: list[datetime] = []
+
+    def refuses(file: Path, **how: bool) -> os.stat_result:
+        if file.parent == made.folder:
+            tries.append(clock.now())
+            raise PermissionError
+        return stat(file, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", refuses)
+        for instant in minutes(at(2, 3), 2, step=20):
+            clock._now = instant
+            await made.turn()
+    assert (await told(town))["trouble"] == "PermissionError"
+    async with town.store.look() as tx:
+        [late] = await tx[NUMBERS].late(at(2, 3, 5))
+    assert (late.kind, late.since) == ("copy", at(2, 3))
+    clock._now = at(2, 5)
+    await made.turn()
+    assert (names(town), await told(town)) == (["patrol-2026-03-02.db"], {"last": at(2, 5).isoformat()})
+
+
+async def test_a_copy_that_comes_to_no_end_is_told(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It does not fail, and nothing is written down of it: a disk of another machine that went away keeps it."""
+    clock, gate = HandClock(at(2, 3)), threading.Event()
+    made = keeper(town, clock)
+    assert made.late() == []
+    await made.turn()
+    clock._now = at(2, 23)
+    await made.turn()
+    clock._now = at(3, 3)
+    with monkeypatch.context() as patch:
+        patch.setattr(daily.copies, "copy", lambda *_given, **_more: gate.wait(20))
+        turn = asyncio.create_task(made.turn())
+        for hours, kinds in ((0, []), (7, []), (9, ["copy-hangs"])):
+            clock._now = at(3, 3) + timedelta(hours=hours)
+            assert [one.kind for one in made.late()] == kinds
+        gate.set()
+        await turn
+    assert made.late() == []
 
 
 async def test_no_copy_takes_the_room_of_calls_and_orders(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

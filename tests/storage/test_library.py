@@ -17,6 +17,7 @@ from bot.work.ports import Tx
 from handlers.process.clock import HandClock
 from storage import copies, daily, engine, giving_way, library, standing, stepping
 from storage.districts import districts
+from storage.stop import Stop
 from storage.store import SqlStore
 
 from .conftest import NOW, Town
@@ -56,8 +57,17 @@ async def test_its_errors_are_known(town: Town, linked: ModuleType) -> None:
     locked.sqlite_errorcode = linked.SQLITE_BUSY
     assert engine.why(DBAPIError("", {}, locked)) == "locked"
     assert engine.why(locked) == "locked"
-    full = type("DiskFullError", (Exception,), {"sqlstate": "53100"})()
-    assert engine.why(DBAPIError("", {}, full)) == "full", "what PostgreSQL says of its disk"
+
+
+def test_what_a_server_says_is_known() -> None:
+    """Its disk is full, it was made read-only, it comes up, its network is gone; a statement alone says nothing."""
+    said = {"53100": "full", "25006": "readonly", "57P03": "unreachable", "08006": "unreachable", "23505": ""}
+    for state, found in said.items():
+        trouble = type("Said", (Exception,), {"sqlstate": state})()
+        assert engine.why(DBAPIError("", {}, trouble)) == engine.why(trouble) == found
+    assert engine.why(ConnectionRefusedError()) == "unreachable"
+    assert engine.why(DBAPIError("", {}, Exception(), connection_invalidated=True)) == "unreachable"
+    assert engine.why(ValueError()) == ""
 
 
 async def test_a_look_that_stays_open_holds_up_no_commit(town: Town) -> None:
@@ -244,7 +254,9 @@ async def test_a_copy_that_nobody_waits_for_lets_go(town: Town, tmp_path: Path) 
             await tx.kept.put(f"ballast:{n}", "x" * 20_000)
     first = asyncio.Event()
     loop = asyncio.get_running_loop()
-    copied = stepping._copied(town.store, tmp_path / "copy.db", 1, lambda _: loop.call_soon_threadsafe(first.set))
+    copied = stepping._copied(
+        town.store, tmp_path / "copy.db", 1, lambda _: loop.call_soon_threadsafe(first.set), Stop()
+    )
     work = asyncio.create_task(copied)
     await first.wait()
     work.cancel()

@@ -50,8 +50,10 @@ async def test_all_is_read_once_and_then_what_is_new(town: Town, monkeypatch: py
     monkeypatch.setattr(proving, "PAGE", 4)
     monkeypatch.setattr(proving.time, "sleep", lambda _s: None)
     await lines(town, 70)
-    [first] = proving.prove(copy_of(town), {})
+    pages: list[int] = []
+    [first] = proving.prove(copy_of(town), {}, pages.append)
     assert (first["bad"], first["read"], first["upto"][2]) == (None, 70, 70)
+    assert pages == [*range(4, 70, 4), 70], "after each page it tells that it goes on"
     marks = {str(town.district.id): {"upto": first["upto"]}}
     read = []
     for _ in range(proving.NIGHTS):
@@ -195,8 +197,14 @@ async def test_it_dies_with_who_asked_it(tmp_path: Path) -> None:
     await _until_gone(pid)
 
 
-async def test_a_program_that_stops_does_not_wait_for_the_proof(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is ended, nothing of the copy is left, and it counts as no failure: after the start it is made."""
+@pytest.mark.parametrize("first", ["program", "process"])
+async def test_a_program_that_stops_does_not_wait_for_the_proof(
+    town: Town, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    """It is ended, nothing of the copy is left, and it counts as no failure: after the start it is made.
+
+    Also where who stops the program tells its processes as well, and one of them hears it before us.
+    """
     await fill(town)
     made, clock = keeper(town, HandClock(at(2, 4))), HandClock(at(2, 4))
     module = town.file.parent / "hangs.py"
@@ -212,6 +220,10 @@ async def test_a_program_that_stops_does_not_wait_for_the_proof(town: Town, monk
         while made.prover._process is None:
             await asyncio.sleep(0.01)
         pid = made.prover._process.pid
+        if first == "process":
+            os.kill(pid, signal.SIGTERM)
+            await made.prover._process.wait()
+            await asyncio.sleep(0.05)
         await made.finish()
         await turn
     await _until_gone(pid)
@@ -221,6 +233,26 @@ async def test_a_program_that_stops_does_not_wait_for_the_proof(town: Town, monk
     assert names(town) == ["patrol-2026-03-02.db"]
     with pytest.raises(Ended):
         await made.prover.prove(town.file, {})
+
+
+async def test_a_proof_that_hangs_is_a_copy_that_failed(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It tells of each page that it goes on; who is silent for too long is killed, and the next copy has its hour."""
+    module = town.file.parent / "hangs.py"
+    module.write_text(HANGS, encoding="utf8")
+    execute, pids = asyncio.create_subprocess_exec, list[int]()
+
+    async def hangs(program: str, *_given: str, **more: object) -> asyncio.subprocess.Process:
+        begun = await execute(program, str(module), **more)  # type: ignore[arg-type]
+        pids.append(begun.pid)
+        return begun
+
+    monkeypatch.setattr(proof.asyncio, "create_subprocess_exec", hangs)
+    monkeypatch.setattr(proof, "SILENT_S", 0.5)
+    async with asyncio.timeout(20):
+        await keeper(town, HandClock(at(2, 4))).turn()
+    await _until_gone(pids[0])
+    assert (await told(town))["trouble"] == "UnusableCopy"
+    assert [name for name in names(town) if name.endswith("-02.db")] == []
 
 
 async def test_a_proof_that_was_killed_is_a_copy_that_failed(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,6 +59,40 @@ async def test_a_cancelled_writer_keeps_nothing_and_blocks_nobody(town: Town) ->
         assert await tx.kept.get("next") == 1
 
 
+async def put(town: Town, value: int) -> None:
+    """Write something."""
+    async with town.store.begin() as tx:
+        await tx.kept.put("something", value)
+
+
+async def test_who_keeps_a_writer_waiting_is_known(town: Town) -> None:
+    """Another program that holds the file, or a transaction of our own that does not end."""
+    with closing(sqlite3.connect(town.file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waits = asyncio.create_task(put(town, 1))
+        while not town.store.is_kept_waiting:
+            await asyncio.sleep(0.01)
+        other.execute("ROLLBACK")
+        await waits
+    assert not town.store.is_kept_waiting
+    async with town.store.begin():
+        waits = asyncio.create_task(put(town, 2))
+        await asyncio.sleep(0.05)
+        assert not town.store.is_kept_waiting
+    await waits
+
+
+async def test_a_server_that_is_away_is_known_before_a_transaction_begins() -> None:
+    """Nobody listens at its address: what is raised then is no error of the driver, and says why all the same."""
+    made = [engine.make_engine("postgresql://x@127.0.0.1:1/x", pool_size=1, writes=True) for _ in range(3)]
+    store = SqlStore(*made)
+    with pytest.raises(OSError):
+        async with store.begin():
+            raise AssertionError("it was let in")
+    assert store.trouble == "unreachable"
+    await store.close()
+
+
 async def test_a_look_cannot_write(town: Town) -> None:
     """The connections of readers refuse to change anything."""
     with pytest.raises(OperationalError):

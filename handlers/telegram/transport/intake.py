@@ -104,6 +104,7 @@ class Inlet(ABC):
         self.is_waiting = False
         self.is_behind = True
         self.is_unstored = False
+        self.why_unstored = ""
         self.beside: Beside = Nobody()
         self._trouble = 0
         self._written: datetime | None = None
@@ -194,10 +195,10 @@ class Inlet(ABC):
                 if since:
                     await _keep_gap(tx, since, now)
         except Exception:
-            self.is_unstored = self.is_unstored or bool(rows)
+            self.is_unstored, self.why_unstored = self.is_unstored or bool(rows), self.store.trouble
             self.beside.unstored(rows, self.store.trouble)
             raise
-        self.is_unstored = False
+        self.is_unstored, self.why_unstored = False, ""
         self.beside.stored()
         return new
 

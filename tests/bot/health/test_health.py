@@ -7,7 +7,7 @@ import pytest
 
 from bot.health import figures as health_figures
 from bot.health.auditor import AGAIN, FINAL, review
-from bot.health.figures import MENDED_BY_A_RESTART, MOST_S, Counts, Late, Vitals
+from bot.health.figures import BEYOND_A_RESTART, MENDED_BY_A_RESTART, MOST_S, Counts, Late, Vitals
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 WELL = Vitals(0.0, 0.01, 3.0, None, None, 0.5, Counts())
@@ -38,7 +38,14 @@ def test_a_group_that_is_lost_is_bad_from_its_first_moment() -> None:
     assert [n for n, c in found.items() if not c.ok] == ["groups"]
     assert found["groups"].key == "unwell-groups-lost"
     assert not found["groups"].mends
-    assert {*FIGURES, "groups"} == set(MOST_S)
+    assert {*FIGURES, "groups", "parts"} == set(MOST_S)
+
+
+def test_a_part_that_is_dead_is_named() -> None:
+    """By what it does, and since when; it is nothing for which the whole program would be ended."""
+    found = health_figures.checks(replace(WELL, late_part=("clean", 20_000.0)))
+    assert [(c.key, c.figure) for c in found if not c.ok] == [("unwell-parts-clean", 20_000.0)]
+    assert not health_figures.is_mendable(found)
 
 
 @pytest.mark.parametrize("name", ["database", "poll", "tick"])
@@ -61,6 +68,32 @@ def test_an_outage_of_telegram_is_nothing_that_a_restart_mends() -> None:
     assert not health_figures.is_well(health_figures.checks(away))
     assert not health_figures.is_mendable(health_figures.checks(away))
     assert health_figures.is_mendable(health_figures.checks(replace(WELL, loop_lag_s=9.0)))
+
+
+@pytest.mark.parametrize("why", sorted(BEYOND_A_RESTART))
+def test_a_database_that_takes_nothing_is_nothing_that_a_restart_mends(why: str) -> None:
+    """Nor what lives by it: the next program would meet the same, and this one passes on calls for help meanwhile."""
+    stuck = replace(WELL, write_s=None, write_trouble=why, tick_age_s=90.0, inbox_age_s=90.0, unstored=True)
+    found = health_figures.checks(stuck)
+    assert {c.name for c in found if not c.ok} == {"database", "inbox", "tick"}
+    assert not health_figures.is_mendable(found)
+    assert health_figures.is_mendable(health_figures.checks(replace(stuck, loop_lag_s=9.0)))
+    small_rows_fit = replace(stuck, write_s=0.01)
+    assert not health_figures.is_mendable(health_figures.checks(small_rows_fit))
+
+
+def test_what_the_program_itself_holds_up_is_mended_by_a_restart() -> None:
+    """A transaction of its own that does not end, and whatever nobody knows a reason for."""
+    for why in ("held-up", ""):
+        assert health_figures.is_mendable(health_figures.checks(replace(WELL, write_s=None, write_trouble=why)))
+
+
+def test_messages_that_wait_for_room_are_told_and_not_answered_with_a_restart() -> None:
+    """From the first on, however short they have waited."""
+    found = health_figures.checks(replace(WELL, waits_for_room=True, inbox_age_s=1.0))
+    assert [c.key for c in found if not c.ok] == ["unwell-inbox-room"]
+    assert not health_figures.is_mendable(found)
+    assert not health_figures.is_mendable(health_figures.checks(replace(WELL, waits_for_room=True, inbox_age_s=99.0)))
 
 
 # --- what is told, as a pure function

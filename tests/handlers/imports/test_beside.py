@@ -1,5 +1,8 @@
 """A file of places looked at and brought in, and a form read, by a process of its own."""
 
+import asyncio
+import os
+import signal
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +13,7 @@ from bot.checklists import model
 from bot.places.register import PLACES
 from bot.register.districts import District
 from handlers.imports.folder import Folder
-from handlers.imports.runs import Asked, Beside
+from handlers.imports.runs import Asked, Beside, Killed
 from storage.store import SqlStore
 from tests.bot.checklists import forms
 
@@ -56,6 +59,24 @@ async def test_a_file_that_hangs_gives_up_its_turn(tmp_path: Path) -> None:
     asked = Asked(str(tmp_path / "1.csv"), "a.csv", "", 1, 7, "zh", "chat-1")
     with pytest.raises(TimeoutError):
         await Beside("tests.handlers.imports.hanging", "sqlite+aiosqlite://", silent_s=0.5)(asked, lambda _: None)
+
+
+async def test_ctrl_c_at_the_terminal_is_for_the_bot(tmp_path: Path) -> None:
+    """The process that reads is in a session of its own; one that somebody else ends is known to have been killed."""
+    asked = Asked(str(tmp_path / "1.csv"), "a.csv", "", 1, 7, "zh", "chat-1")
+    reading = asyncio.create_task(
+        Beside("tests.handlers.imports.hanging", "sqlite+aiosqlite://")(asked, lambda _: None)
+    )
+    children = Path(f"/proc/self/task/{os.getpid()}/children")
+    before = set(children.read_text(encoding="utf8").split())
+    async with asyncio.timeout(30):
+        while not (begun := {*children.read_text(encoding="utf8").split()} - before):
+            await asyncio.sleep(0.01)
+    [pid] = map(int, begun)
+    assert os.getsid(pid) == pid != os.getsid(0)
+    os.kill(pid, signal.SIGTERM)
+    with pytest.raises(Killed):
+        await reading
 
 
 def test_a_file_that_is_being_read_is_not_cleaned_away(tmp_path: Path) -> None:

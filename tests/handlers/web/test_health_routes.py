@@ -21,6 +21,7 @@ from bot.work.inbox import InboxRow
 from handlers.process import watch
 from handlers.web import server
 from storage.library import sqlite3
+from storage.occasions import SqlOccasions
 from tests.stories.conftest import CENTRE, GROUP, STAFF, TOKEN, Street
 
 MACHINES_LAG, MACHINES_PATIENCE_S = watch.Watch.lag_s, watch.PATIENCE_S
@@ -159,14 +160,24 @@ async def test_a_letter_that_was_put_off_again_and_again_is_late_all_the_same(
     assert set(await _unwell(asking)) == {"outbox"}
 
 
+async def _refuses(_self: object, *_asked: object) -> None:
+    raise OSError
+
+
 async def test_a_clock_that_stands_still_and_a_loop_that_hangs_are_told(
     served: Street, asking: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both are measured in seconds of the machine."""
+    """Both are measured in seconds of the machine; a clock whose turns fail stands still as well."""
     assert served.house.tick.last_at is not None
     served.house.tick.last_at -= 60
     assert set(await _unwell(asking)) == {"tick"}
-    served.house.tick.last_at += 60
+    with monkeypatch.context() as patch:
+        patch.setattr(SqlOccasions, "due", _refuses)
+        with pytest.raises(OSError):
+            await served.house.tick.turn()
+    assert set(await _unwell(asking)) == {"tick"}, "a turn that fails is none"
+    await served.house.tick.turn()
+    assert await _unwell(asking) == {}
     monkeypatch.setattr(watch.Watch, "lag_s", MACHINES_LAG)
     time.sleep(MOST_S["loop"] + 0.3)
     assert set(await _unwell(asking)) == {"loop"}
