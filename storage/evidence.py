@@ -121,6 +121,12 @@ class SqlEvidence:
         query = select(func.count()).select_from(evidence).where(mine).execution_options(**LAST_MINUTES)
         return int((await self._db.execute(query)).scalar_one())
 
+    async def count_in(self, case_id: int, user_id: int, most: int) -> int:
+        """How many pieces of one person a case has, counted up to *most*."""
+        theirs = (evidence.c.case_id == case_id) & (evidence.c.by_id + 0 == user_id)  # few by the case, see _words
+        some = select(evidence.c.id).where(theirs).limit(most).subquery()
+        return int((await self._db.execute(select(func.count()).select_from(some))).scalar_one())
+
     async def outlines_of(self, case_ids: Sequence[int]) -> dict[int, list[Outline]]:
         """What counts of the pieces of each of these cases, in order."""
         of = evidence.c

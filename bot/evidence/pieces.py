@@ -137,6 +137,9 @@ class Evidences(Protocol):
     async def count_of(self, user_id: int, chat_id: int, since: datetime) -> int:
         """How many pieces one person sent in one chat since then."""
 
+    async def count_in(self, case_id: int, user_id: int, most: int) -> int:
+        """How many pieces of one person a case has, counted up to *most*."""
+
     async def loose(self, district_id: int, user_id: int, chat_id: int, since: datetime) -> list[Evidence]:
         """Pieces of this person in this chat without a case, oldest first."""
 

@@ -131,6 +131,14 @@ def of(incident: Incident, item: Item, pieces: Sequence[Evidence | Outline], out
     return Proof(asked, filled(item, asked, pieces, incident.turn), incident.waived)
 
 
+def is_lacking(incident: Incident, item: Item, pieces: Sequence[Evidence], new: Evidence) -> bool:
+    """Whether *new* is a piece that a case still lacks for any outcome: no bound may keep it out. Pure."""
+    before, after = [
+        [len(of(incident, item, those, outcome).missing) for outcome in NEEDED] for those in (pieces, (*pieces, new))
+    ]
+    return after != before
+
+
 def filled(item: Item, asked: Sequence[Need], pieces: Sequence[Evidence | Outline], turn: int) -> dict[str, int]:
     """Which piece counts as which of *asked*: first as people said, then in order; none counts twice."""
     keys = [need.key for need in asked]

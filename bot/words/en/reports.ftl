@@ -58,6 +58,10 @@ pieces-limited = Not kept: more than { $most } { $most ->
         [one] piece
        *[other] pieces
     } in { MINUTES($minutes) }. Send the important ones again later.
+case-has-enough = Not kept: #{ $number } has { $most } { $most ->
+        [one] piece
+       *[other] pieces
+    } of yours already. Evidence that it still lacks is taken; tell a captain the rest.
 item-retired = { $item } is not used any more; choose another item.
 words-corrected = ✏️ #{ $number } The reporter corrected their words: { $words }
 edit-taken = #{ $number } Corrected as you wrote

@@ -55,6 +55,7 @@ button-send-location = 📍 发送我的位置
 private-what = 要上报就点下面发位置；其他看 /help。
 answers-limited = 消息太多，一分钟内不再逐条回复；上报照收。
 pieces-limited = 没有留存：{ MINUTES($minutes) }内超过 { $most } 件；重要的请稍后再发。
+case-has-enough = 没有留存：你在 #{ $number } 里已有 { $most } 件。还缺的证据照收；其余请告诉值班长。
 item-retired = { $item } 已停用，请另选一项。
 words-corrected = ✏️ #{ $number } 报告人改了说法：{ $words }
 edit-taken = #{ $number } 已按你改的更正
