@@ -65,6 +65,7 @@ case-has-enough = Not kept: #{ $number } has { $most } { $most ->
 item-retired = { $item } is not used any more; choose another item.
 words-corrected = ✏️ #{ $number } The reporter corrected their words: { $words }
 edit-taken = #{ $number } Corrected as you wrote
+edit-too-often = Edited too often: #{ $number } stays as it was told before; to add something, reply to the card.
 edit-noted = Your edit is only noted in the history of #{ $number }; to add something, reply to the card.
 piece-added = #{ $number }: added to this report
 piece-moved = #{ $number }: moved here from #{ $former }

@@ -59,6 +59,7 @@ case-has-enough = 没有留存：你在 #{ $number } 里已有 { $most } 件。�
 item-retired = { $item } 已停用，请另选一项。
 words-corrected = ✏️ #{ $number } 报告人改了说法：{ $words }
 edit-taken = #{ $number } 已按你改的更正
+edit-too-often = 改得太多，#{ $number } 仍按之前的说法；要补充请回复卡片。
 edit-noted = 改动只记入留痕 #{ $number }；要补充请回复卡片。
 piece-added = #{ $number }：已加到这件
 piece-moved = #{ $number }：已从 #{ $former } 移到这件
