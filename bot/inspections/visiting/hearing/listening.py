@@ -163,7 +163,8 @@ async def _lines(work: Work, visit: Visit, piece: Evidence, lines: Sequence[Line
         wants = [new for new in wants if answering.marked(new.item.number) not in shown]
         said += [{"word": "visiting-photo-please", "n": wants[-1].item.number}] if wants else []
         await views.look(work, visit, View())
-        taken = await answering.take(work, visit, news, [*_kept(visit, news), *said])
+        kept = answering.within(whole.answered, news, work.who.user_id)
+        taken = await answering.take(work, visit, news, [*_kept(visit, kept), *said], before=whole)
         if taken.kept:
             return QUIET
         people.said_to(work).extend(said)
@@ -302,4 +303,8 @@ async def _shows(work: Work, visit: Visit, whole: Whole, item: Item, count: int,
     }
     result = Result.FAIL if stands.result is Result.HANDED and not item.may_answer else stands.result
     new = New(item, result, min(work.who.said_at, work.now), sent_as, photos=stands.photos, **facts)
-    await answering.take(work, visit, [new], [said])
+    if answering.within(whole.answered, [new], work.who.user_id):
+        await answering.take(work, visit, [new], [said], before=whole)
+    else:  # the picture is kept, and shows the item by its number
+        people.said_to(work).append(said)
+        await standing.anew(work, visit)
