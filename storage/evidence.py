@@ -81,6 +81,23 @@ partial("ix_evidence_unknown", evidence.c.id, where="likeness IS NULL AND case_i
 partial("ix_evidence_album", evidence.c.chat_id, evidence.c.album, where="album IS NOT NULL")
 
 _SEEN = (str(EvidenceKind.PHOTO), str(EvidenceKind.VIDEO))
+_NEAREST = likenesses.NEAREST.c
+_MAY_BE_ALIKE = (
+    select(cases.c.number, evidence.c.id, evidence.c.likeness, evidence.c.seen_in)
+    .select_from(likenesses.NEAREST)
+    .join(evidence, evidence.c.id == _NEAREST.evidence_id)
+    .join(cases, cases.c.id == evidence.c.case_id)
+    .where(
+        evidence.c.district_id == bindparam("district_id"),
+        evidence.c.case_id != bindparam("case_id"),
+        evidence.c.taken_at >= bindparam("since", type_=Instant),
+        cases.c.drill == bindparam("drill"),
+    )
+    .order_by(_NEAREST.shared.desc(), evidence.c.id.desc())
+    .limit(likenesses.MOST)
+)
+"""Those that share most parts first: these are not lost among many that share one."""
+
 _OF_CASE = select(evidence).where(evidence.c.case_id == bindparam("case_id")).order_by(evidence.c.id)
 
 
@@ -197,12 +214,12 @@ class SqlEvidence:
 
     async def likenesses(self, case: Case, likeness: str, since: datetime) -> list[Likeness]:
         """What pictures of other cases look like that may look like *likeness*, newest first."""
-        of = evidence.c
-        others = (of.district_id == case.district_id) & (of.case_id != case.id) & (of.taken_at >= since)
-        near = select(likenesses.parts.c.evidence_id).where(likenesses.parts.c.part.in_(likenesses.near(likeness)))
-        query = select(cases.c.number, of.id, of.likeness, of.seen_in).join(cases, cases.c.id == of.case_id)
-        query = query.where(of.id.in_(near), others, cases.c.drill == case.drill).order_by(of.id.desc())
-        return [Likeness(*row) for row in await self._db.execute(query)]
+        near = likenesses.asked(likeness)
+        if not near:
+            return []
+        asked = {**near, "district_id": case.district_id, "case_id": case.id, "since": since, "drill": case.drill}
+        found = [Likeness(*row) for row in await self._db.execute(_MAY_BE_ALIKE, asked)]
+        return sorted(found, key=lambda one: -one.evidence_id)
 
     async def seen_in(self, case: Case) -> list[Evidence]:
         """Pieces of which it is said that this case had the same picture before, oldest first."""
