@@ -27,9 +27,8 @@ from bot.work.work import Work
 
 async def take_in(work: Work, incident: Incident, loose: Sequence[Evidence], former: Incident | None = None) -> None:
     """Give pieces that waited, or were with a *former* case, to the case that has come."""
-    for piece in loose:
-        await work.tx[EVIDENCE].attach(piece.id, incident.id, "report")
-    await reuse.moved(work, loose, former)
+    await work.tx[EVIDENCE].attach_all([piece.id for piece in loose], incident.id, "report")
+    await reuse.moved(work, loose, former, incident)
 
 
 TALK = "talk"
@@ -37,7 +36,7 @@ TALK = "talk"
 
 
 async def note(work: Work, incident: Incident, said: str) -> Answer:
-    """Words in reply to a card are kept with the case."""
+    """Words in reply to a card are kept with the case. Of what is too much to be kept danger is heard all the same."""
     actor = await kinds.actor(work, incident)
     if not actor.parts:
         raise Refused("not-yours", number=incident.number, move="note", state=incident.state)
@@ -204,8 +203,7 @@ async def without_talk(work: Work, incident: Incident) -> Incident:
     talk = incident.marks.get(TALK)
     if not talk:
         return incident
-    for evidence_id in talk:
-        await work.tx[EVIDENCE].attach(evidence_id, None, "report")
+    await work.tx[EVIDENCE].attach_all(talk, None, "report")
     marks = {name: value for name, value in incident.marks.items() if name != TALK}
     return replace(incident, words="", marks=marks)
 
@@ -227,9 +225,8 @@ async def drop(work: Work, *, number: int, evidence_id: int, whole: bool = False
     if stored.case_id != incident.id:
         raise Refused("question-settled", number=number)
     those = await albums.with_it(work, stored) if whole else [stored]
-    for piece in those:
-        await work.tx[EVIDENCE].attach(piece.id, None, "report")
-    await reuse.moved(work, those, incident)
+    await work.tx[EVIDENCE].attach_all([piece.id for piece in those], None, "report")
+    await reuse.moved(work, those, incident, None)
     await orders.refresh_all(work, incident)
     await piece_list.refresh(work, incident)
     return answer("piece-dropped", number=number)
@@ -258,7 +255,7 @@ async def keep(work: Work, *, number: int, evidence_id: int, whole: bool = False
     for new in there:
         counts_as = await _as_captioned(work, incident, new)
         await work.tx[EVIDENCE].attach(new.id, incident.id, new.stage, counts_as, turn=new.turn)
-    await reuse.moved(work, those, before)
+    await reuse.moved(work, those, before, incident)
     if before is not None:
         await orders.refresh_all(work, before)
         await piece_list.refresh(work, before)
