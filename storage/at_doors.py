@@ -11,7 +11,7 @@ from bot.incidents import at_door, table
 from bot.incidents.at_door import Confirmed, Unlinked
 from storage import rows
 from storage.incidents import incidents
-from storage.place_links import HERE, codes, place_links
+from storage.place_links import CASE_ID, HERE, codes, place_links
 from storage.rooms import Room
 from storage.schema import cases
 from storage.types import Instant
@@ -51,14 +51,13 @@ AT = (
         incidents.c.self_found,
     )
     .select_from(codes)
-    .join(place_links, HERE)
-    .join(cases, cases.c.id == place_links.c.case_id)
-    .join(incidents, incidents.c.case_id == place_links.c.case_id)
-    .where(
-        place_links.c.counts_at.is_not(None),
-        place_links.c.counts_at >= func.coalesce(_OLDEST, _FIRST_AT),
-        cases.c.drill == bindparam("drill"),
+    .outerjoin(
+        place_links,
+        HERE & place_links.c.counts_at.is_not(None) & (place_links.c.counts_at >= func.coalesce(_OLDEST, _FIRST_AT)),
     )
+    .join(cases, cases.c.id == CASE_ID)
+    .join(incidents, incidents.c.case_id == cases.c.id)
+    .where(cases.c.drill == bindparam("drill"))
     .order_by(place_links.c.counts_at.desc(), place_links.c.case_id.desc())
     .limit(bindparam("most"))
 )

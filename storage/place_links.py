@@ -94,8 +94,12 @@ codes = _OWN.union(_MERGED)
 """The code of a place of a district, and those of all places that became part of it, one after the other.
 """
 
-HERE = (place_links.c.district_id == codes.c.district_id + 0) & (place_links.c.code == codes.c.code.concat(""))
-"""A link of one of these codes. Sums, so that SQLite begins with the codes, which are few, and not with all links."""
+HERE = (place_links.c.district_id == codes.c.district_id) & (place_links.c.code == codes.c.code)
+CASE_ID = func.coalesce(place_links.c.case_id, 0)
+"""A link of one of these codes, and its case: joined so that a code without a link gives nothing.
+
+An outer join, so that SQLite begins with the codes, which are few, and not with all links, as many as these may become.
+"""
 
 _NTH = place_links.alias("nth")
 _SINCE = bindparam("since", type_=Instant)
@@ -114,8 +118,8 @@ _OF_CASE = select(place_links).where(place_links.c.case_id == bindparam("case_id
 _OF_PLACE = (
     select(place_links)
     .select_from(codes)
-    .join(place_links, HERE)
-    .where(place_links.c.at >= func.coalesce(_OLDEST, _SINCE))
+    .outerjoin(place_links, HERE & (place_links.c.at >= func.coalesce(_OLDEST, _SINCE)))
+    .where(CASE_ID > 0)
     .order_by(place_links.c.case_id.desc())
     .limit(bindparam("most"))
 )
