@@ -1,7 +1,8 @@
 """Confirmed incidents by the place that they are linked to."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,13 +11,33 @@ from bot.incidents import at_door, table
 from bot.incidents.at_door import Confirmed, Unlinked
 from storage import rows
 from storage.incidents import incidents
-from storage.place_links import BELOW, place_links
+from storage.place_links import CASE_ID, HERE, codes, place_links
 from storage.rooms import Room
 from storage.schema import cases
 from storage.types import Instant
 
 LATE = 50
 """Among so many of the first that were reported since then is the one of the smallest number: few are told late."""
+
+_NTH, _NTH_CASE = place_links.alias("nth"), cases.alias("nth_case")
+_FIRST_AT = bindparam("first", type_=Instant)
+_OLDEST = (
+    select(_NTH.c.counts_at)
+    .join(_NTH_CASE, _NTH_CASE.c.id == _NTH.c.case_id)
+    .where(
+        _NTH.c.district_id == codes.c.district_id,
+        _NTH.c.code == codes.c.code,
+        _NTH.c.counts_at.is_not(None),
+        _NTH.c.counts_at >= _FIRST_AT,
+        _NTH_CASE.c.drill == bindparam("drill"),
+    )
+    .order_by(_NTH.c.counts_at.desc())
+    .limit(1)
+    .offset(bindparam("skip"))
+    .correlate(codes)
+    .scalar_subquery()
+)
+"""Of a busy place only the last so many are looked at."""
 
 AT = (
     select(
@@ -29,15 +50,14 @@ AT = (
         incidents.c.source,
         incidents.c.self_found,
     )
-    .join(cases, cases.c.id == place_links.c.case_id)
-    .join(incidents, incidents.c.case_id == place_links.c.case_id)
-    .where(
-        place_links.c.district_id == bindparam("district_id"),
-        place_links.c.code.in_(BELOW),
-        place_links.c.counts_at.is_not(None),
-        place_links.c.counts_at > bindparam("since", type_=Instant),
-        cases.c.drill == bindparam("drill"),
+    .select_from(codes)
+    .outerjoin(
+        place_links,
+        HERE & place_links.c.counts_at.is_not(None) & (place_links.c.counts_at >= func.coalesce(_OLDEST, _FIRST_AT)),
     )
+    .join(cases, cases.c.id == CASE_ID)
+    .join(incidents, incidents.c.case_id == cases.c.id)
+    .where(cases.c.drill == bindparam("drill"))
     .order_by(place_links.c.counts_at.desc(), place_links.c.case_id.desc())
     .limit(bindparam("most"))
 )
@@ -84,7 +104,8 @@ class SqlAtDoors:
 
     async def at(self, district_id: int, code: str, since: datetime, *, drill: bool, most: int) -> list[Confirmed]:
         """The newest first."""
-        asked = {"district_id": district_id, "code": code, "since": since, "drill": drill, "most": most}
+        asked: dict[str, Any] = {"district_id": district_id, "code": code, "drill": drill}
+        asked |= {"first": since + timedelta(milliseconds=1), "most": most, "skip": most - 1}
         return [rows.read(Confirmed, row) for row in (await self._db.execute(AT, asked)).mappings()]
 
     async def numbers(self, district_id: int, since: datetime) -> tuple[int, int]:

@@ -81,6 +81,23 @@ partial("ix_evidence_unknown", evidence.c.id, where="likeness IS NULL AND case_i
 partial("ix_evidence_album", evidence.c.chat_id, evidence.c.album, where="album IS NOT NULL")
 
 _SEEN = (str(EvidenceKind.PHOTO), str(EvidenceKind.VIDEO))
+_NEAREST = likenesses.NEAREST.c
+_MAY_BE_ALIKE = (
+    select(cases.c.number, evidence.c.id, evidence.c.likeness, evidence.c.seen_in)
+    .select_from(likenesses.NEAREST)
+    .join(evidence, evidence.c.id == _NEAREST.evidence_id)
+    .join(cases, cases.c.id == evidence.c.case_id)
+    .where(
+        evidence.c.district_id == bindparam("district_id"),
+        evidence.c.case_id != bindparam("case_id"),
+        evidence.c.taken_at >= bindparam("since", type_=Instant),
+        cases.c.drill == bindparam("drill"),
+    )
+    .order_by(_NEAREST.shared.desc(), evidence.c.id.desc())
+    .limit(likenesses.MOST)
+)
+"""Those that share most parts first: these are not lost among many that share one."""
+
 _OF_CASE = select(evidence).where(evidence.c.case_id == bindparam("case_id")).order_by(evidence.c.id)
 
 
@@ -120,6 +137,12 @@ class SqlEvidence:
         mine = (evidence.c.chat_id == chat_id) & (evidence.c.by_id == user_id) & (evidence.c.taken_at >= since)
         query = select(func.count()).select_from(evidence).where(mine).execution_options(**LAST_MINUTES)
         return int((await self._db.execute(query)).scalar_one())
+
+    async def count_in(self, case_id: int, user_id: int, most: int) -> int:
+        """How many pieces of one person a case has, counted up to *most*."""
+        theirs = (evidence.c.case_id == case_id) & (evidence.c.by_id + 0 == user_id)  # few by the case, see _words
+        some = select(evidence.c.id).where(theirs).limit(most).subquery()
+        return int((await self._db.execute(select(func.count()).select_from(some))).scalar_one())
 
     async def outlines_of(self, case_ids: Sequence[int]) -> dict[int, list[Outline]]:
         """What counts of the pieces of each of these cases, in order."""
@@ -171,10 +194,24 @@ class SqlEvidence:
         self, evidence_id: int, case_id: int | None, stage: str, counts_as: str | None = None, *, turn: int = 0
     ) -> None:
         """Give a piece to a case in its *turn*, or take it away: what was said of it elsewhere holds no longer."""
-        changed = {"case_id": case_id, "stage": stage, "counts_as": counts_as, "seen_in": None, "turn": turn}
-        those = update(evidence).where(evidence.c.id == evidence_id).values(changed).returning(evidence.c.kind)
+        await self._attach([evidence_id], case_id, {"stage": stage, "counts_as": counts_as, "turn": turn})
+
+    async def attach_all(self, ids: Collection[int], case_id: int | None, stage: str) -> None:
+        """Give several pieces to a case, or take them away."""
+        if ids:
+            await self._attach(ids, case_id, {"stage": stage, "counts_as": None, "turn": 0})
+
+    async def _attach(self, ids: Collection[int], case_id: int | None, as_what: dict[str, Any]) -> None:
+        changed = {"case_id": case_id, "seen_in": None, **as_what}
+        those = update(evidence).where(evidence.c.id.in_(sorted(ids))).values(changed).returning(evidence.c.kind)
         kinds = set((await self._db.execute(those)).scalars())
         self.has_news |= case_id is not None and not COMPARED.isdisjoint(kinds)
+
+    async def follow(self, former_id: int, case_id: int) -> None:
+        """Give all pieces of one case to another."""
+        changed = {"case_id": case_id, "seen_in": None, "turn": 0}
+        await self._db.execute(update(evidence).where(evidence.c.case_id == former_id).values(changed))
+        self.has_news = True
 
     async def without_likeness(self, after: int, limit: int) -> list[Evidence]:
         """Pictures of cases whose likeness is not known yet, oldest first."""
@@ -189,19 +226,35 @@ class SqlEvidence:
         await self._db.execute(known)
         await likenesses.put(self._db, evidence_id, likeness)
 
+    async def point_to(self, evidence_id: int, seen_in: int | None) -> None:
+        """Write down which other case had a picture before."""
+        await self._db.execute(update(evidence).where(evidence.c.id == evidence_id).values(seen_in=seen_in))
+
+    async def compared(self, case_id: int, after: int, most: int) -> list[Evidence]:
+        """Pictures of a case whose likeness is known."""
+        known = evidence.c.likeness.is_not(None) & (evidence.c.likeness != evidence_pieces.UNKNOWN)
+        those = select(evidence).where(evidence.c.case_id == case_id, known, evidence.c.id > after)
+        return await self._many(those.order_by(evidence.c.id).limit(most))
+
+    async def is_in(self, case_id: int, likeness: str) -> bool:
+        """Whether a case has a picture that looks exactly so."""
+        those = select(evidence.c.id).where(evidence.c.case_id == case_id, evidence.c.likeness == likeness)
+        return (await self._db.execute(those.limit(1))).first() is not None
+
     async def likenesses(self, case: Case, likeness: str, since: datetime) -> list[Likeness]:
         """What pictures of other cases look like that may look like *likeness*, newest first."""
-        of = evidence.c
-        others = (of.district_id == case.district_id) & (of.case_id != case.id) & (of.taken_at >= since)
-        near = select(likenesses.parts.c.evidence_id).where(likenesses.parts.c.part.in_(likenesses.near(likeness)))
-        query = select(cases.c.number, of.id, of.likeness, of.seen_in).join(cases, cases.c.id == of.case_id)
-        query = query.where(of.id.in_(near), others, cases.c.drill == case.drill).order_by(of.id.desc())
-        return [Likeness(*row) for row in await self._db.execute(query)]
+        near = likenesses.asked(likeness)
+        if not near:
+            return []
+        asked = {**near, "district_id": case.district_id, "case_id": case.id, "since": since, "drill": case.drill}
+        found = [Likeness(*row) for row in await self._db.execute(_MAY_BE_ALIKE, asked)]
+        return sorted(found, key=lambda one: -one.evidence_id)
 
-    async def seen_in(self, case: Case) -> list[Evidence]:
-        """Pieces of which it is said that this case had the same picture before, oldest first."""
+    async def seen_in(self, case: Case, after: int, most: int) -> list[Evidence]:
+        """Pieces of which it is said that this case had the same picture before."""
         those = (evidence.c.district_id == case.district_id) & (evidence.c.seen_in == case.number)
-        return await self._many(select(evidence).where(those).order_by(evidence.c.id))
+        query = select(evidence).where(those, evidence.c.id > after)
+        return await self._many(query.order_by(evidence.c.id).limit(most))
 
     async def count(self, evidence_id: int, counts_as: str) -> None:
         """Write down what a piece counts as."""
@@ -214,6 +267,11 @@ class SqlEvidence:
     async def get(self, evidence_id: int) -> Evidence | None:
         """One piece."""
         return await self._one(select(evidence).where(evidence.c.id == evidence_id))
+
+    async def some(self, ids: Collection[int]) -> list[Evidence]:
+        """Those of some ids that there are, oldest first."""
+        those = select(evidence).where(evidence.c.id.in_(sorted(ids)))
+        return await self._many(those.order_by(evidence.c.id)) if ids else []
 
     async def by_message(self, chat_id: int, message_id: int) -> Evidence | None:
         """The piece that came with a message."""

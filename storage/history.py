@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -89,6 +89,7 @@ _HEAD = (
     .order_by(history.c.id.desc())
     .limit(1)
 )
+_WHOLE = select(history, history_sides.c.content).outerjoin(history_sides, history_sides.c.history_id == history.c.id)
 _NEW, _NEW_SIDE = insert(history), insert(history_sides)
 
 PAGE = 500
@@ -152,18 +153,28 @@ class SqlHistory:
 
     async def of_case(self, case_id: int) -> list[HistoryRow]:
         """Every line of one case, oldest first."""
-        query = (
-            select(history, history_sides.c.content)
-            .outerjoin(history_sides, history_sides.c.history_id == history.c.id)
-            .where(history.c.case_id == case_id)
-            .order_by(history.c.id)
-        )
+        query = _WHOLE.where(history.c.case_id == case_id).order_by(history.c.id)
         return [_row(row) for row in (await self._db.execute(query)).mappings()]
+
+    async def newest(
+        self, case_id: int, moves: Collection[str], most: int, by_id: int | None = None
+    ) -> list[HistoryRow]:
+        """The newest lines of some moves of one case, newest first."""
+        those = _WHOLE.where(history.c.case_id == case_id, history.c.move.in_(sorted(moves)))
+        if by_id is not None:
+            those = those.where(history.c.by_id + 0 == by_id)  # a sum: few by the case, not by the person
+        query = those.order_by(history.c.id.desc()).limit(most)
+        return [_row(row) for row in (await self._db.execute(query)).mappings()]
+
+    async def last_into(self, case_id: int, state: str) -> HistoryRow | None:
+        """The newest line by which a case came to a state."""
+        those = _WHOLE.where(history.c.case_id == case_id, history.c.after == state, history.c.before != state)
+        row = (await self._db.execute(those.order_by(history.c.id.desc()).limit(1))).mappings().first()
+        return _row(row) if row else None
 
     async def line(self, history_id: int) -> HistoryRow | None:
         """One line."""
-        whole = select(history, history_sides.c.content).outerjoin(history_sides)
-        row = (await self._db.execute(whole.where(history.c.id == history_id))).mappings().first()
+        row = (await self._db.execute(_WHOLE.where(history.c.id == history_id))).mappings().first()
         return _row(row) if row else None
 
     async def last_move_at(self, case_id: int) -> datetime | None:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    func,
     literal_column,
     or_,
     select,
@@ -42,7 +43,7 @@ place_links = Table(
     Column("how", String(8), nullable=False),
     Column("at", Instant, nullable=False),
     Column("counts_at", Instant),
-    Index("ix_place_links_of_place", "district_id", "code", "case_id"),
+    Index("ix_place_links_of_place", "district_id", "code", "at"),
     info=grows(),
 )
 partial(
@@ -73,13 +74,13 @@ _WAS_MERGED: ColumnElement[bool] = literal_column("places.\"into\" <> ''")
 """In the very words of the index: SQLite takes it only for those."""
 
 _CODES = (
-    select(places.c.code)
+    select(places.c.code, place_registers.c.district_id)
     .join(place_registers, place_registers.c.id == places.c.register_id)
     .where(place_registers.c.district_id == bindparam("district_id"), IS_READ)
 )
 _OWN = _CODES.where(places.c.code == bindparam("code")).cte("below", recursive=True)
 _MERGED = (
-    select(places.c.code)
+    select(places.c.code, place_registers.c.district_id)
     .join(_OWN, places.c.into == _OWN.c.code)
     .join(place_registers, place_registers.c.id == places.c.register_id)
     .where(
@@ -89,17 +90,36 @@ _MERGED = (
         or_(places.c.until.is_(None), places.c.until + 0 > place_registers.c.edition),
     )
 )
-BELOW = select(_OWN.union(_MERGED).c.code)
-"""The code of a place of a district, and those of all places that became part of it, one after the other."""
+codes = _OWN.union(_MERGED)
+"""The code of a place of a district, and those of all places that became part of it, one after the other.
+"""
+
+HERE = (place_links.c.district_id == codes.c.district_id) & (place_links.c.code == codes.c.code)
+CASE_ID = func.coalesce(place_links.c.case_id, 0)
+"""A link of one of these codes, and its case: joined so that a code without a link gives nothing.
+
+An outer join, so that SQLite begins with the codes, which are few, and not with all links, as many as these may become.
+"""
+
+_NTH = place_links.alias("nth")
+_SINCE = bindparam("since", type_=Instant)
+_OLDEST = (
+    select(_NTH.c.at)
+    .where(_NTH.c.district_id == codes.c.district_id, _NTH.c.code == codes.c.code, _NTH.c.at >= _SINCE)
+    .order_by(_NTH.c.at.desc())
+    .limit(1)
+    .offset(bindparam("skip"))
+    .correlate(codes)
+    .scalar_subquery()
+)
+"""Of a busy place only the last so many are looked at."""
 
 _OF_CASE = select(place_links).where(place_links.c.case_id == bindparam("case_id"))
 _OF_PLACE = (
     select(place_links)
-    .where(
-        place_links.c.district_id == bindparam("district_id"),
-        place_links.c.code.in_(BELOW),
-        place_links.c.at >= bindparam("since", type_=Instant),
-    )
+    .select_from(codes)
+    .outerjoin(place_links, HERE & (place_links.c.at >= func.coalesce(_OLDEST, _SINCE)))
+    .where(CASE_ID > 0)
     .order_by(place_links.c.case_id.desc())
     .limit(bindparam("most"))
 )
@@ -129,7 +149,7 @@ class SqlLinks:
 
     async def of_place(self, district_id: int, code: str, since: datetime, most: int) -> list[Link]:
         """The newest case first."""
-        asked = {"district_id": district_id, "code": code, "since": since, "most": most}
+        asked = {"district_id": district_id, "code": code, "since": since, "most": most, "skip": most - 1}
         return [_link(row) for row in (await self._db.execute(_OF_PLACE, asked)).mappings()]
 
     async def put(self, link: Link) -> None:

@@ -1,10 +1,10 @@
 """What somebody writes or sends that is no command: whose it is, asked in a fixed order."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.conversation import questions
-from bot.evidence.pieces import EVIDENCE, UNKNOWN, Evidence, EvidenceKind
+from bot.evidence import room
+from bot.evidence.pieces import UNKNOWN, Evidence, EvidenceKind
 from bot.incidents import find
 from bot.incidents.closing import albums as closing_albums
 from bot.incidents.closing import gate
@@ -32,9 +32,6 @@ NOT_UNDERSTOOD = frozenset(
     {"", "private-what", "case-in-hand", "case-on-hold", "order-waits", "note-kept", "is-of-trial"}
 )
 """What is said to words that are nothing that we know."""
-
-PIECES, PIECES_MINUTES = 60, 10
-"""How many texts, photos, voice notes and papers of one person in one chat are kept in how many minutes."""
 
 
 @action(Right.ANYBODY, "pieces.text")
@@ -88,8 +85,9 @@ async def _text(work: Work, text: str, reply_to: int | None, *, forwarded: bool)
         return asked
     if draft := await work_questions.open_draft(work, "report"):
         return await reporting_form.report_form(work, draft, point=None, text=text)
-    if not await _has_room(work):
-        return QUIET
+    if not await room.has_time(work):
+        is_of_us = work.who.in_private or await belonging.newest(work) is not None
+        return room.too_fast() if is_of_us else QUIET
     return await belonging.belongs(work, replace(said, source="forwarded") if forwarded else said)
 
 
@@ -120,12 +118,6 @@ async def edited(work: Work, *, text: str, calls: bool = False) -> Answer:
         if (told := await _heard(work, said, None)) is not None:
             return told
     return await talk.corrected(work, text) or await edits.edited(work, text=text)
-
-
-async def _has_room(work: Work) -> bool:
-    """No more is kept of one person in a short time than a case can need."""
-    since = work.who.said_at - timedelta(minutes=PIECES_MINUTES)
-    return await work.tx[EVIDENCE].count_of(work.who.user_id, work.who.chat_id, since) < PIECES
 
 
 @action(Right.ANYBODY, "pieces.piece")
@@ -159,8 +151,8 @@ async def piece(
     _of_the_patrol(work)
     if not work.who.may_act:
         raise Refused("viewer-may-only-look")
-    if not await _has_room(work):
-        raise Refused("pieces-limited", most=PIECES, minutes=PIECES_MINUTES)
+    if not await room.has_time(work):
+        return room.too_fast()
     if tried := await _tried(work, reply_to):
         return tried
     await signs.of_life(work)

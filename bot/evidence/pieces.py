@@ -137,6 +137,9 @@ class Evidences(Protocol):
     async def count_of(self, user_id: int, chat_id: int, since: datetime) -> int:
         """How many pieces one person sent in one chat since then."""
 
+    async def count_in(self, case_id: int, user_id: int, most: int) -> int:
+        """How many pieces of one person a case has, counted up to *most*."""
+
     async def loose(self, district_id: int, user_id: int, chat_id: int, since: datetime) -> list[Evidence]:
         """Pieces of this person in this chat without a case, oldest first."""
 
@@ -162,6 +165,12 @@ class Evidences(Protocol):
     ) -> None:
         """Give a piece to a case in its *turn*, or take it away: what was said of it elsewhere holds no longer."""
 
+    async def attach_all(self, ids: Collection[int], case_id: int | None, stage: str) -> None:
+        """The same of several pieces, of which nothing was said."""
+
+    async def follow(self, former_id: int, case_id: int) -> None:
+        """Give all pieces of one case to another: stage and what they count as stay, the turn is the first."""
+
     has_news: bool
     """Whether a picture was added to a case in this transaction."""
 
@@ -171,14 +180,23 @@ class Evidences(Protocol):
     async def liken(self, evidence_id: int, likeness: str, seen_in: int | None) -> None:
         """Write down what a picture looks like, and which other case had it before."""
 
+    async def point_to(self, evidence_id: int, seen_in: int | None) -> None:
+        """Write down which other case had a picture before, whose likeness stands."""
+
+    async def compared(self, case_id: int, after: int, most: int) -> list[Evidence]:
+        """Pictures of a case whose likeness is known, with an id above *after*, oldest first, at most so many."""
+
+    async def is_in(self, case_id: int, likeness: str) -> bool:
+        """Whether a case has a picture that looks exactly so."""
+
     async def likenesses(self, case: Case, likeness: str, since: datetime) -> list[Likeness]:
         """What pictures of other cases of the district look like, drills apart, newest first.
 
         Only of those that may look like *likeness*: every one that differs by few of its bits is among them.
         """
 
-    async def seen_in(self, case: Case) -> list[Evidence]:
-        """Pieces of which it is said that this case had the same picture before, oldest first."""
+    async def seen_in(self, case: Case, after: int, most: int) -> list[Evidence]:
+        """Pieces of which it is said that this case had the same picture before, as :meth:`compared`."""
 
     async def count(self, evidence_id: int, counts_as: str) -> None:
         """Write down what a piece counts as."""
@@ -188,6 +206,9 @@ class Evidences(Protocol):
 
     async def get(self, evidence_id: int) -> Evidence | None:
         """One piece."""
+
+    async def some(self, ids: Collection[int]) -> list[Evidence]:
+        """Those of *ids* that there are, oldest first."""
 
     async def by_message(self, chat_id: int, message_id: int) -> Evidence | None:
         """The piece that came with a message."""

@@ -43,7 +43,8 @@ async def incident(work: Work, incident: Incident) -> Answer:
     """A case whole: what it is, who is on it, what is due, and how much of its proof is there."""
     have, need = await pieces.count(work, incident)
     item = incidents_limits.item_of(work, incident)
-    end, also = await ending.of(work, incident), [one.word for one in await merging.also_reported(work, incident)]
+    end, also = await ending.of(work, incident), merging.more_lines(incident)
+    also += [one.word for one in await merging.also_reported(work, incident)]
     door = await doors.of(work, incident.id) if work.who.in_private else None
     return answer(
         "case-whole",

@@ -24,10 +24,9 @@ async def of(work: Work, incident: Incident) -> Ending | None:
     """How *incident* ended, from its history; None of one that lives."""
     if incident.state not in ENDED:
         return None
-    rows = [row.record for row in await work.tx.history.of_case(incident.id)]
-    ends = [one for one in rows if one.after == incident.state != one.before]
-    by = await _by(work, ends[-1]) if ends else {"word": "unknown"}
-    given = ends[-1].facts if ends else {}
+    end = await work.tx.history.last_into(incident.id, incident.state)
+    by = await _by(work, end.record) if end else {"word": "unknown"}
+    given = end.record.facts if end else {}
     into = given.get("into_number")
     told = {
         "by": by,

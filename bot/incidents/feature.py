@@ -1,7 +1,7 @@
 """Incidents as the desk, the clock and other features know them."""
 
 from bot.cases.kinds import Kind
-from bot.incidents import at_door, card, due, find, limits, retold, rules, table
+from bot.incidents import at_door, card, due, find, limits, retold, reuse, rules, table
 from bot.incidents.closing import checklist, piece_list
 from bot.incidents.needing import matters
 from bot.incidents.orders import (
@@ -70,7 +70,12 @@ INCIDENT: Kind[Incident] = Kind(
 FEATURE = Feature(
     "incidents",
     kinds=(INCIDENT,),
-    decides={"untouched": stale.decide, old_doors.SUBJECT: old_doors.decide, lately.SUBJECT: belonging.decide},
+    decides={
+        "untouched": stale.decide,
+        old_doors.SUBJECT: old_doors.decide,
+        lately.SUBJECT: belonging.decide,
+        reuse.SUBJECT: reuse.decide,
+    },
     waits_for_people=frozenset(
         {"accept_half", "accept", "support_accept_half", "support_accept", "arrive", "arrive_twice"}
     ),

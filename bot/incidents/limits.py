@@ -56,10 +56,14 @@ def severity_of(incident: Incident, item: Item) -> str:
     return incident.severity or item.severity
 
 
+CHANGES_SEVERITY = frozenset({"recategorise", "prioritise"})
+"""Moves by which a case may become more or less severe."""
+
+
 def severities(book: Handbook, records: Iterable[Record]) -> set[str]:
     """All that a case ever had, by the items and the severities in its history."""
     found: set[str] = set()
-    for facts in (one.facts for one in records if one.move in {"recategorise", "prioritise"}):
+    for facts in (one.facts for one in records if one.move in CHANGES_SEVERITY):
         if facts.get("severity"):
             found.add(str(facts["severity"]))
         elif facts.get("item"):

@@ -131,6 +131,16 @@ def of(incident: Incident, item: Item, pieces: Sequence[Evidence | Outline], out
     return Proof(asked, filled(item, asked, pieces, incident.turn), incident.waived)
 
 
+def is_lacking(incident: Incident, item: Item, pieces: Sequence[Evidence], new: Evidence) -> bool:
+    """Whether *new* is a piece that a case still lacks for any outcome: no bound may keep it out. Pure."""
+    apart = {(outcome in NEEDS_PLACE, *(need.key for need in needs(item, outcome))): outcome for outcome in NEEDED}
+    for outcome in apart.values():
+        lacks = of(incident, item, pieces, outcome).missing
+        if lacks and len(of(incident, item, (*pieces, new), outcome).missing) < len(lacks):
+            return True
+    return False
+
+
 def filled(item: Item, asked: Sequence[Need], pieces: Sequence[Evidence | Outline], turn: int) -> dict[str, int]:
     """Which piece counts as which of *asked*: first as people said, then in order; none counts twice."""
     keys = [need.key for need in asked]

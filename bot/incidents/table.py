@@ -47,7 +47,10 @@ FAR_REASONS = ("gps", "moved", "crowd")
 """Why somebody arrives by hand far from the spot: stable codes, shown in words."""
 
 ALSO = "also"
-"""The mark that holds whose reports became part of a case, each with their own words."""
+"""The mark that holds whose reports became part of a case lately, each with their own words."""
+
+ALSO_MORE = "also_more"
+"""The mark that holds how many more did before them."""
 
 DOOR = "door"
 """The mark of a case that was ever said to be at a registered place: its code, empty where it is at none any more.

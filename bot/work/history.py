@@ -1,6 +1,6 @@
 """What happened to cases and districts, append-only: a line, and the port to the memory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -93,6 +93,14 @@ class History(Protocol):
         """Append a line. *text* (words people wrote) and positions among the facts go to an erasable side row."""
 
     async def of_case(self, case_id: int) -> list[HistoryRow]: ...
+    async def newest(
+        self, case_id: int, moves: Collection[str], most: int, by_id: int | None = None
+    ) -> list[HistoryRow]:
+        """The newest lines of these *moves* of a case, newest first, at most so many; with *by_id* of that person."""
+
+    async def last_into(self, case_id: int, state: str) -> HistoryRow | None:
+        """The newest line by which a case came to *state* from another one."""
+
     async def line(self, history_id: int) -> HistoryRow | None: ...
     async def last_move_at(self, case_id: int) -> datetime | None: ...
     async def last_recorded(self, case_ids: Sequence[int]) -> dict[int, datetime]:

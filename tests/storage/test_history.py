@@ -11,7 +11,7 @@ from bot.register.districts import District
 from storage.history import SqlHistory
 from storage.library import sqlite3
 
-from .conftest import HERE, KEPT, NOW, Town
+from .conftest import CAPTAIN, HERE, KEPT, NOW, WANG, Town
 
 
 async def fill(town: Town) -> int:
@@ -48,6 +48,27 @@ async def test_lines_come_back_with_their_facts_and_words(town: Town) -> None:
         assert (first.recorded_at, first.case_id, first.district_id) == (KEPT, case_id, town.district.id)
         assert await tx.history.last_move_at(case_id) == KEPT
         assert await tx.history.last_move_at(999) is None
+
+
+async def test_the_newest_of_some_moves_are_found_without_the_rest(town: Town) -> None:
+    """So many at most, newest first, of one person where that is asked; and how a case came to a state."""
+    async with town.store.begin() as tx:
+        case = await town.incident(tx)
+        for n in range(30):
+            edited = replace(town.record("edited", n=n), by_id=CAPTAIN if n % 3 else WANG, before="open", after="open")
+            await tx.history.add(town.district.id, case.id, edited, NOW, f"{n}")
+            if n in {3, 9}:
+                await tx.history.add(town.district.id, case.id, town.record("dispatch", n=n), NOW)
+    async with town.store.look() as tx:
+        newest = tx.history.newest
+        assert [line.text for line in await newest(case.id, ("edited",), 4)] == ["29", "28", "27", "26"]
+        assert [line.text for line in await newest(case.id, ("edited", "report"), 3, WANG)] == ["27", "24", "21"]
+        assert len(await newest(case.id, ("dispatch",), 50)) == 2
+        assert await newest(case.id, ("report",), 1) == []
+        last = await tx.history.last_into(case.id, "dispatched")
+        assert last is not None
+        assert last.record.facts == {"n": 9}
+        assert await tx.history.last_into(case.id, "open") is None
 
 
 async def test_words_and_positions_are_not_in_the_chain(town: Town) -> None:

@@ -3,11 +3,14 @@
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert
 from sqlalchemy.dialects.sqlite import dialect
 
 from bot.incidents import at_door
@@ -28,13 +31,18 @@ from bot.work.rules import Rules
 from bot.work.schedule import Due
 from bot.work.work import Work
 from storage import at_doors
+from storage.incidents import incidents
+from storage.place_links import place_links
+from storage.schema import cases
 from storage.store import SqlStore
 from storage.types import CODE
+from tests.stories.test_years import counted
 
 from .conftest import BOTH, HERE, KEPT, LI, WANG, Town
 from .test_place_finding import Said, plans
 
 DATABASES = BOTH
+NUMBERS = count(1_000)
 CODES = ("K1", "K2", "K3")
 PAST = KEPT - timedelta(days=1)
 
@@ -72,6 +80,46 @@ async def test_a_link_is_kept_and_found_by_its_place(town: Town) -> None:
         assert [one.case_id for one in await tx[LINKS].of_place(town.district.id, "K1", PAST, 9)] == [second.id]
         assert await tx[LINKS].of_place(town.district.id, "K1", KEPT + timedelta(days=1), 9) == []
         assert await tx[LINKS].counting(town.district.id, "", 9) == ["K2"]
+
+
+async def test_of_a_busy_place_the_last_cases_are_read(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many there were before them; the same goes for one that became part of it, and drills fill no room."""
+    await registered(town)
+    async with town.store.begin() as tx:
+        await become(tx, town, "K2", "K1")
+    found = []
+    for hour, many in enumerate((200, 1_000)):
+        now = KEPT + timedelta(hours=hour)
+        async with town.store.begin() as tx:
+            await linked(tx, town, "K1", many, now)
+            await linked(tx, town, "K2", 20, now)
+            await linked(tx, town, "K1", 30, now, drill=True)
+        with counted(monkeypatch) as costs:
+            async with town.store.look() as tx:
+                links_of = await tx[LINKS].of_place(town.district.id, "K1", PAST, 5)
+                at_it = await tx[AT_DOORS].at(town.district.id, "K1", PAST, drill=False, most=5)
+        found.append(costs)
+        assert [one.case_id for one in links_of] == sorted((one.case_id for one in links_of), reverse=True)
+        assert min(one.at for one in links_of) > now - timedelta(seconds=5)
+        assert [one.counts_at for one in at_it] == [now - timedelta(seconds=n // 2) for n in range(5)]
+    small, large = found
+    assert [sql for sql, steps in large.steps.items() if steps > 1.2 * small.steps[sql] + 20] == []
+
+
+async def linked(tx: Tx, town: Town, code: str, many: int, now: datetime, *, drill: bool = False) -> None:
+    """So many cases at a place, one a second, the last of them *now*; all count."""
+    db = tx.connection  # type: ignore[attr-defined]
+    plain = {"district_id": town.district.id, "kind": "incident", "state": "closed", "version": 1, "is_live": False}
+    made = [plain | {"number": next(NUMBERS), "reported_at": KEPT, "drill": drill} for _ in range(many)]
+    ids = (await db.execute(insert(cases).returning(cases.c.id, sort_by_parameter_order=True), made)).scalars().all()
+    unsaid = dict.fromkeys(("relayed", "self_found", "by_hand_only"), False) | {"held_s": 0, "round": 0, "reach": 0}
+    own = [unsaid | {"case_id": one, "words": "", "asks": [], "marks": {}} for one in ids]
+    await db.execute(insert(incidents), own)
+    links = [
+        {"case_id": one, "district_id": town.district.id, "code": code, "how": "near", "at": at, "counts_at": at}
+        for one, at in zip(ids, (now - timedelta(seconds=n) for n in reversed(range(many))), strict=True)
+    ]
+    await db.execute(insert(place_links), links)
 
 
 async def test_what_counts_at_a_door_is_told_of_the_last_days(town: Town) -> None:

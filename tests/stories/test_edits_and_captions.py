@@ -1,5 +1,8 @@
 """Who corrects what they wrote is understood until a team is there; a caption says what a photo is."""
 
+import pytest
+
+from bot.incidents.reporting import edits
 from tests.stories.conftest import CENTRE, GROUP, Street
 from tests.stories.test_closing_by_evidence import SHOTS, STALL, name, on_scene, pieces
 
@@ -21,8 +24,11 @@ async def _moves(street: Street, number: int) -> list[str]:
         return [row.record.move for row in await tx.history.of_case((await street.case(number)).id)]
 
 
-async def test_corrected_words_change_card_and_item_before_the_arrival(street: Street) -> None:
-    """The team hears of it in one line; nothing else moves."""
+async def test_corrected_words_change_card_and_item_before_the_arrival(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The team hears of it in one line; nothing else moves. Who corrects a message all the time hears that it stays."""
+    monkeypatch.setattr(edits, "MOST_OF_MESSAGE", 2)
     number, message = await _reported(street)
     case = await street.case(number)
     assert (case.item, case.state) == ("dog_leash", "dispatched")
@@ -42,6 +48,11 @@ async def test_corrected_words_change_card_and_item_before_the_arrival(street: S
     street.reporter.edit_text(message, right + "!", GROUP)
     await street.turn(5)
     assert (await _moves(street, number)).count("edited") == 2
+    street.reporter.edit_text(message, right + "!!", GROUP)
+    await street.turn(5)
+    assert (await street.case(number)).words == right + "!"
+    assert (await _moves(street, number)).count("edited") == 2
+    assert street.private(1006)[-1].text == street.said("edit-too-often", number=number)
 
 
 async def test_after_the_arrival_an_edit_is_only_noted(street: Street) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import listening
 from bot.desk import rate_limits
 from bot.desk.rate_limits import Answers, Say
+from bot.evidence import room
 from bot.evidence.pieces import EVIDENCE
 from bot.work.inbox import InboxRow
 from handlers.telegram.transport.lanes import AT_ONCE
 from tests.stories.conftest import CENTRE, GROUP, START, Street, open_street
+from tests.stories.test_closing_by_evidence import on_scene, pieces
 
 FLOODER, STRANGER = 1006, 9999
 
@@ -54,7 +55,7 @@ async def test_a_stranger_costs_the_group_hardly_anything(street: Street) -> Non
 async def test_more_photos_than_a_case_can_need_are_not_kept(street: Street) -> None:
     """The refusal says so; the pieces before it stay, and a report is still taken."""
     number = await street.report(by=FLOODER)
-    for _ in range(listening.PIECES + 5):
+    for _ in range(room.PIECES + 5):
         street.reporter.send_photo(GROUP)
     await street.settle()
     await street.turn(90)
@@ -63,14 +64,37 @@ async def test_more_photos_than_a_case_can_need_are_not_kept(street: Street) -> 
     async with street.house.store.look() as tx:
         case = await street.case(number)
         pieces = await tx[EVIDENCE].count_of(FLOODER, GROUP, START)
-    assert pieces == listening.PIECES
+    assert pieces == room.PIECES
     assert case.state == "dispatched" or case.is_live
-    refusal = street.said("pieces-limited", most=listening.PIECES, minutes=listening.PIECES_MINUTES)
+    refusal = street.said("pieces-limited", most=room.PIECES, minutes=room.MINUTES)
     assert refusal in {m.text for m in street.private(FLOODER)}
     before = await street.last_number()
     street.reporter.send_location(GROUP, CENTRE.lat + 0.01, CENTRE.lon)
     await street.settle()
     assert await street.last_number() == before + 1
+
+
+async def test_who_sent_enough_to_a_case_hears_so_and_what_it_lacks_is_taken(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither their own talk nor that of others keeps the photos out with which it is closed; danger is heard."""
+    monkeypatch.setattr(room, "MOST_OF_ONE", 3)
+    number = await on_scene(street)
+    for who in (street.wang, street.reporter):
+        for n in range(4):
+            who.say(GROUP, f"{n}", reply_to=street.card(number))
+            await street.turn(2)
+        refusal = street.said("case-has-enough", number=number, most=3)
+        assert [m.text for m in street.private(who.id)].count(refusal) == 1
+    for _ in range(4):
+        street.wang.send_photo(1002)
+        await street.turn(2)
+    assert [piece.by_id for piece in await pieces(street, number)] == [1002] * 3 + [FLOODER] * 3 + [1002] * 3
+    assert street.private(1002)[-1].text == street.said("case-has-enough", number=number, most=3)
+    street.reporter.say(GROUP, "有人持刀", reply_to=street.card(number))
+    await street.turn(3)
+    assert (await street.case(number)).item == "fight"
+    assert len(await pieces(street, number)) == 9
 
 
 @pytest.mark.parametrize("messages", [1_000, pytest.param(10_000, marks=pytest.mark.long)])

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.evidence.pieces import EVIDENCE, Evidence
+from bot.incidents import reuse
 from handlers.drill.world import files
 from tests.stories.conftest import CENTRE, GROUP, Street
 from tests.stories.test_closing_by_evidence import (
@@ -188,8 +191,14 @@ async def test_after_a_merge_no_case_has_its_own_picture_from_another(street: St
     assert flag not in street.card(first).text
 
 
-async def test_after_a_merge_into_the_later_case_its_flag_is_gone(street: Street) -> None:
-    """The case that had the picture before is the same one now; a third one points to where it went."""
+async def test_after_a_merge_into_the_later_case_its_flag_is_gone(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The case that had the picture before is the same one now; a third one points to where it went.
+
+    Where there are many pictures they are held against others one after the other.
+    """
+    monkeypatch.setattr(reuse, "AT_ONCE", 1)
     data = files.draw(77)
     first, second, third = [await street.report(item=STALL, near=near) for near in (CENTRE, NEXT, THERE)]
     for number in (first, second, third):
@@ -199,6 +208,7 @@ async def test_after_a_merge_into_the_later_case_its_flag_is_gone(street: Street
     await merged(street, second, first)
     assert [piece.seen_in for piece in await pieces(street, first)] == [None, None]
     assert [piece.seen_in for piece in await pieces(street, third)] == [first]
+    await street.turn(60)  # the group's budget of edits
     assert f"#{first}" in street.card(third).text
     await merged(street, first, third)
     assert [piece.seen_in for piece in await pieces(street, third)] == [None] * 3

@@ -3,7 +3,7 @@
 import re
 import tempfile
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident, State
 from bot.values.geo import Point
 from tests import postgres
-from tests.stories.conftest import CENTRE, GROUP, Street, a_street
+from tests.stories.conftest import CENTRE, GROUP, START, Street, a_street
 
 LOOKS = re.compile(
     r"FROM occasions WHERE occasions\.done_at IS NULL"  # the clock's, and the street's own, which turns it
@@ -119,6 +120,30 @@ async def test_what_a_pin_costs_beside_many_open_cases(street: Street) -> None:
         await street.settle()
         costs.append(len(bill.said))
     assert costs[1] <= costs[0] + 5, costs
+
+
+async def test_a_merge_costs_the_same_however_many_pieces_go_along(tmp_path: Path) -> None:
+    """Three hundred photos: 40 statements more than one, of the few that are compared at once."""
+    async with a_street(tmp_path, "zh") as street:
+        into, bill, costs = await street.report(), Bill(), list[int]()
+        bill.watch(street)
+        for count in (1, 300):
+            number = await street.report(near=Point(CENTRE.lat + 0.01, CENTRE.lon))
+            case = await street.case(number)
+            async with street.house.store.begin() as tx:
+                for n in range(count):
+                    photo = Evidence(1, EvidenceKind.PHOTO, 1006, START, -7, case.id * 1000 + n, case_id=case.id)
+                    await tx[EVIDENCE].add(replace(photo, file_id="f", likeness=f"{case.id * 1000 + n:016x}"))
+            street.captain.say(1001, f"/merge {number} {into}")
+            await street.turn(12)
+            bill.begin()
+            await street.sure(1001)
+            await street.settle()
+            assert (await street.case(number)).state == "merged"
+            costs.append(len(bill.said))
+        assert costs[1] - costs[0] <= 40
+        async with street.house.store.look() as tx:
+            assert len(await tx[EVIDENCE].of_case((await street.case(into)).id)) == 301
 
 
 async def test_a_second_in_which_nothing_is_to_do_costs_one_statement(street: Street) -> None:

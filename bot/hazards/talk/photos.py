@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from bot.evidence import room
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.hazards import facts, moving, parts, told
 from bot.hazards.table import CLUE, FOUND, HAZARDS, MOVES, Hazard
@@ -89,13 +90,15 @@ async def keep(work: Work, hazard: Hazard, piece: Evidence, move: str, *, of_alb
         raise Refused("hazard-is-over", number=hazard.number)
     if not await parts.parts(work, hazard):
         raise Refused("hazard-photo-not-yours", number=hazard.number)
+    name = move if move in MOVES and hazard.state in MOVES[move].start else "picture"
+    if name == "picture" and await room.is_full(work, hazard.id):
+        return room.enough(hazard.number)
     is_new = hazard.state in {FOUND, CLUE} and move not in {"fix", "rectify"}
     stage = "before" if is_new else "after"
     stored = await work.tx[EVIDENCE].add(replace(piece, case_id=hazard.id, stage=stage))
     if stored is None:
         raise Refused("hazard-photo-again", number=hazard.number)
     given: dict[str, Any] = {"photos": (stored.id,)}
-    name = move if move in MOVES and hazard.state in MOVES[move].start else "picture"
     after = await moving.move(work, hazard, name, **given) if hazard.is_live else hazard
     count = len(after.before if is_new else after.after)
     rows = await show.buttons(work, after) if name == "picture" and after.is_live and not of_album else ()

@@ -35,6 +35,9 @@ from bot.work.work import Work
 REMINDERS = ("arrive", "arrive_twice", "close_70", "overdue", "confirm")
 """Names of the occasions that remind somebody of a case."""
 
+MOST_CHANGES = 50
+"""A case whose item and severity changed so often is confirmed by a person."""
+
 
 @action(Right.HOUSE, "deadlines.decide")
 async def decide(work: Work, *, case_id: int) -> None:
@@ -177,9 +180,9 @@ async def _confirm(work: Work, incident: Incident, occasion: Occasion) -> None:
     The rest is asked of the captain, bundled.
     """
     item, pieces = limits.item_of(work, incident), await work.tx[EVIDENCE].of_case(incident.id)
-    records = [row.record for row in await work.tx.history.of_case(incident.id)]
-    ever = {severity_of(incident, item), *severities(work.at_hand[BOOK], records)}
-    if ever == {"low"} and proof.speaks_for_itself(incident, item, pieces):
+    lines = await work.tx.history.newest(incident.id, limits.CHANGES_SEVERITY, MOST_CHANGES)
+    ever = {severity_of(incident, item), *severities(work.at_hand[BOOK], (line.record for line in lines))}
+    if len(lines) < MOST_CHANGES and ever == {"low"} and proof.speaks_for_itself(incident, item, pieces):
         await cases_perform.perform(work, incident, "confirm")
         return
     await confirming.ask_confirmation(work, await work.tx[INCIDENTS].waiting_confirm(work.district.id))

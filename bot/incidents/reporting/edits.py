@@ -19,11 +19,14 @@ from bot.values import texts
 from bot.work import mustering, telling
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer, answer
-from bot.work.history import HistoryRow, Record
+from bot.work.history import Record
 from bot.work.work import Work
 
 NAME = "edited"
 """How a line of the history is called that says what somebody's words became."""
+
+MOST_OF_MESSAGE, MOST_OF_ONE = 20, 50
+"""So often one message is corrected, and what one person said in a case; who has more to say says it anew."""
 
 CAN_BE_EDITED = timedelta(days=2)
 """So long Telegram lets people edit what they wrote."""
@@ -42,15 +45,18 @@ async def edited(work: Work, *, text: str) -> Answer:
     incident = await _case_of(work, piece)
     if incident is None:
         return QUIET
-    rows = await work.tx.history.of_case(incident.id)
-    before = _words_before(work, piece, rows)
+    mine = await work.tx.history.newest(incident.id, (NAME,), MOST_OF_ONE, work.who.user_id)
+    here = [row for row in mine if row.record.facts.get("message") == _name(work)]
+    before = here[0].text or "" if here else await _words_first(work, incident, piece)
     if before == text:
         return QUIET
+    if len(here) >= MOST_OF_MESSAGE or len(mine) >= MOST_OF_ONE:
+        return answer("edit-too-often", alert=True, number=incident.number)
     counts = incident.reporter_id == work.who.user_id and incident.state in BEFORE_ARRIVAL
     await _write_down(work, incident, text, counts=counts)
     if not counts:
         return _said(work, "edit-noted", incident)
-    await _correct(work, incident, before, text, rows)
+    await _correct(work, incident, before, text)
     return _said(work, "edit-taken", incident)
 
 
@@ -68,14 +74,12 @@ async def _case_of(work: Work, piece: Evidence | None) -> Incident | None:
     return next((one for one in mine if (one.origin_chat_id, one.origin_message_id) == here), None)
 
 
-def _words_before(work: Work, piece: Evidence | None, rows: list[HistoryRow]) -> str:
-    """What the message said until now: what it last became, else what it was when it came."""
-    mine = [row for row in rows if row.record.move == NAME and row.record.facts.get("message") == _name(work)]
-    if mine:
-        return mine[-1].text or ""
+async def _words_first(work: Work, incident: Incident, piece: Evidence | None) -> str:
+    """What the message said when it came."""
     if piece is not None:
         return piece.text
-    return next((row.text or "" for row in rows if row.record.move == "report"), "")
+    reported = await work.tx.history.newest(incident.id, ("report",), 1)
+    return reported[0].text or "" if reported else ""
 
 
 def _name(work: Work) -> str:
@@ -90,7 +94,7 @@ async def _write_down(work: Work, incident: Incident, text: str, *, counts: bool
     await work.tx.history.add(work.district.id, incident.id, line, work.now, text)
 
 
-async def _correct(work: Work, incident: Incident, before: str, text: str, rows: list[HistoryRow]) -> None:
+async def _correct(work: Work, incident: Incident, before: str, text: str) -> None:
     """The words of the case, its item where they mean another, and one line for those who are on their way."""
     words = _corrected(incident.words, before, text)
     marks = {name: value for name, value in incident.marks.items() if name != pieces.TALK}
@@ -98,7 +102,7 @@ async def _correct(work: Work, incident: Incident, before: str, text: str, rows:
     kept = await work.tx[INCIDENTS].keep(new)
     changes.note(work, kept)
     await linking.named(work, kept, text, corrected=True)
-    item = _meant(work, kept, text, rows)
+    item = await _meant(work, kept, text)
     if item is not None:
         await questions.set_item(work, number=kept.number, code=item.code)
         kept = await work.tx[INCIDENTS].get(kept.id) or kept
@@ -119,7 +123,7 @@ def _corrected(words: str, before: str, text: str) -> str:
     return f"{words} {text}"
 
 
-def _meant(work: Work, incident: Incident, text: str, rows: list[HistoryRow]) -> Item | None:
+async def _meant(work: Work, incident: Incident, text: str) -> Item | None:
     """The item that the new words mean, where it is another; not against what somebody else has said it is.
 
     No correction takes a critical item away: there are ways to say that nobody is in danger.
@@ -129,8 +133,8 @@ def _meant(work: Work, incident: Incident, text: str, rows: list[HistoryRow]) ->
     item = danger.item_of(work, text, danger.judge(work, text))
     if item is None or item.retired or item.code == incident.item:
         return None
-    said = [row.record.by_id for row in rows if row.record.move == "recategorise"]
-    return None if said and said[-1] != incident.reporter_id else item
+    said = await work.tx.history.newest(incident.id, ("recategorise",), 1)
+    return None if said and said[0].record.by_id != incident.reporter_id else item
 
 
 async def _tell_teams(work: Work, incident: Incident, text: str, *, lead_knows: bool) -> None:

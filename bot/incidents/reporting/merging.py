@@ -13,7 +13,7 @@ from bot.evidence.pieces import EVIDENCE
 from bot.incidents import reuse
 from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
-from bot.incidents.table import ALSO, Incident
+from bot.incidents.table import ALSO, ALSO_MORE, Incident
 from bot.values import formats, texts
 from bot.values.refused import Refused
 from bot.work import history
@@ -21,7 +21,10 @@ from bot.work.history import Part
 from bot.work.work import Work
 
 MOST_SHOWN = 200
-"""UTF-16 units of the words of each that are shown."""
+"""UTF-16 units of the words of each that are kept and shown."""
+
+MOST_NAMED = 20
+"""So many of the last reports that became part of a case are named on it."""
 
 
 async def merge_into(
@@ -35,15 +38,36 @@ async def merge_into(
     facts = Facts(given={"into": into.id, "into_number": into.number})
     await cases_perform.perform(work, incident, "merge", actor=mover, facts=facts)
     follow = await work.tx[EVIDENCE].of_case(incident.id)
-    for piece in follow:
-        await work.tx[EVIDENCE].attach(piece.id, into.id, piece.stage, piece.counts_as)
-    await reuse.moved(work, follow, incident)
-    theirs: dict[str, Any] = {"by": incident.reporter_id, "number": incident.number, "words": incident.words}
-    theirs |= history.by_program(incident.program_id)
-    told = [*into.marks.get(ALSO, []), *incident.marks.get(ALSO, []), theirs | {"at": incident.reported_at.isoformat()}]
-    kept = await work.tx[INCIDENTS].keep(replace(into, marks={**into.marks, ALSO: told}))
+    await work.tx[EVIDENCE].follow(incident.id, into.id)
+    await reuse.moved(work, follow, incident, into)
+    into = await work.tx[INCIDENTS].get(into.id) or into
+    kept = await work.tx[INCIDENTS].keep(replace(into, marks=also_marks(into, incident)))
     changes.note(work, kept)
     await orders.refresh_all(work, kept, moved=True)
+
+
+def also_marks(into: Incident, incident: Incident) -> dict[str, Any]:
+    """The marks of *into* with whose report *incident* was: the last of them in their words, the others as a count.
+
+    Each case that became part of another keeps what was said of it under its own number. Pure.
+    """
+    theirs: dict[str, Any] = {"by": incident.reporter_id, "number": incident.number, "words": incident.words}
+    theirs |= history.by_program(incident.program_id) | {"at": incident.reported_at.isoformat()}
+    told = [*into.marks.get(ALSO, []), *incident.marks.get(ALSO, []), theirs]
+    last = [one | {"words": texts.cut(one["words"], MOST_SHOWN)} for one in told[-MOST_NAMED:]]
+    more = more_than(into) + more_than(incident) + len(told) - len(last)
+    return {**into.marks, ALSO: last} | ({ALSO_MORE: more} if more else {})
+
+
+def more_than(incident: Incident) -> int:
+    """How many reports became part of a case beside those that are named. Pure."""
+    return int(incident.marks.get(ALSO_MORE, 0))
+
+
+def more_lines(incident: Incident) -> list[dict[str, Any]]:
+    """The line about these, as facts of the words; none where all are named. Pure."""
+    count = more_than(incident)
+    return [{"word": "also-reported-more", "count": count}] if count else []
 
 
 @dataclass(frozen=True)

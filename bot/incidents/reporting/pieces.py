@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.cases import changes, kinds
 from bot.cases.case import Assignment, Role
+from bot.evidence import room
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.handbook.model import Item
 from bot.incidents import activity, find, limits, proof, reuse, table
@@ -26,9 +27,8 @@ from bot.work.work import Work
 
 async def take_in(work: Work, incident: Incident, loose: Sequence[Evidence], former: Incident | None = None) -> None:
     """Give pieces that waited, or were with a *former* case, to the case that has come."""
-    for piece in loose:
-        await work.tx[EVIDENCE].attach(piece.id, incident.id, "report")
-    await reuse.moved(work, loose, former)
+    await work.tx[EVIDENCE].attach_all([piece.id for piece in loose], incident.id, "report")
+    await reuse.moved(work, loose, former, incident)
 
 
 TALK = "talk"
@@ -36,10 +36,15 @@ TALK = "talk"
 
 
 async def note(work: Work, incident: Incident, said: str) -> Answer:
-    """Words in reply to a card are kept with the case."""
+    """Words in reply to a card are kept with the case. Of what is too much to be kept danger is heard all the same."""
     actor = await kinds.actor(work, incident)
     if not actor.parts:
         raise Refused("not-yours", number=incident.number, move="note", state=incident.state)
+    is_in_time = await room.has_time(work)
+    if not is_in_time or await room.is_full(work, incident.id):
+        if danger.is_said(work, said):
+            await recognise(work, incident, said)
+        return room.enough(incident.number) if is_in_time else room.too_fast()
     await work.tx[EVIDENCE].add(replace(piece(work, EvidenceKind.TEXT, text=said), case_id=incident.id))
     await recognise(work, incident, said)
     return answer("note-kept", number=incident.number)
@@ -89,6 +94,8 @@ async def attach(work: Work, new: Evidence, incident: Incident) -> Answer:
         raise Refused("not-yours", number=incident.number, move="evidence", state=incident.state)
     kept = replace(new, case_id=incident.id, stage=_stage(work, incident), turn=incident.turn)
     kept = replace(kept, counts_as=await _as_captioned(work, incident, kept))
+    if not await _is_taken(work, incident, [kept]):
+        return room.enough(incident.number)
     stored = await work.tx[EVIDENCE].add(kept)
     if stored is None:
         return QUIET
@@ -97,6 +104,14 @@ async def attach(work: Work, new: Evidence, incident: Incident) -> Answer:
         if held.is_open:
             await orders.refresh_orders(work, incident, held.team_id)
     return await piece_list.taken(work, incident, stored)
+
+
+async def _is_taken(work: Work, incident: Incident, new: Sequence[Evidence]) -> bool:
+    """Whether a case takes more of the one who speaks: always what it still lacks."""
+    if not await room.is_full(work, incident.id):
+        return True
+    pieces, item = await work.tx[EVIDENCE].of_case(incident.id), limits.item_of(work, incident)
+    return any(proof.is_lacking(incident, item, pieces, one) for one in new)
 
 
 async def _as_captioned(work: Work, incident: Incident, new: Evidence) -> str | None:
@@ -188,8 +203,7 @@ async def without_talk(work: Work, incident: Incident) -> Incident:
     talk = incident.marks.get(TALK)
     if not talk:
         return incident
-    for evidence_id in talk:
-        await work.tx[EVIDENCE].attach(evidence_id, None, "report")
+    await work.tx[EVIDENCE].attach_all(talk, None, "report")
     marks = {name: value for name, value in incident.marks.items() if name != TALK}
     return replace(incident, words="", marks=marks)
 
@@ -211,9 +225,8 @@ async def drop(work: Work, *, number: int, evidence_id: int, whole: bool = False
     if stored.case_id != incident.id:
         raise Refused("question-settled", number=number)
     those = await albums.with_it(work, stored) if whole else [stored]
-    for piece in those:
-        await work.tx[EVIDENCE].attach(piece.id, None, "report")
-    await reuse.moved(work, those, incident)
+    await work.tx[EVIDENCE].attach_all([piece.id for piece in those], None, "report")
+    await reuse.moved(work, those, incident, None)
     await orders.refresh_all(work, incident)
     await piece_list.refresh(work, incident)
     return answer("piece-dropped", number=number)
@@ -233,11 +246,16 @@ async def keep(work: Work, *, number: int, evidence_id: int, whole: bool = False
     if not actor.parts:
         raise Refused("not-yours", number=number, move="evidence", state=incident.state)
     those = await albums.with_it(work, stored) if whole else [stored]
-    for piece in those:
-        stage = _stage(work, incident, piece.taken_at)
-        counts_as = await _as_captioned(work, incident, replace(piece, counts_as=None))
-        await work.tx[EVIDENCE].attach(piece.id, incident.id, stage, counts_as, turn=incident.turn)
-    await reuse.moved(work, those, before)
+    there = [
+        replace(piece, stage=_stage(work, incident, piece.taken_at), turn=incident.turn, counts_as=None)
+        for piece in those
+    ]
+    if not await _is_taken(work, incident, there):
+        return room.enough(number)
+    for new in there:
+        counts_as = await _as_captioned(work, incident, new)
+        await work.tx[EVIDENCE].attach(new.id, incident.id, new.stage, counts_as, turn=new.turn)
+    await reuse.moved(work, those, before, incident)
     if before is not None:
         await orders.refresh_all(work, before)
         await piece_list.refresh(work, before)

@@ -28,6 +28,9 @@ from bot.work.drafts import Draft
 from bot.work.history import Part
 from bot.work.work import Work
 
+MOST_LOOKED_AT = 20
+"""Among so many of the last corrections of the place is the one that a pin made."""
+
 
 def item_buttons(work: Work, incident: Incident, page: int = 0) -> tuple[tuple[Button, ...], ...]:
     """All items as buttons, eight a page."""
@@ -53,9 +56,9 @@ async def take_pin_back(work: Work, number: int) -> None:
         ready = await work.tx[INCIDENTS].keep(replace(incident, undo_move="arrive", undo_state="accepted"))
         await cases_perform.perform(work, ready, "undo", actor=await kinds.actor(work, ready))
         return
-    for row in reversed(await work.tx.history.of_case(incident.id)):
+    for row in await work.tx.history.newest(incident.id, ("relocate",), MOST_LOOKED_AT):
         was = row.record.facts.get("was")
-        if row.record.move == "relocate" and isinstance(was, list | tuple):
+        if isinstance(was, list | tuple):
             actor = await kinds.actor(work, incident)
             point = Point(float(was[0]), float(was[1]))
             place = await landmarks.nearest_name(work.tx, work.district, point)

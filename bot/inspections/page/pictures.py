@@ -17,8 +17,8 @@ STAGE = "visit"
 SIGNATURE = "signature"
 """What a piece counts as that shows a signature; others count as their item."""
 
-MOST = 300
-"""So many pictures of one visit are kept."""
+MOST, SIGNATURES = 300, 20
+"""So many pictures of one person are kept with a visit; so many more where they are signatures, so that it can end."""
 
 MOST_BYTES = 1_500_000
 """More than the page draws, which makes pictures smaller first; less than what a connection may bring at all."""
@@ -49,7 +49,8 @@ async def keep(
         return QUIET
     if visit.state not in ON_SPOT:
         raise Refused("visit-web-no-pictures-now", number=visit.number)
-    if len(await work.tx[EVIDENCE].of_case(visit.id)) >= MOST:
+    most = MOST + SIGNATURES if signature else MOST
+    if await work.tx[EVIDENCE].count_in(visit.id, work.who.user_id, most) >= most:
         raise Refused("visit-web-many-pictures", number=visit.number, most=MOST)
     name = own_files.named(data)
     piece = Evidence(

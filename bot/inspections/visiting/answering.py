@@ -1,5 +1,6 @@
 """Items are answered: one by a press, several by words, the unchanged passes of a section together."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -29,6 +30,9 @@ AHEAD_OF_US = timedelta(minutes=2)
 MOST_ID = 60
 MOST_WORDS = 1000
 
+MOST_OF_ONE = 50
+"""So many answers of one person to one item of a visit are kept; another's are not kept out by them."""
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -44,13 +48,31 @@ def marked(number: int) -> str:
     return f"item:{number}"
 
 
-async def take(work: Work, visit: Visit, news: Sequence[New], more: Sequence[Any] = ()) -> Taken:
+def within(answered: Sequence[Answered], news: Sequence[New], by_id: int) -> list[New]:
+    """Those of *news* that are kept of one person: a new answer only while they have few to its item. Pure."""
+    known, kept = {one.sent_as for one in answered}, list[New]()
+    count = Counter(one.item for one in answered if one.by_id == by_id)
+    for new in news:
+        is_new = new.sent_as not in known
+        if is_new and count[new.item.key] >= MOST_OF_ONE:
+            continue
+        kept.append(new)
+        count[new.item.key] += is_new
+    return kept
+
+
+async def take(work: Work, visit: Visit, news: Sequence[New], more: Sequence[Any] = (), *, before: Whole) -> Taken:
     """Keep answers with what follows from them, in one move. *more* are sentences that are said beside.
 
-    Those that this visit has already are not kept again. Answers that were given before the visit was read back, and
-    come late, open it again.
+    Those that this visit has already are not kept again, nor too many of one person to one item: Refused where none
+    is left. Answers that were given before the visit was read back, and come late, open it again. *before* is the
+    record as it stands.
     """
-    before = await record.whole(work, visit)
+    asked, news = news, within(before.answered, news, work.who.user_id)
+    over = [one.item.number for one in asked if one not in news]
+    if over and not news:
+        raise Refused("visiting-item-full", n=over[0], most=MOST_OF_ONE)
+    more = [*more, *({"word": "visiting-item-full", "n": one, "most": MOST_OF_ONE} for one in over)]
     mine = await bodies_officers.mine(work)
     pictures = await _pictures(work, visit, news)
     answered = []
@@ -156,8 +178,7 @@ async def answer(
         "keeps": keeps and settles(whole, asked),
     }
     new = New(asked, Result(result), at, sent_as, to_body=to_body, **more)
-    taken = await take(work, visit, [new])
-    return told(work, taken)
+    return told(work, await take(work, visit, [new], before=whole))
 
 
 def settles(whole: Whole, item: Item) -> bool:
@@ -198,4 +219,5 @@ async def passes(work: Work, *, number: int, section: str, sent_as: str) -> Answ
         raise Refused("visiting-together-none", number=visit.number)
     at = min(work.who.said_at, work.now)
     news = [New(one, Result.PASS, at, f"{sent_as}:{one.number}", together=True) for one in found.passes]
-    return told(work, await take(work, visit, news, [{"word": "visiting-together", "count": len(news)}]))
+    said = [{"word": "visiting-together", "count": len(news)}]
+    return told(work, await take(work, visit, news, said, before=whole))

@@ -217,7 +217,7 @@ async def _put(work: Work, visit: Visit, whole: Whole, shown: Item, result: Resu
         await standing.here(work, visit)
         return QUIET
     await views.look(work, visit, _after(shown, new, whole))
-    taken = await answering.take(work, visit, [new])
+    taken = await answering.take(work, visit, [new], before=whole)
     return answering.told(work, taken)
 
 

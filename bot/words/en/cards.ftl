@@ -9,6 +9,10 @@ card-reporter = 👤 Reported by { $name } at { $at }
 card-reporter-words = 👤 { $name } at { $at }: { $words }
 also-reported = 👤 Also reported by { $name } at { $at } (#{ $number })
 also-reported-words = 👤 Also { $name } at { $at } (#{ $number }): { $words }
+also-reported-more = 👤 Before them { $count } more { $count ->
+        [one] report
+       *[other] reports
+    } became part of it
 card-reporter-gone = {" "}(no longer here)
 card-captain-confirms = 🗝 The reporter is no longer here: a captain confirms
 card-source = from { $source }

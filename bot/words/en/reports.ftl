@@ -60,9 +60,14 @@ pieces-limited = Not kept: more than { $most } { $most ->
         [one] piece
        *[other] pieces
     } in { MINUTES($minutes) }. Send the important ones again later.
+case-has-enough = Not kept: #{ $number } has { $most } { $most ->
+        [one] piece
+       *[other] pieces
+    } of yours already. Evidence that it still lacks is taken; tell a captain the rest.
 item-retired = { $item } is not used any more; choose another item.
 words-corrected = ✏️ #{ $number } The reporter corrected their words: { $words }
 edit-taken = #{ $number } Corrected as you wrote
+edit-too-often = Edited too often: #{ $number } stays as it was told before; to add something, reply to the card.
 edit-noted = Your edit is only noted in the history of #{ $number }; to add something, reply to the card.
 piece-added = #{ $number }: added to this report
 piece-moved = #{ $number }: moved here from #{ $former }

@@ -213,6 +213,10 @@ visiting-no-id = This answer has no id; open the page again.
 visiting-limit-long = The limit of { $n } is too long: at most { DAYS(999) }.
 visiting-together-on-spot = Scan the code on the door or send your location first: unchanged items of #{ $number } are passed together only on the spot.
 visiting-together-none = Nothing in this section of #{ $number } may be passed together; answer the items one by one.
+visiting-item-full = You answered { $n } { $most ->
+        [one] time
+       *[other] times
+    } already, so this answer is not kept; let somebody else who is there answer it.
 visiting-others-settle = { $body } settles { $n }; ask its officer.
 visiting-conflicts-open = #{ $number } has two answers to { $numbers }; keep one of each first.
 visiting-items-open =

@@ -9,6 +9,7 @@ card-reporter = 👤 { $name } { $at } 上报
 card-reporter-words = 👤 { $name } { $at } 上报：{ $words }
 also-reported = 👤 { $name } { $at } 也上报（#{ $number }）
 also-reported-words = 👤 { $name } { $at } 也上报（#{ $number }）：{ $words }
+also-reported-more = 👤 更早另有 { $count } 件上报并入
 card-reporter-gone = (已不在本街道)
 card-captain-confirms = 🗝 报告人已不在，由值班长确认
 card-source = 来源 { $source }

@@ -178,6 +178,7 @@ visiting-no-id = 这个答案没有编号，请重新打开页面。
 visiting-limit-long = { $n } 的期限太长，最多 { DAYS(999) }。
 visiting-together-on-spot = 请先扫门上的码或发位置：#{ $number } 的项只有在现场才能一并合格。
 visiting-together-none = #{ $number } 本节没有可一并合格的项，请逐项查。
+visiting-item-full = { $n } 你已答 { $most } 次，这次没有存；请由另一名到场人员答。
 visiting-others-settle = { $n } 由{ $body }定，请找其执法人员。
 visiting-conflicts-open = #{ $number } 的 { $numbers } 有两个答案，请先各保留一个。
 visiting-items-open = #{ $number } 还有 { $count } 项未查：{ $numbers }。请查完，或点“留项结束”并写原因。

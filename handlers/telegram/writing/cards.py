@@ -9,6 +9,7 @@ from bot.incidents import holds, hours, unsafe
 from bot.incidents import phrases as incidents_phrases
 from bot.incidents.card import CaseView
 from bot.incidents.orders import asked
+from bot.incidents.reporting import merging
 from bot.incidents.table import BY_RADIO, DECLINE_REASONS, ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
 from bot.outbox.letters import Letter, Posting, Rows
 from bot.register import fixes
@@ -207,7 +208,8 @@ def _reporter_line(say: Say, view: CaseView) -> str:
 
 def _also_lines(say: Say, view: CaseView) -> list[str]:
     """Whose reports became part of it, each with their own words under their own name."""
-    return [_in_words(say, one.word) for one in view.also]
+    told = [*merging.more_lines(view.incident), *(one.word for one in view.also)]
+    return [_in_words(say, word) for word in told]
 
 
 def _in_words(say: Say, word: Any) -> str:

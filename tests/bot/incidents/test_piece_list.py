@@ -57,6 +57,17 @@ def test_the_same_picture_names_the_first() -> None:
     assert words(*pieces) == ["there", "there", "missing", "again"]
 
 
+def test_what_a_case_lacks_is_known() -> None:
+    """However much it has of what it does not: the photo from after, a paper; no more of what is there."""
+    case = an_incident("on_scene", item="street_stall")
+    early = [a_piece(n, stage="report", by_id=1006) for n in range(1, 9)]
+    late = a_piece(20)
+    assert proof.is_lacking(case, STALL, early, late)
+    assert not proof.is_lacking(case, STALL, [*early, late], a_piece(21))
+    assert not proof.is_lacking(case, STALL, early, a_piece(22, stage="report"))
+    assert proof.is_lacking(case, STALL, [*early, late], a_piece(23, kind=EvidenceKind.DOCUMENT))
+
+
 def test_the_third_of_the_same_kind_is_the_same_as_the_first() -> None:
     """By file, then by looks."""
     pieces = [

@@ -361,11 +361,18 @@ async def test_a_signature_belongs_to_what_was_read_out(town: Street, client: ht
     assert (again.status_code, again.json()["taken"]) == (200, place["sent_as"])
 
 
-async def test_photos_grow_old_and_signatures_stay(town: Street, client: httpx.AsyncClient) -> None:
-    """What belongs to the record is kept with it; the others go when photos of cases go."""
+async def test_photos_grow_old_and_signatures_stay(
+    town: Street, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What belongs to the record is kept with it, also of who sent as many photos as are kept of one person.
+
+    The others go when photos of cases go.
+    """
+    monkeypatch.setattr(pictures, "MOST", 1)
     number = await a_visit(town)
     await come_in(town, client, CHEN, number)
     await send(client, number, a_picture())
+    assert (await send(client, number, a_picture())).json()["refused"] == "visit-web-many-pictures"
     await send(client, number, a_picture("PNG", (600, 220)), "image/png", shows="signature")
     await town.jump(timedelta(days=town.house.desk.rules.photo_days + 1).total_seconds())
     await town.house.photos.clean()

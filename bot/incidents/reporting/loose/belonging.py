@@ -98,8 +98,8 @@ async def _add(work: Work, incident: Incident, stored: Evidence, said: Said) -> 
 
 async def _put(work: Work, incident: Incident, stored: Evidence, said: Said) -> Said:
     before = lately.before(incident)
-    for piece in await albums.with_it(work, stored):
-        await work.tx[EVIDENCE].attach(piece.id, incident.id, "report")
+    album = await albums.with_it(work, stored)
+    await work.tx[EVIDENCE].attach_all([piece.id for piece in album], incident.id, "report")
     await pieces.recognise(work, incident, stored.text)
     now = await work.tx[INCIDENTS].get(incident.id) or incident
     if before.item == now.item and danger.is_said(work, stored.text):
@@ -207,7 +207,7 @@ async def before_location(work: Work, words: str = "", also: tuple[int, ...] = (
     taken = lately.burst(await lately.standing(work, said), who.said_at)
     moved = {piece.id for _, piece in taken}
     await no_location_for(work, [one for one in said if one.until and one.evidence_id not in moved])
-    given = [piece for one in also if (piece := await work.tx[EVIDENCE].get(one)) and piece.case_id is None]
+    given = [piece for piece in await work.tx[EVIDENCE].some(also) if piece.case_id is None]
     own = {one.id: one for one in (*given, *await _loose(work), *(piece for _, piece in taken))}
     found = tuple(sorted(own.values(), key=lambda one: (one.taken_at, one.message_id)))
     return _without_talk(work, found, tuple((s, p) for s, p in taken if not s.until), words, {one.id for one in given})

@@ -107,8 +107,7 @@ async def is_new(work: Work, *, number: int, evidence_id: int) -> Answer:
             incident = await work.tx[INCIDENTS].get(incident.id) or incident
         return answer("piece-moved", number=incident.number, former=number)
     taken = [one.id for one in await _albums(work, own)]
-    for one in taken:
-        await work.tx[EVIDENCE].attach(one, None, "report")
+    await work.tx[EVIDENCE].attach_all(taken, None, "report")
     await _give_up(work, former, own, None)
     await saying.moved(work, former, [piece for _, piece in own], "piece-is-new")
     await ask_where(work, {"text": "", "source": None, "ref": None, "pieces": taken})

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
+from bot.evidence import room
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.inspections.table import ON_SPOT, READ_BACK, UNDER_WAY, Visit, VisitKind
 from bot.inspections.visit import FAILS, How, Result, Signs
@@ -154,7 +155,7 @@ async def _lines(work: Work, visit: Visit, piece: Evidence, lines: Sequence[Line
     """Answers in words: what can be kept is; each that cannot says in one sentence what to write instead."""
     whole = await record.whole(work, visit)
     news, said = meaning.answers(work, visit, whole, lines, _sent_as(piece))
-    if said:
+    if said and not await room.is_full(work, visit.id):
         await work.tx[EVIDENCE].add(replace(piece, case_id=visit.id, stage="after"))
     if news:
         shown = {one.counts_as for one in await work.tx[EVIDENCE].of_case(visit.id)}
@@ -162,7 +163,8 @@ async def _lines(work: Work, visit: Visit, piece: Evidence, lines: Sequence[Line
         wants = [new for new in wants if answering.marked(new.item.number) not in shown]
         said += [{"word": "visiting-photo-please", "n": wants[-1].item.number}] if wants else []
         await views.look(work, visit, View())
-        taken = await answering.take(work, visit, news, [*_kept(visit, news), *said])
+        kept = answering.within(whole.answered, news, work.who.user_id)
+        taken = await answering.take(work, visit, news, [*_kept(visit, kept), *said], before=whole)
         if taken.kept:
             return QUIET
         people.said_to(work).extend(said)
@@ -217,6 +219,8 @@ async def _picture(work: Work, visit: Visit, piece: Evidence, *, is_reply: bool)
         return None
     item = whole.numbered(number) if number is not None else None
     mark = answering.marked(item.number) if item is not None and piece.kind in SHOWS else None
+    if await room.is_full(work, visit.id) and not (mark and await _lacks(work, visit, mark)):
+        return room.enough(visit.number)
     kept = await work.tx[EVIDENCE].add(replace(piece, case_id=visit.id, stage="after", counts_as=mark))
     if kept is None:
         return QUIET
@@ -227,6 +231,11 @@ async def _picture(work: Work, visit: Visit, piece: Evidence, *, is_reply: bool)
     count = 1 + await _others_of_album(work, visit, kept, item)
     await _shows(work, visit, whole, item, count, piece.message_id)
     return QUIET
+
+
+async def _lacks(work: Work, visit: Visit, mark: str) -> bool:
+    """Whether no picture shows an item yet: the first is taken, however many others there are."""
+    return all(one.counts_as != mark for one in await work.tx[EVIDENCE].of_case(visit.id))
 
 
 async def _signature(work: Work, visit: Visit, piece: Evidence) -> Answer:
@@ -294,4 +303,8 @@ async def _shows(work: Work, visit: Visit, whole: Whole, item: Item, count: int,
     }
     result = Result.FAIL if stands.result is Result.HANDED and not item.may_answer else stands.result
     new = New(item, result, min(work.who.said_at, work.now), sent_as, photos=stands.photos, **facts)
-    await answering.take(work, visit, [new], [said])
+    if answering.within(whole.answered, [new], work.who.user_id):
+        await answering.take(work, visit, [new], [said], before=whole)
+    else:  # the picture is kept, and shows the item by its number
+        people.said_to(work).append(said)
+        await standing.anew(work, visit)
