@@ -212,7 +212,7 @@ async def test_our_messages_are_found_by_case_and_by_place(town: Town) -> None:
         order = Posting(WANG, 8, "order:1", KEPT + timedelta(seconds=1), case_id=case.id, user_id=WANG)
         for one in (card, order, card):
             await post(tx, town, one)
-        assert await tx.outbox.postings(case.id) == [card, order]
+        assert await tx.outbox.postings(case.id) == await tx.outbox.postings(case.id, "card", "order:") == [card, order]
         assert await tx.outbox.postings(case.id, "card") == [card]
         assert await tx.outbox.posting(WANG, 8) == order
         assert await tx.outbox.posting(WANG, 9) is None
