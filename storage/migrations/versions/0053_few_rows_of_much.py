@@ -3,8 +3,12 @@
 Revision ID: 0053
 Revises: 0051
 
-Messages about a case are found by what they are and where they stand, however many there are.
+Messages about a case are found by what they are and where they stand, however many there are. The limits of a single
+case go to the case itself, out of the list of its district, which is read with everything that happens there.
 """
+
+import json
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +19,8 @@ branch_labels = None
 depends_on = None
 
 WHERE = sa.text("case_id IS NOT NULL")
+AT_ONCE = 500
+CASE = "case:"
 
 
 def upgrade() -> None:
@@ -22,3 +28,38 @@ def upgrade() -> None:
     columns = ["case_id", "purpose", "chat_id", "message_id"]
     op.create_index("ix_postings_of_case", "postings", columns, sqlite_where=WHERE, postgresql_where=WHERE)
     op.drop_index("ix_postings_case_id", table_name="postings")
+    _limits()
+
+
+def _limits() -> None:
+    """From *case:N* in the limits of a district to the marks of its incident."""
+    at = op.get_bind()
+    for district_id, limits in at.execute(sa.text("SELECT id, limits FROM districts")).all():
+        rules: dict[str, Any] = _read(limits)
+        own = {int(name.removeprefix(CASE)): rule for name, rule in rules.items() if name.startswith(CASE)}
+        numbers = sorted(own)
+        for n in range(0, len(numbers), AT_ONCE):
+            _into_cases(district_id, {number: own[number] for number in numbers[n : n + AT_ONCE]})
+        if own:
+            left = {name: rule for name, rule in rules.items() if not name.startswith(CASE)}
+            asked = {"limits": _said(left), "id": district_id}
+            at.execute(sa.text("UPDATE districts SET limits = :limits WHERE id = :id"), asked)
+
+
+def _into_cases(district_id: int, own: dict[int, Any]) -> None:
+    query = sa.text(
+        "SELECT cases.id, cases.number, incidents.marks FROM cases JOIN incidents ON incidents.case_id = cases.id"
+        " WHERE cases.district_id = :district AND cases.number IN :numbers"
+    ).bindparams(sa.bindparam("numbers", expanding=True))
+    found = op.get_bind().execute(query, {"district": district_id, "numbers": list(own)}).all()
+    changed = [{"id": row.id, "marks": _said(_read(row.marks) | {"limits": own[row.number]})} for row in found]
+    if changed:
+        op.get_bind().execute(sa.text("UPDATE incidents SET marks = :marks WHERE case_id = :id"), changed)
+
+
+def _read(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _said(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
