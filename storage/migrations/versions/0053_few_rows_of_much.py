@@ -4,7 +4,8 @@ Revision ID: 0053
 Revises: 0051
 
 Messages about a case are found by what they are and where they stand, however many there are. The limits of a single
-case go to the case itself, out of the list of its district, which is read with everything that happens there.
+case go to the case itself, out of the list of its district, which is read with everything that happens there. Small
+facts of cases, duties and live locations that are over go; what somebody has read is named by the person first.
 """
 
 import json
@@ -22,13 +23,36 @@ WHERE = sa.text("case_id IS NOT NULL")
 AT_ONCE = 500
 CASE = "case:"
 
+ENDED = (
+    ("touched:", "cases WHERE is_live"),
+    ("duty-over:", "duties WHERE ended_at IS NULL"),
+)
+"""How the names of small facts begin, and of what each that is still needed is the id."""
+
 
 def upgrade() -> None:
     """Change the schema."""
     columns = ["case_id", "purpose", "chat_id", "message_id"]
     op.create_index("ix_postings_of_case", "postings", columns, sqlite_where=WHERE, postgresql_where=WHERE)
     op.drop_index("ix_postings_case_id", table_name="postings")
+    if op.get_context().dialect.name == "postgresql":
+        op.execute('ALTER TABLE kept ALTER COLUMN name TYPE VARCHAR(96) COLLATE "C"')
+    _facts()
     _limits()
+
+
+def _facts() -> None:
+    for begins, those in ENDED:
+        left = f"SELECT '{begins}' || id FROM {those}"
+        op.execute(f"DELETE FROM kept WHERE name LIKE '{begins}%' AND name NOT IN ({left})")
+    op.execute("DELETE FROM kept WHERE name LIKE 'live-off:%'")
+    kept = sa.table("kept", sa.column("name"))
+    at = op.get_bind()
+    for (name,) in at.execute(sa.select(kept.c.name).where(kept.c.name.like("gaps-read:%"))).all():
+        _, district, user = name.split(":")
+        at.execute(sa.update(kept).where(kept.c.name == name).values(name=f"gaps-read:{user}:{district}:"))
+    of_users = kept.c.name.like("gaps-read:%:")
+    at.execute(sa.update(kept).where(of_users).values(name=sa.func.rtrim(kept.c.name, ":")))
 
 
 def _limits() -> None:
