@@ -76,6 +76,7 @@ async def test_who_says_very_much_is_heard_in_every_word(street: Street) -> None
         assert [words for words in said if words not in " ".join(heard)] == []
         assert passing.AT_ONCE < len(heard) <= passing.AT_ONCE + 4
         assert street.private(user_id, "his face")
+        assert [m for m in street.who(user_id).sees(user_id) if m.photo], "also where Telegram wanted us to wait"
     street.captain.say(1001, f"/clear {number}")
     await street.turn(3)
     async with street.house.store.look() as tx:
