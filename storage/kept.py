@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, String, Table, bindparam, delete, or_, select
+from sqlalchemy import Column, ColumnElement, Select, String, Table, and_, bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.work import ports
 from storage import upsert
-from storage.growing import STAYS
+from storage.growing import WHY, grows
 from storage.personal import Export, Personal, gone
 from storage.rooms import Room
 from storage.schema import metadata
@@ -17,13 +17,15 @@ from storage.types import Json
 kept = Table(
     "kept",
     metadata,
-    Column("name", String(96), primary_key=True),
+    Column("name", String(96).with_variant(String(96, collation="C"), "postgresql"), primary_key=True),
     Column("value", Json),
-    info=STAYS,
+    info=grows(),
 )
 
 _LAST = "\U0010ffff"
-"""Sorts behind every name: SQLite compares texts by their bytes."""
+"""Sorts behind every name: names are compared by their bytes."""
+
+_OF_ONE = {WHY: "what is kept under one name for each live case of a district, or each who may use the bot"}
 
 _VALUE = select(kept.c.value).where(kept.c.name == bindparam("name"))
 
@@ -52,18 +54,19 @@ class SqlKept:
 
     async def beginning(self, name: str) -> dict[str, Any]:
         """Every value whose name begins so, by name."""
-        those = select(kept.c.name, kept.c.value).where(kept.c.name.startswith(name, autoescape=True))
-        if self._db.dialect.name == "sqlite":  # it finds no beginning by its index, but what lies between two names
-            those = those.where(kept.c.name >= name, kept.c.name < f"{name}{_LAST}")
+        those = select(kept.c.name, kept.c.value).where(_begins(name)).execution_options(**_OF_ONE)
         return {row.name: row.value for row in await self._db.execute(those)}
+
+
+def _begins(name: str) -> ColumnElement[bool]:
+    """What lies between two names: that is found by the index."""
+    return and_(kept.c.name >= name, kept.c.name < f"{name}{_LAST}")
 
 
 def _name(user_id: int) -> ColumnElement[bool]:
     """Small facts whose name holds the person's id."""
-    begins = (f"live-off:{user_id}:", f"menu:{user_id}:")
-    read = kept.c.name.like(f"gaps-read:%:{user_id}")
-    named = (kept.c.name.startswith(one, autoescape=True) for one in begins)
-    return or_(kept.c.name == f"shifted:{user_id}", read, *named)
+    whole = kept.c.name.in_([f"{one}:{user_id}" for one in ("live-off", "shifted")])
+    return or_(whole, *(_begins(f"{one}:{user_id}:") for one in ("gaps-read", "menu")))
 
 
 def _facts(user_id: int) -> Select[Any]:

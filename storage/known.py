@@ -11,7 +11,10 @@ from storage import remembered
 Kept = TypeVar("Kept", bound=Case)
 
 MOST = 500
-"""Of so many at once (a page of years) none is kept."""
+"""Of more at once (a page of years) none is kept."""
+
+MOST_LIVE = 5_000
+"""The same of those that are live: whoever works asks of all of them, again and again."""
 
 
 class Known(Generic[Kept]):
@@ -57,7 +60,8 @@ class Known(Generic[Kept]):
 
     def are_live(self, district_id: int, found: list[Kept]) -> None:
         """All of a district."""
-        if self._writes is not None and len(found) <= MOST:
+        if self._writes is not None and len(found) <= MOST_LIVE:
+            self._by_id.update((one.id, one) for one in found)
             self._live[district_id] = {one.id for one in found}
 
     def written(self) -> None:

@@ -286,7 +286,7 @@ class SqlOutbox(SqlPostings):
 
     async def cancel(self, case_id: int, purposes: Sequence[str], now: datetime) -> int:
         """Drop waiting letters of a case; a purpose that ends in ``:`` means all that begin so."""
-        kept = [one for one in self._posted if one.case_id != case_id or not _is_of(one.purpose, purposes)]
+        kept = [one for one in self._posted if one.case_id != case_id or not letters.is_one_of(one.purpose, purposes)]
         gone, self._posted = len(self._posted) - len(kept), kept
         asked = {(case_id, purpose) for purpose in purposes}
         if asked <= self._cancelled:
@@ -304,15 +304,18 @@ class SqlOutbox(SqlPostings):
         query = select(outbox).where(_WAITING, outbox.c.user_id == user_id).order_by(outbox.c.id)
         return [read(row) for row in (await self._db.execute(query)).mappings()]
 
+    async def waiting_as(self, case_id: int, begins: str) -> list[Letter]:
+        """What waits about a case whose collapse value begins so, also what is delayed; oldest first."""
+        await self.written()
+        named = outbox.c.collapse.startswith(begins, autoescape=True)
+        query = select(outbox).where(outbox.c.case_id == case_id, _WAITING, named).order_by(outbox.c.id)
+        return [read(row) for row in (await self._db.execute(query)).mappings()]
+
     async def next_not_before(self, after: datetime) -> datetime | None:
         """When the next letter may go that is delayed beyond *after*; one that may go already hides none."""
         await self.written()
         found: datetime | None = (await self._db.execute(_LATER, {"after": after})).scalar()
         return found
-
-
-def _is_of(purpose: str, purposes: Sequence[str]) -> bool:
-    return any(purpose.startswith(one) if one.endswith(":") else purpose == one for one in purposes)
 
 
 def _in_place_of(letter: Letter, priority: int, *, repeated: bool) -> Letter:

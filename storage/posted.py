@@ -65,11 +65,16 @@ postings = Table(
     Column("purpose", String(32), nullable=False),
     Column("posted_at", Instant, nullable=False),
     Column("district_id", ForeignKey("districts.id")),
-    Column("case_id", ForeignKey("cases.id"), index=True),
+    Column("case_id", ForeignKey("cases.id")),
     Column("user_id", BigInteger),
     Column("letter_id", BigInteger),
     Column("gone", Boolean, nullable=False),
     info=grows("case_id", ("chat_id", "purpose")),
+)
+partial(
+    "ix_postings_of_case",
+    *(postings.c.case_id, postings.c.purpose, postings.c.chat_id, postings.c.message_id),
+    where="case_id IS NOT NULL",
 )
 partial("ix_postings_of_chat", postings.c.chat_id, postings.c.purpose, where="case_id IS NULL")
 partial("ix_postings_user", postings.c.user_id, postings.c.chat_id, postings.c.message_id, where="user_id IS NOT NULL")

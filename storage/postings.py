@@ -2,17 +2,28 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, bindparam, false, literal, select, union_all, update
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, false, literal, or_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.outbox import letters
 from bot.outbox.letters import Letter, Posting, Told
 from storage import rows
 from storage.posted import listings, postings
 
-_POSTINGS = (
+FEW = 60
+"""So many messages about one case are read together, for all that is asked in a transaction; of more only what is."""
+
+MOST_ASKED = 300
+"""So many of a sort are read then, the newest."""
+
+_OF_CASE = postings.c.case_id == bindparam("case_id")
+_TOGETHER = select(postings).where(_OF_CASE).limit(FEW + 1)
+_NEWEST_OF_CASE = (
     select(postings)
-    .where(postings.c.case_id == bindparam("case_id"))
-    .order_by(postings.c.posted_at, postings.c.message_id)
+    .where(_OF_CASE, postings.c.purpose == bindparam("purpose"), postings.c.chat_id == bindparam("chat_id"))
+    .where(~postings.c.gone)
+    .order_by(postings.c.message_id.desc())
+    .limit(1)
 )
 _TOLD = union_all(
     select(postings.c.purpose, false().label("critical")).where(
@@ -66,11 +77,42 @@ class SqlPostings:
         row = (await self._db.execute(select(postings).where(that))).mappings().first()
         return rows.read(Posting, row) if row else None
 
-    async def postings(self, case_id: int, purpose: str | None = None) -> list[Posting]:
-        """Our messages about a case."""
+    async def postings(self, case_id: int, *purposes: str) -> list[Posting]:
+        """Our messages about a case, oldest first; of one of *purposes* where some are given.
+
+        One that ends in ``:`` means all that begin so. Of a case with very many only the newest are told.
+        """
         await self._settled()
-        found = (await self._db.execute(_POSTINGS, {"case_id": case_id})).mappings()
-        return [rows.read(Posting, row) for row in found if purpose is None or row["purpose"] == purpose]
+        found = await self._few(case_id)
+        if found is None:
+            those = select(postings).where(postings.c.case_id == case_id, *_are_one_of(purposes))
+            newest = those.order_by(postings.c.posted_at.desc(), postings.c.message_id.desc()).limit(MOST_ASKED)
+            found = (await self._db.execute(newest)).mappings().all()
+        its = [one for one in found if not purposes or letters.is_one_of(one["purpose"], purposes)]
+        return sorted((rows.read(Posting, one) for one in its), key=lambda one: (one.posted_at, one.message_id))
+
+    async def newest(self, case_id: int, chat_id: int, purpose: str) -> Posting | None:
+        """Our newest message about a case for *purpose* in one chat that was not deleted."""
+        await self._settled()
+        asked = {"chat_id": chat_id, "purpose": purpose}
+        found = await self._few(case_id)
+        if found is None:
+            row = (await self._db.execute(_NEWEST_OF_CASE, asked | {"case_id": case_id})).mappings().first()
+        else:
+            its = [one for one in found if not one["gone"] and asked.items() <= one.items()]
+            row = max(its, key=lambda one: int(one["message_id"]), default=None)
+        return rows.read(Posting, row) if row else None
+
+    async def _few(self, case_id: int) -> Sequence[RowMapping] | None:
+        """All our messages about a case; None where they are many."""
+        found = (await self._db.execute(_TOGETHER, {"case_id": case_id})).mappings().all()
+        return found if len(found) <= FEW else None
+
+    async def chats_of(self, case_id: int, *purposes: str) -> set[int]:
+        """The chats to which a message about a case of one of *purposes* was ever sent."""
+        await self._settled()
+        those = select(postings.c.chat_id).where(postings.c.case_id == case_id, postings.c.purpose.in_(purposes))
+        return set((await self._db.execute(those.distinct())).scalars())
 
     async def postings_of(self, case_ids: Sequence[int]) -> dict[int, list[Posting]]:
         """Our messages about each of these cases."""
@@ -100,6 +142,16 @@ class SqlPostings:
     async def gone(self, letter: Letter) -> None:
         """What *letter* would edit was deleted."""
         await self._settled()
-        same = and_(postings.c.chat_id == letter.chat_id, postings.c.purpose == letter.purpose)
-        its = postings.c.case_id == letter.case_id if letter.case_id else postings.c.case_id.is_(None)
-        await self._db.execute(update(postings).where(same, its).values(gone=True))
+        here = update(postings).where(postings.c.chat_id == letter.chat_id)
+        if "edits" in letter.facts:
+            those = here.where(postings.c.message_id == int(letter.facts["edits"]))
+        else:
+            its = postings.c.case_id == letter.case_id if letter.case_id else postings.c.case_id.is_(None)
+            those = here.where(postings.c.purpose == letter.purpose, its)
+        await self._db.execute(those.values(gone=True))
+
+
+def _are_one_of(purposes: Sequence[str]) -> list[ColumnElement[bool]]:
+    whole = [one for one in purposes if not one.endswith(":")]
+    begins = [postings.c.purpose.startswith(one, autoescape=True) for one in purposes if one.endswith(":")]
+    return [or_(postings.c.purpose.in_(whole), *begins)] if purposes else []

@@ -21,7 +21,7 @@ async def post(work: Work, case: Case, *, silent: bool = False) -> None:
 
     *silent*: a new one comes without a sound.
     """
-    stands = bool(await work.tx.outbox.postings(case.id, CARD))
+    stands = (await work.tx.outbox.told(case.id)).card
     await work.post(
         Letter(
             district_id=None,

@@ -125,7 +125,7 @@ async def note_gap_after(work: Work, gap: Gap) -> None:
 
 
 async def _gap_lines(work: Work, user_id: int) -> list[dict[str, Any]]:
-    name, zone = f"gaps-read:{work.district.id}:{user_id}", work.district.zone
+    name, zone = f"gaps-read:{user_id}:{work.district.id}", work.district.zone
     read = await work.tx.kept.get(name)
     after = datetime.fromisoformat(read) if read else work.now - FIRST_LOOK
     await work.tx.kept.put(name, work.now.isoformat())

@@ -6,7 +6,9 @@ Reminders touch nothing.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.incidents.table import Incident
+from bot.cases.case import Change
+from bot.cases.rulebook import Facts
+from bot.incidents.table import LIVE, Incident
 from bot.work import activity as work_activity
 from bot.work.work import Work
 
@@ -21,8 +23,15 @@ def _kept(incident: Incident) -> str:
 
 
 async def note_activity(work: Work, incident: Incident) -> None:
-    """Somebody does something about it that leaves no other trace."""
-    await work.tx.kept.put(_kept(incident), work.now.isoformat())
+    """Somebody does something about it that leaves no other trace; once it has ended nobody waits for that."""
+    if incident.state in LIVE:
+        await work.tx.kept.put(_kept(incident), work.now.isoformat())
+
+
+async def forget(work: Work, change: Change[Incident], facts: Facts) -> None:
+    """It has ended: what was kept of it for as long as it lives goes."""
+    if change.case.state not in LIVE:
+        await work.tx.kept.put(_kept(change.case), None)
 
 
 async def last(work: Work, incident: Incident) -> datetime:

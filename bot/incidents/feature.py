@@ -1,7 +1,7 @@
 """Incidents as the desk, the clock and other features know them."""
 
 from bot.cases.kinds import Kind
-from bot.incidents import at_door, card, due, find, limits, retold, reuse, rules, table
+from bot.incidents import activity, at_door, card, due, find, limits, retold, reuse, rules, table
 from bot.incidents.closing import checklist, piece_list
 from bot.incidents.needing import matters
 from bot.incidents.orders import (
@@ -24,7 +24,7 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.incidents.talk import spoken
 from bot.outbox.letters import LetterKind
-from bot.work import activity
+from bot.work import activity as work_activity
 from bot.work.features import Feature
 
 INCIDENT: Kind[Incident] = Kind(
@@ -44,6 +44,7 @@ INCIDENT: Kind[Incident] = Kind(
         at_door.follow,
         following.end_reminders,
         reminders.end_department,
+        activity.forget,
         following.mind_teams,
         standing_steps.follow,
         checklist.guide,
@@ -89,7 +90,7 @@ FEATURE = Feature(
         (30, open_list.follow),
         (35, old_doors.begin_anew),
     ),
-    hears=(activity.note,),
+    hears=(work_activity.note,),
     signs=(signs.of_life,),
     positioned=(automatic.read_position,),
     takes_rest=((20, spoken.hint_left_over),),

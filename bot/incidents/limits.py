@@ -1,13 +1,13 @@
 """How long each step may take: what somebody decided, the narrowest first, then what the handbook suggests."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.handbook.model import Handbook, Item
 from bot.handbook.versions import BOOK
-from bot.incidents.table import HELD, LIVE, RESOLVED, Incident
+from bot.incidents.table import HELD, LIVE, OWN_LIMITS, RESOLVED, Incident
 from bot.register.districts import DECIDED, District
 from bot.work.history import Record
 from bot.work.work import Work
@@ -29,6 +29,9 @@ HANDBOOK = "handbook"
 
 DEFAULT = "default"
 """The scope of the program's own figures, which a district begins with."""
+
+CASE = "case:"
+"""How the scope of a single case begins; its own limits are kept with it, so that a district's stay few."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,19 @@ def severities(book: Handbook, records: Iterable[Record]) -> set[str]:
 
 def scopes_of(incident: Incident, item: Item) -> tuple[str, ...]:
     """Whose limits hold for *incident*, the first that says one counts; the empty one is the district's."""
-    return (f"case:{incident.number}", *scopes_of_item(item, severity_of(incident, item)))
+    return (f"{CASE}{incident.number}", *scopes_of_item(item, severity_of(incident, item)))
+
+
+def own_of(incident: Incident) -> Mapping[str, int]:
+    """What somebody decided for this case alone."""
+    found: Mapping[str, int] = incident.marks.get(OWN_LIMITS) or {}
+    return found
+
+
+def with_own(incident: Incident, own: Mapping[str, int]) -> Incident:
+    """The case with *own* as all that is decided for it alone."""
+    marks = {name: mark for name, mark in incident.marks.items() if name != OWN_LIMITS}
+    return replace(incident, marks=marks | ({OWN_LIMITS: dict(own)} if own else {}))
 
 
 def scopes_of_item(item: Item, severity: str) -> tuple[str, ...]:
@@ -81,8 +96,12 @@ def scopes_of_item(item: Item, severity: str) -> tuple[str, ...]:
     return (f"item:{item.code}", f"group:{item.group}", f"severity:{severity}", "", HANDBOOK)
 
 
-def rules_of(district: District, scope: str, item: Item | None = None) -> Mapping[str, Any]:
-    """What one scope says: the district's word, what its handbook suggests for *item*, or what the program has."""
+def rules_of(
+    district: District, scope: str, item: Item | None = None, own: Mapping[str, int] | None = None
+) -> Mapping[str, Any]:
+    """What one scope says: *own* of a case, the district's word, what its handbook suggests for *item*, the program."""
+    if scope.startswith(CASE):
+        return own or {}
     if scope == HANDBOOK:
         return item.suggested_limits if item is not None else {}
     if scope == DEFAULT:
@@ -110,9 +129,14 @@ def take_back(district: District, name: str, default: int) -> dict[str, Any]:
     return {**district.limits, name: default, DECIDED: sorted(decided(district) - {name})}
 
 
-def in_effect(district: District, scopes: tuple[str, ...], item: Item | None = None) -> list[InEffect]:
-    """The limits that hold where these scopes do, each name looked up from the first scope to the last."""
-    ruled = [(scope, rules) for scope in (*scopes, DEFAULT) if (rules := rules_of(district, scope, item))]
+def in_effect(
+    district: District, scopes: tuple[str, ...], item: Item | None = None, own: Mapping[str, int] | None = None
+) -> list[InEffect]:
+    """The limits that hold where these scopes do, each name looked up from the first scope to the last.
+
+    *own* are those of the case that one of the scopes is about.
+    """
+    ruled = [(scope, rules) for scope in (*scopes, DEFAULT) if (rules := rules_of(district, scope, item, own))]
     found = []
     for name in NAMES:
         scope, rules = next(one for one in ruled if name in one[1])
@@ -122,7 +146,8 @@ def in_effect(district: District, scopes: tuple[str, ...], item: Item | None = N
 
 def limits_for(district: District, incident: Incident, item: Item) -> Limits:
     """The limits that hold for *incident*."""
-    return Limits(**{one.name: one.seconds for one in in_effect(district, scopes_of(incident, item), item)})
+    found = in_effect(district, scopes_of(incident, item), item, own_of(incident))
+    return Limits(**{one.name: one.seconds for one in found})
 
 
 def deadline_of(incident: Incident, limits: Limits) -> datetime:

@@ -11,7 +11,7 @@ from bot.cases.rulebook import Facts, Rule, Rulebook
 from bot.incidents import asks as incident_asks
 from bot.incidents import wishes
 from bot.incidents.holds import WHY_HELD
-from bot.incidents.table import ACCEPTED, BY_RADIO, DISPATCHED, MOVES, TICKED, Incident, State
+from bot.incidents.table import ACCEPTED, BY_RADIO, DISPATCHED, MOVES, OWN_LIMITS, TICKED, Incident, State
 from bot.values import geo
 from bot.values.refused import Refused
 from bot.work.history import Part
@@ -173,7 +173,7 @@ def _reopen(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Inciden
         merged_into=None,
         department_due=None,
         reach=case.reach + 1,
-        marks={},
+        marks={name: mark for name, mark in case.marks.items() if name == OWN_LIMITS},
     )
 
 

@@ -58,6 +58,9 @@ DOOR = "door"
 True is the mark of cases from before the code was kept in it.
 """
 
+OWN_LIMITS = "limits"
+"""The mark that holds what a captain decided for this case alone: seconds by the name of the limit."""
+
 BY_RADIO = "radio"
 """The mark of the assignment whose last step was said by radio, and so was not seen."""
 

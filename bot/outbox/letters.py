@@ -193,6 +193,11 @@ class Posting:
     gone: bool = False
 
 
+def is_one_of(purpose: str, purposes: Collection[str]) -> bool:
+    """Whether *purpose* is one of *purposes*, of which one that ends in ``:`` means all that begin so. Pure."""
+    return any(purpose.startswith(one) if one.endswith(":") else purpose == one for one in purposes)
+
+
 @dataclass(frozen=True)
 class Told:
     """What the group has been shown of a case: a *card* of its own, or a line in a list, there as *critical*."""
@@ -283,8 +288,22 @@ class Outbox(Protocol):
     async def waiting_for(self, user_id: int) -> list[Letter]:
         """What waits to go to one person in private, also what may not go yet."""
 
+    async def waiting_as(self, case_id: int, begins: str) -> list[Letter]:
+        """What waits about a case whose *collapse* begins so, also what may not go yet; oldest first."""
+
     async def posting(self, chat_id: int, message_id: int) -> Posting | None: ...
-    async def postings(self, case_id: int, purpose: str | None = None) -> list[Posting]: ...
+    async def postings(self, case_id: int, *purposes: str) -> list[Posting]:
+        """Our messages about a case, oldest first; of one of *purposes* where some are given.
+
+        One that ends in ``:`` means all that begin so. Of a case with very many only the newest are told.
+        """
+
+    async def newest(self, case_id: int, chat_id: int, purpose: str) -> Posting | None:
+        """Our newest message about a case for *purpose* in one chat that was not deleted."""
+
+    async def chats_of(self, case_id: int, *purposes: str) -> set[int]:
+        """The chats to which a message about a case of one of *purposes* was ever sent."""
+
     async def postings_of(self, case_ids: Sequence[int]) -> dict[int, list[Posting]]: ...
     async def standing(self, district_id: int, purpose: str, *, chat_id: int | None = None) -> Posting | None:
         """Our newest message of *purpose* that is about no case and stands still; in one chat where that is given."""

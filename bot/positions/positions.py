@@ -19,6 +19,9 @@ from bot.work.features import FEATURES
 from bot.work.schedule import Due, Occasion
 from bot.work.work import Work
 
+OFF_DUTY_KEPT = 5
+"""So many live locations of one person are known of which they were told that they are off duty, the newest."""
+
 
 @action(Right.ANYBODY, "teamwork.fix")
 async def fix(
@@ -133,9 +136,11 @@ async def _sign_of_life(work: Work, member: Member, *, moved: bool) -> None:
 
 async def _off_duty(work: Work, member: Member, message_id: int | None) -> Answer:
     """A live location of somebody off duty is not kept; they are told so, once for each."""
-    if message_id is None or await work.tx.kept.get(f"live-off:{member.user_id}:{message_id}"):
+    name = f"live-off:{member.user_id}"
+    told: list[int] = await work.tx.kept.get(name) or []
+    if message_id is None or message_id in told:
         return QUIET
-    await work.tx.kept.put(f"live-off:{member.user_id}:{message_id}", True)
+    await work.tx.kept.put(name, [*told, message_id][-OFF_DUTY_KEPT:])
     duty = Button("button-duty", f"duty:{work.district.id}.0:duty")
     return answer("live-but-off-duty", buttons=((duty,),))
 

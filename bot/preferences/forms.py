@@ -1,6 +1,6 @@
 """What ``/limits`` shows, and its forms: every button is a text command, so that both say the same."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.evidence import wall
@@ -101,7 +101,7 @@ def overview(work: Work) -> Answer:
     """What holds in the district, and what differs from it; a single case's own limits are seen with ``#42``."""
     district = work.district
     lines = [_line(work, one) for one in incidents_limits.in_effect(district, ("",))]
-    for scope in sorted(s for s in district.limits if ":" in s and not s.startswith("case:")):
+    for scope in sorted(s for s in district.limits if ":" in s):
         own = incidents_limits.rules_of(district, scope)
         lines += [_line(work, InEffect(name, int(own[name]), scope)) for name in incidents_limits.NAMES if name in own]
     hour = districts.hour_of(district).strftime("%H:%M")
@@ -150,9 +150,11 @@ def _codes(work: Work, kind: str) -> Sequence[str]:
     raise Refused("stale-button")
 
 
-def of_scope(work: Work, scopes: tuple[str, ...], item: Item | None = None) -> Answer:
-    """What holds for the first of *scopes*, and where each comes from."""
-    lines = [_line(work, one) for one in incidents_limits.in_effect(work.district, scopes, item)]
+def of_scope(
+    work: Work, scopes: tuple[str, ...], item: Item | None = None, own: Mapping[str, int] | None = None
+) -> Answer:
+    """What holds for the first of *scopes*, and where each comes from; *own*: of the case that it is about."""
+    lines = [_line(work, one) for one in incidents_limits.in_effect(work.district, scopes, item, own)]
     said = _said(scopes[0])
     buttons = [
         b for name in incidents_limits.NAMES for b in _command(work, f"limit-{dashed(name)}", f"{said} {_short(name)}")
@@ -169,13 +171,19 @@ def _said(scope: str) -> str:
     return scope.replace("case:", "#")
 
 
-def values(work: Work, scopes: tuple[str, ...], name: str, item: Item | None = None) -> Answer:
+def values(
+    work: Work,
+    scopes: tuple[str, ...],
+    name: str,
+    item: Item | None = None,
+    own: Mapping[str, int] | None = None,
+) -> Answer:
     """Which length: some as buttons, and the word that takes the limit away."""
     scope = scopes[0]
     said = f"{_said(scope)} {_short(name)}".strip()
     buttons = [b for s in CHOICES[name] for b in _command(work, "button-length", f"{said} {s}s", length=length_word(s))]
     rows = (*_rows(buttons), *_rows(_command(work, "button-default", f"{said} default")))
-    now = next(one for one in incidents_limits.in_effect(work.district, scopes, item) if one.name == name)
+    now = next(one for one in incidents_limits.in_effect(work.district, scopes, item, own) if one.name == name)
     least, most = incidents_limits.BOUNDS[name]
     return answer(
         "limits-which-length",

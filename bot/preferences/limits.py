@@ -14,6 +14,7 @@ from bot.incidents import at_door
 from bot.incidents import limits as incidents_limits
 from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
+from bot.incidents.table import LIVE, Incident
 from bot.insight import morning
 from bot.membership import language as membership_language
 from bot.menus import menus
@@ -58,11 +59,15 @@ async def settle(work: Work, *, text: str, number: int | None = None) -> Answer:
     if first is not None and first in _SETTINGS and number is None:
         return await _setting(work, first, preferences_names.value(" ".join(words[1:])))
     scope, name, value = _read(work, words, number)
-    scopes, item = await _scopes(work, scope)
+    incident = await _case(work, scope)
+    own = incidents_limits.own_of(incident) if incident is not None else None
+    scopes, item = _scopes(work, scope, incident)
     if name is None:
-        return forms.of_scope(work, scopes, item) if scope else forms.overview(work)
+        return forms.of_scope(work, scopes, item, own) if scope else forms.overview(work)
     if not value:
-        return forms.values(work, scopes, name, item)
+        return forms.values(work, scopes, name, item, own)
+    if incident is not None:
+        return await _limit_of_case(work, incident, name, _seconds(name, value))
     return await _limit(work, scope, name, _seconds(name, value))
 
 
@@ -76,7 +81,9 @@ def _read(work: Work, words: Sequence[str], number: int | None) -> tuple[str, st
     of = " ".join(words[:at])
     if number is not None and of:
         raise Refused("limits-of-what", what=texts.cut(of, 40)) if at is not None else _no_such("limits-not-that", of)
-    scope = f"case:{number}" if number is not None else _scope(work, of, alone=at is None) if of else ""
+    scope = (
+        f"{incidents_limits.CASE}{number}" if number is not None else _scope(work, of, alone=at is None) if of else ""
+    )
     return (scope, None, "") if at is None else (scope, names[at], " ".join(words[at + 1 :]))
 
 
@@ -108,19 +115,27 @@ def _scope(work: Work, of: str, *, alone: bool) -> str:
     return f"item:{item.code}"
 
 
-async def _scopes(work: Work, scope: str) -> tuple[tuple[str, ...], Item | None]:
-    """*scope* and the wider ones behind it, and the item that it is about; Refused for a case that there is not."""
+async def _case(work: Work, scope: str) -> Incident | None:
+    """The case that *scope* is about, if it is about one; Refused where there is no such."""
+    if not scope.startswith(incidents_limits.CASE):
+        return None
+    number = int(scope.removeprefix(incidents_limits.CASE))
+    incident = await work.tx[INCIDENTS].by_number(work.district.id, number)
+    if incident is None:
+        raise Refused("no-such-case", number=number)
+    return incident
+
+
+def _scopes(work: Work, scope: str, incident: Incident | None) -> tuple[tuple[str, ...], Item | None]:
+    """*scope* and the wider ones behind it, and the item that it, or the case that it is about, is of."""
+    if incident is not None:
+        item = incidents_limits.item_of(work, incident)
+        return incidents_limits.scopes_of(incident, item), item
     kind, _, code = scope.partition(":")
     if kind == "item":
         item = work.at_hand[BOOK].item(code)
         return incidents_limits.scopes_of_item(item, item.severity), item
-    if kind != "case":
-        return (scope, ""), None
-    incident = await work.tx[INCIDENTS].by_number(work.district.id, int(code))
-    if incident is None:
-        raise Refused("no-such-case", number=int(code))
-    item = incidents_limits.item_of(work, incident)
-    return incidents_limits.scopes_of(incident, item), item
+    return (scope, ""), None
 
 
 def _seconds(name: str, value: str) -> int | None:
@@ -158,6 +173,21 @@ async def _limit(work: Work, scope: str, name: str, seconds: int | None) -> Answ
         if incidents_limits.limits_of(work, incident) != before:
             changes.note(work, incident)
             await orders.card(work, incident)
+    return told
+
+
+async def _limit_of_case(work: Work, incident: Incident, name: str, seconds: int | None) -> Answer:
+    """Set one limit of a single case, which is kept with it; its due times and its card follow."""
+    before = incidents_limits.own_of(incident)
+    own = {k: v for k, v in before.items() if k != name} | ({name: seconds} if seconds else {})
+    old = before.get(name)
+    scope, facts = f"{incidents_limits.CASE}{incident.number}", {"old": old, "new": seconds}
+    told = await _save(work, work.district, Setting(scope, name, _value(old), _value(seconds), facts))
+    if own != before:
+        kept = await work.tx[INCIDENTS].keep(incidents_limits.with_own(incident, own))
+        if kept.state in LIVE and incidents_limits.limits_of(work, kept) != incidents_limits.limits_of(work, incident):
+            changes.note(work, kept)
+            await orders.card(work, kept)
     return told
 
 

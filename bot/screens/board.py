@@ -8,6 +8,7 @@ from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from bot.cases import kinds
+from bot.cases.cards import CARD
 from bot.cases.kinds import KINDS, Kind
 from bot.cases.opening import Opening
 from bot.handbook.versions import Books
@@ -27,7 +28,7 @@ from bot.sos.table import CALLS
 from bot.sos.view import SosView
 from bot.values.clock import Clock
 from bot.work.answer import Answer
-from bot.work.ports import Store, Tx
+from bot.work.ports import Store
 from bot.work.rules import Rules
 from bot.work.speaker import Speaker
 from bot.work.work import Work
@@ -112,14 +113,14 @@ class Board:
             who = Who(0, "", chat_id, now, channel="clock")
             work, is_order = await self.opening.in_district(tx, who, now, district), purpose.startswith("order:")
             view = await incidents_card.view(work, case_id, door=is_order)
-            return (view, await _newest(tx, case_id, chat_id, purpose)) if view else None
+            return (view, await tx.outbox.newest(case_id, chat_id, purpose)) if view else None
 
     async def standing(self, letter: Letter) -> Posting | None:
         """The message of ours that a letter about a case renews: the newest of its purpose in its chat."""
         if letter.case_id is None:
             return None
         async with self._glance() as tx:
-            return await _newest(tx, letter.case_id, letter.chat_id, letter.purpose)
+            return await tx.outbox.newest(letter.case_id, letter.chat_id, letter.purpose)
 
     async def listed_in(self, chat_id: int, message_id: int) -> list[int]:
         """Ids of the cases that stand in a message of ours that lists several."""
@@ -133,7 +134,7 @@ class Board:
 
     @_with_its_handbook
     async def alarm(self, case_id: int, chat_id: int, purpose: str) -> tuple[SosView, Posting | None] | None:
-        """A call for help, and our newest message of it for *purpose* in *chat_id*; None when there is none.
+        """A call for help, and our newest message where *purpose* is the card's; None when there is none.
 
         *pinned* of the view is the position that the chat was sent last.
         """
@@ -146,7 +147,8 @@ class Board:
             if view is None:
                 return None
             pinned = alerts.pinned(await tx.kept.get(alerts.pin_name(case_id, chat_id)))
-            return replace(view, pinned=pinned), await _newest(tx, case_id, chat_id, purpose)
+            stands = await tx.outbox.newest(case_id, chat_id, purpose) if purpose == CARD else None
+            return replace(view, pinned=pinned), stands
 
     @_with_its_handbook
     async def card(self, letter: Letter) -> tuple[Answer, Posting | None] | None:
@@ -159,7 +161,7 @@ class Board:
             card = work.at_hand[KINDS].of(case).card if case is not None else None
             if case is None or card is None:
                 return None
-            return await card(work, case), await _newest(tx, case.id, letter.chat_id, letter.purpose)
+            return await card(work, case), await tx.outbox.newest(case.id, letter.chat_id, letter.purpose)
 
     @_with_its_handbook
     async def situations(self, district_ids: Iterable[int], grounds: Grounds) -> dict[int, Situation]:
@@ -196,9 +198,3 @@ class Board:
         """When the earliest undecided occasion comes due."""
         async with self._look() as tx:
             return await tx.occasions.next_due()
-
-
-async def _newest(tx: Tx, case_id: int, chat_id: int, purpose: str) -> Posting | None:
-    """Our newest message about a case for *purpose* in one chat."""
-    standing = [p for p in await tx.outbox.postings(case_id, purpose) if p.chat_id == chat_id and not p.gone]
-    return max(standing, key=lambda p: p.message_id, default=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.cases import changes
@@ -22,6 +22,9 @@ PURPOSE = "alarm"
 
 TOLD, STEP = "told", "told-step"
 """What a message is that passes on what happened; and one of them that carries what its reader does next."""
+
+COUNTED = "sos-says"
+"""How the names begin under which is kept how much somebody has just said about a call that is not over."""
 
 FORMER = "alarm-former"
 """What such a message becomes when a newer one has come after it, or all is over: it has no buttons any more."""
@@ -59,12 +62,12 @@ async def sound(work: Work, call: Sos) -> Sos:
     command = await commanders(work, call)
     commanding = {m.user_id for m in command}
     people = {m.user_id: m for m in (*command, *await rescuers(work, call))}
-    earlier = await work.tx.outbox.postings(call.id, PURPOSE)
+    earlier = [one for one in await work.tx.outbox.postings(call.id, PURPOSE) if not one.gone]
     unreached = [m for m in people.values() if not m.private_open]
     for member in people.values():
         if member.private_open:
             await private(work, call, member, may_move=member.user_id in commanding)
-    stands = bool(await work.tx.outbox.postings(call.id, "card"))
+    stands = (await work.tx.outbox.told(call.id)).card
     call = await card(work, call, mentions=() if stands else unreached)
     anew = {m.user_id for m in people.values() if m.private_open}
     if stands and (unreached or call.state == table.RAISED):
@@ -82,7 +85,7 @@ async def moved(work: Work, call: Sos) -> Sos:
     When it is over none of them has buttons any more.
     """
     commanding = {m.user_id for m in await commanders(work, call)}
-    standing = await work.tx.outbox.postings(call.id, PURPOSE)
+    standing = [one for one in await work.tx.outbox.postings(call.id, PURPOSE) if not one.gone]
     newest = {p.chat_id: p.message_id for p in sorted(standing, key=lambda p: p.message_id)}
     for posting in standing:
         stays = call.is_live and newest[posting.chat_id] == posting.message_id
@@ -90,8 +93,9 @@ async def moved(work: Work, call: Sos) -> Sos:
         await edit(work, call, posting, PURPOSE if stays else FORMER, may_move=may_move)
     if not call.is_live:
         await relabel(work, call)
-        for name in await work.tx.kept.beginning(f"sos-pin:{call.id}:"):
-            await work.tx.kept.put(name, None)
+        for begins in (pin_name(call.id, ""), f"{COUNTED}:{call.id}:"):
+            for name in await work.tx.kept.beginning(begins):
+                await work.tx.kept.put(name, None)
     return await card(work, call)
 
 
@@ -121,7 +125,15 @@ async def edit(work: Work, call: Sos, posting: Posting, purpose: str, *, may_mov
 
 
 async def tell(
-    work: Work, call: Sos, people: Iterable[Member], key: str, *, collapse: str | None = None, **facts: Any
+    work: Work,
+    call: Sos,
+    people: Iterable[Member],
+    key: str,
+    *,
+    collapse: str | None = None,
+    priority: Priority = Priority.SOS,
+    not_before: datetime | None = None,
+    **facts: Any,
 ) -> None:
     """Tell *people* of a call by messages that sound; under each what the team of its reader does next."""
     by_steps: dict[tuple[str, ...], list[Member]] = {}
@@ -134,11 +146,12 @@ async def tell(
             work,
             those,
             key,
-            priority=Priority.SOS,
+            priority=priority,
             purpose=STEP if steps else TOLD,
             about=call,
             buttons=_rows(work, call, steps),
             collapse=":".join((collapse, *steps)) if collapse else None,
+            not_before=not_before,
             number=call.number,
             **facts,
         )
@@ -182,7 +195,7 @@ async def found(work: Work, call: Sos) -> Sos:
     return await moved(work, call)
 
 
-def pin_name(call_id: int, chat_id: int) -> str:
+def pin_name(call_id: int, chat_id: int | str) -> str:
     """Under this name is kept which position of a caller a chat was sent last as a native location, ``LAT,LON``."""
     return f"sos-pin:{call_id}:{chat_id}"
 

@@ -12,7 +12,7 @@ async def stays_newest(work: Work, *, again: bool) -> bool:
     """
     live = await work.tx[CALLS].live(work.district.id)
     for call in live if again else ():
-        earlier = await work.tx.outbox.postings(call.id, alerts.PURPOSE)
+        earlier = [one for one in await work.tx.outbox.postings(call.id, alerts.PURPOSE) if not one.gone]
         command = [m for m in await alerts.commanders(work, call) if m.private_open]
         for member in command:
             await alerts.private(work, call, member, may_move=True, silent=True)

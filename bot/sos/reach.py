@@ -14,8 +14,7 @@ async def called(work: Work, call: Sos) -> frozenset[int]:
 async def reached(work: Work, call: Sos) -> frozenset[int]:
     """Who of them has it before them: in private, or mentioned on the card once that stands in the group."""
     members = (await mustering.of(work)).members
-    sent = [*await work.tx.outbox.postings(call.id, PURPOSE), *await work.tx.outbox.postings(call.id, FORMER)]
-    private = {posting.user_id for posting in sent if posting.user_id is not None}
-    is_carded = bool(await work.tx.outbox.postings(call.id, "card"))
+    private = await work.tx.outbox.chats_of(call.id, PURPOSE, FORMER)
+    is_carded = (await work.tx.outbox.told(call.id)).card
     in_group = {m.user_id for m in members.values() if not m.private_open} if is_carded else set()
     return frozenset(private | in_group)

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from bot.cases import release, show
 from bot.cases.buttons import case_button
 from bot.cases.rulebook import Facts
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.outbox.letters import Priority
-from bot.sos import actions, alerts, table
+from bot.sos import actions, alerts, passing, table
 from bot.sos.table import CALLS, Sos
 from bot.values import plain_words, texts
 from bot.values.refused import Refused
@@ -56,7 +55,7 @@ async def joins(work: Work, call: Sos, new: Evidence, reply_to: int | None) -> A
     added = await actions.make(work, replace(call, words=actions.add_words(call, said)), "add", Facts(), said)
     told = await alerts.moved(work, added)
     await alerts.schedule(work, told)
-    await _pass_on(work, told, new)
+    await passing.on(work, told, new)
     passed = actions.answer(work, "sos-passed-on", number=call.number)
     if not plain_words.may_be_false_alarm(said):
         return passed
@@ -93,28 +92,8 @@ async def _reworded(work: Work, call: Sos, piece: Evidence, text: str) -> Answer
     added = await actions.make(work, replace(call, words=actions.add_words(call, said)), "add", Facts(), said)
     told = await alerts.moved(work, added)
     await alerts.schedule(work, told)
-    await _pass_on(work, told, replace(piece, kind=EvidenceKind.TEXT, text=said))
+    await passing.on(work, told, replace(piece, kind=EvidenceKind.TEXT, text=said))
     return actions.answer(work, "sos-passed-on", number=call.number)
-
-
-async def _pass_on(work: Work, call: Sos, new: Evidence) -> None:
-    """A message that sounds, with the picture or voice after it, to all captains and everybody who helps."""
-    muster = await mustering.of(work)
-    caller = muster.members.get(call.reporter_id or 0)
-    people = [*await alerts.commanders(work, call), *await alerts.rescuers(work, call), *([caller] if caller else [])]
-    is_words = new.kind is EvidenceKind.TEXT
-    file: dict[str, Any] = (
-        {} if is_words else {"file": [str(new.kind), new.file_id], "what": {"word": f"piece-{new.kind}"}}
-    )
-    await alerts.tell(
-        work,
-        call,
-        [m for m in people if m.user_id != work.who.user_id],
-        "sos-says" if is_words else "sos-sends",
-        name=work.who.name,
-        words=texts.cut(texts.line(new.text), actions.MOST_WORDS),
-        **file,
-    )
 
 
 @action(Right.ANYBODY, "calling.false_alarm")
@@ -233,7 +212,7 @@ async def step(work: Work, *, number: int, name: str) -> Answer:
 
 async def _words(work: Work, call: Sos, new: Evidence) -> Answer:
     await work.tx[EVIDENCE].add(replace(new, case_id=call.id))
-    await _pass_on(work, call, new)
+    await passing.on(work, call, new)
     return actions.answer(work, "sos-passed-on", number=call.number)
 
 
@@ -243,5 +222,5 @@ async def left_over(work: Work, stored: Evidence) -> Answer | None:
     if call is None:
         return None
     await work.tx[EVIDENCE].attach(stored.id, call.id, "report")
-    await _pass_on(work, call, stored)
+    await passing.on(work, call, stored)
     return actions.answer(work, "sos-passed-on", number=call.number)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.outbox.letters import Letter, LetterKind, Posting, Priority, Rows
@@ -57,6 +57,7 @@ async def tell(
     buttons: Rows = (),
     collapse: str | None = None,
     silent: bool = False,
+    not_before: datetime | None = None,
     **facts: Any,
 ) -> None:
     """Tell *people*: in private who has a private chat, the others in one group message that mentions them.
@@ -81,6 +82,7 @@ async def tell(
                 collapse=f"{collapse}:{person.user_id}" if collapse else None,
                 purpose=purpose,
                 silent=silent,
+                not_before=not_before,
             )
         )
     in_group = [one for one in each if not one.private_open and not one.is_only_of_bodies]
@@ -94,6 +96,7 @@ async def tell(
             buttons=buttons,
             collapse=collapse,
             mentions=in_group,
+            not_before=not_before,
             **facts,
         )
 
@@ -109,6 +112,7 @@ async def tell_group(
     collapse: str | None = None,
     mentions: Iterable[Member] = (),
     reply_to: int | None = None,
+    not_before: datetime | None = None,
     **facts: Any,
 ) -> None:
     """One new message in the group; *mentions* are people without a private chat, named so that it sounds."""
@@ -130,7 +134,7 @@ async def tell_group(
             collapse=collapse,
             purpose=purpose,
             reply_to=reply_to,
-            not_before=work.now + timedelta(seconds=GATHER_S) if _gathers(purpose, priority) else None,
+            not_before=work.now + timedelta(seconds=GATHER_S) if _gathers(purpose, priority) else not_before,
         )
     )
 

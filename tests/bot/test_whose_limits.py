@@ -1,13 +1,18 @@
 """Whose word holds: what somebody decided, the narrowest first, then the handbook's suggestion, then the default."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from bot.cases.case import Actor
+from bot.cases.rulebook import Facts
 from bot.handbook.model import Item, Minutes
-from bot.incidents import limits
+from bot.incidents import limits, rules, table
+from bot.incidents.table import Incident
 from bot.register.districts import District
+from bot.work.history import Part
 from bot.work.rules import Rules
 
 ITEM = Item(
@@ -23,15 +28,14 @@ def a_district(**figures: Any) -> District:
     return replace(new, limits=limits.decide(new, figures))
 
 
-def holds(district: District, item: Item, name: str) -> tuple[int, str]:
-    """How many seconds, and by whose word."""
+def holds(district: District, item: Item, name: str, **own: int) -> tuple[int, str]:
+    """How many seconds, and by whose word; *own* was decided for the case alone."""
     scopes = ("case:42", *limits.scopes_of_item(item, item.severity))
-    [found] = [one for one in limits.in_effect(district, scopes, item) if one.name == name]
+    [found] = [one for one in limits.in_effect(district, scopes, item, own) if one.name == name]
     return found.seconds, found.comes_from
 
 
 LADDER = (
-    ({"case:42": {"close": 100}}, (100, "case:42")),
     ({"item:thing": {"close": 101}}, (101, "item:thing")),
     ({"group:street": {"close": 102}}, (102, "group:street")),
     ({"severity:high": {"close": 103}}, (103, "severity:high")),
@@ -45,6 +49,18 @@ def test_the_narrowest_word_holds(n: int) -> None:
     said = {scope: rules for rung, _ in LADDER[n:] for scope, rules in rung.items()}
     district = replace(district, limits={**district.limits, **said})
     assert holds(district, ITEM, "close") == LADDER[n][1]
+    assert holds(district, ITEM, "close", close=100) == (100, "case:42")
+
+
+def test_what_was_decided_for_a_case_stays_with_it() -> None:
+    """Also once it has ended, and when it is opened again: no figure of it changes afterwards."""
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    case = Incident(1, table.KIND, 42, table.CLOSED, at, closed_at=at, marks={"sent_back": "why"})
+    own = limits.with_own(case, {"close": 100})
+    assert limits.limits_for(a_district(), own, ITEM).close == 100
+    opened = rules.apply(own, "reopen", Actor(1, frozenset({Part.CAPTAIN})), at, Facts(given={"reason": "again"}))
+    assert limits.limits_for(a_district(), opened.case, ITEM).close == 100
+    assert limits.with_own(opened.case, {}).marks == {}
 
 
 def test_the_district_then_the_handbook_then_the_program() -> None:

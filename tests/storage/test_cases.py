@@ -13,6 +13,7 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.values.geo import Point
 from bot.work.ports import Stale
+from storage import known
 
 from .conftest import BOTH, HERE, KEPT, LI, NOW, WANG, Town, plan, sent
 
@@ -79,6 +80,30 @@ async def test_an_older_version_is_stale_whatever_the_way(town: Town, way: str) 
         found = await tx[INCIDENTS].get(case.id)
         assert found is not None
         assert found.words == "newer"
+
+
+async def test_all_live_cases_are_read_once_however_many_they_are(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One transaction asks again and again, and writes in between: it knows what it has read and written."""
+    monkeypatch.setattr(known, "MOST", 2)  # of ended ones so few are kept
+    async with town.store.begin() as tx:
+        cases = [await town.incident(tx) for _ in range(5)]
+    said: list[str] = []
+
+    def say(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        said.append(statement)
+
+    engine = town.store._writer.sync_engine
+    event.listen(engine, "before_cursor_execute", say)
+    async with town.store.begin() as tx:
+        store = tx[INCIDENTS]
+        assert await store.live(town.district.id) == cases
+        ordered = replace(cases[0], state="dispatched", assignments=(sent(town.first),))
+        stored = await store.save(ordered)
+        assert (await store.live(town.district.id))[0] == stored
+        await store.save(replace(cases[1], state="closed"))
+        assert [one.id for one in await store.live(town.district.id)] == [one.id for one in cases if one != cases[1]]
+    event.remove(engine, "before_cursor_execute", say)
+    assert len([one for one in said if "cases.is_live" in one.partition("WHERE")[2]]) == 1
 
 
 async def test_two_cases_want_one_team_and_one_gets_it(town: Town) -> None:

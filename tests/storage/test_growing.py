@@ -11,6 +11,7 @@ from storage.growing import LAST_MINUTES, Unbounded, refuse, unbounded
 from storage.history import history, history_sides
 from storage.inbox import UNDONE, inbox
 from storage.incidents import incidents
+from storage.kept import kept
 from storage.posted import outbox, postings
 from storage.schema import assignments, cases, metadata
 
@@ -40,6 +41,7 @@ def test_every_table_says_whether_it_grows() -> None:
         (union_all(select(cases.c.id).where(cases.c.id == 1), select(history.c.id)), "history"),
         (select(select(history.c.id).where(history.c.district_id == 1).subquery().c.id), "history"),
         (select(inbox).where(inbox.c.state == "done"), "inbox"),
+        (delete(kept).where(kept.c.name.like("gaps-read:%:7")), "kept"),
     ],
     ids=str,
 )

@@ -8,6 +8,7 @@ import pytest
 from bot.outbox.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
 from bot.work.inbox import InboxRow
 from bot.work.ports import Tx
+from storage import postings
 
 from .conftest import BOTH, KEPT, NOW, WANG, Town, plan
 
@@ -204,20 +205,30 @@ async def post(tx: Tx, town: Town, posting: Posting) -> None:
     await tx.outbox.sent(added.id, NOW, posting)
 
 
-async def test_our_messages_are_found_by_case_and_by_place(town: Town) -> None:
-    """An edit keeps one posting; one that is gone says so."""
+@pytest.mark.parametrize("few", [60, 1])
+async def test_our_messages_are_found_by_case_and_by_place(
+    town: Town, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An edit keeps one posting; one that is gone says so; so it is of a case with many, which are not all read."""
+    monkeypatch.setattr(postings, "FEW", few)
     async with town.store.begin() as tx:
         case = await town.incident(tx)
         card = Posting(-100, 51, "card", KEPT, case_id=case.id)
         order = Posting(WANG, 8, "order:1", KEPT + timedelta(seconds=1), case_id=case.id, user_id=WANG)
         for one in (card, order, card):
             await post(tx, town, one)
-        assert await tx.outbox.postings(case.id) == [card, order]
+        assert await tx.outbox.postings(case.id) == await tx.outbox.postings(case.id, "card", "order:") == [card, order]
         assert await tx.outbox.postings(case.id, "card") == [card]
         assert await tx.outbox.posting(WANG, 8) == order
         assert await tx.outbox.posting(WANG, 9) is None
+        assert await tx.outbox.newest(case.id, WANG, "order:1") == order
+        assert await tx.outbox.newest(case.id, -100, "order:1") is None
+        assert await tx.outbox.chats_of(case.id, "card", "order:1") == {-100, WANG}
         await tx.outbox.gone(replace(letter(town), chat_id=-100, case_id=case.id, purpose="card"))
         assert await tx.outbox.posting(-100, 51) == replace(card, gone=True)
+        assert await tx.outbox.newest(case.id, -100, "card") is None
+        await tx.outbox.gone(replace(letter(town), chat_id=WANG, purpose="order-former", facts={"edits": 8}))
+        assert await tx.outbox.posting(WANG, 8) == replace(order, gone=True)
         assert await tx.outbox.waiting(NOW) == []
 
 

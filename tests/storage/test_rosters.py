@@ -94,7 +94,7 @@ async def test_what_names_a_person_is_handed_over_and_erased(town: Town) -> None
         made = await tx[HANDOVERS].add(a_handover(town))
         await tx[ROSTERS].add(Rule(town.district.id, ("mon",), "20:00", "08:00", user_id=CAPTAIN))
         await tx[ROSTERS].add_swap(Swap(town.district.id, CAPTAIN, LI, NOW, NOW + timedelta(hours=1), NOW))
-        await tx.kept.put(f"gaps-read:{town.district.id}:{CAPTAIN}", NOW.isoformat())
+        await tx.kept.put(f"gaps-read:{CAPTAIN}:{town.district.id}", NOW.isoformat())
     async with town.store.begin() as tx:
         mine = await handed.of(tx, CAPTAIN)
         assert {"handovers", "roster_rules", "swaps", "kept"} <= set(mine)

@@ -34,3 +34,5 @@ async def test_a_pin_becomes_a_closed_case(street: Street) -> None:
     await street.turn(30)
     assert street.said("state-closed") in street.card(number).text
     assert street.world.calls.cost(GROUP) <= 6
+    async with street.house.store.look() as tx:
+        assert await tx.kept.beginning("touched:") == {}, "small facts of a case go with its end"

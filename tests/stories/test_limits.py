@@ -107,6 +107,10 @@ async def test_open_cases_count_by_the_new_limit_and_others_are_told_once(street
     ]
     await _say(street, f"/limits {number} close 30m")
     assert await _due(street, number) == [1260, 1800]
+    async with street.house.store.look() as tx:
+        district = await tx.districts.get(1)
+    assert district is not None
+    assert [scope for scope in district.limits if "case" in scope] == [], "it is kept with the case"
     await _say(street, f"/limits #{number} close default")
     await _say(street, "/limits shared_bike_parking close default")
     assert await _due(street, number) == [420, 600]

@@ -358,12 +358,18 @@ async def test_what_is_no_reply_is_not_read_as_one(forum: Street) -> None:
 
 
 async def test_a_live_location_in_a_topic_is_answered_there(forum: Street) -> None:
-    """Off duty it is not kept, and that is said in the same topic."""
+    """Off duty it is not kept, and that is said in the same topic, once for each; of many the newest are known."""
     topic = await a_topic(forum, "东片")
-    forum.who(LI).start_live(GROUP, CENTRE.lat, CENTRE.lon, thread=topic)
+    async with forum.house.store.begin() as tx:
+        await tx.kept.put(f"live-off:{LI}", [-5, -4, -3, -2, -1])
+    shared = forum.who(LI).start_live(GROUP, CENTRE.lat, CENTRE.lon, thread=topic)
+    await forum.turn(3)
+    forum.who(LI).move_live(shared, CENTRE.lat + 0.001, CENTRE.lon)
     await forum.turn(3)
     [answered] = in_group(forum, forum.said("live-but-off-duty"))
     assert answered.thread == topic
+    async with forum.house.store.look() as tx:
+        assert (await tx.kept.get(f"live-off:{LI}"))[:4] == [-4, -3, -2, -1]
 
 
 # --- set-up

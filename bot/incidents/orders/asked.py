@@ -50,8 +50,8 @@ async def _in_private(work: Work, incident: Incident) -> None:
     open_now = open_asks(incident)
     now = purpose_of(open_now[0]) if open_now else ""
     stands = set[int]()
-    for posting in await work.tx.outbox.postings(incident.id):
-        if posting.gone or not posting.purpose.startswith(f"{PURPOSE}:"):
+    for posting in await work.tx.outbox.postings(incident.id, f"{PURPOSE}:"):
+        if posting.gone:
             continue
         if posting.purpose == now:
             stands.add(posting.chat_id)

@@ -131,8 +131,8 @@ async def refresh_orders(work: Work, incident: Incident, team_id: int) -> None:
     Of a team that holds the case no longer also those of people who have left it.
     """
     is_over, members = incident.of_team(team_id) is None, (await mustering.of(work)).members
-    for posting in await work.tx.outbox.postings(incident.id):
-        member = members.get(posting.user_id or 0) if posting.purpose == f"order:{team_id}" else None
+    for posting in await work.tx.outbox.postings(incident.id, f"order:{team_id}"):
+        member = members.get(posting.user_id or 0)
         if member is not None and member.private_open and (is_over or member.team_id == team_id):
             await _private_card(work, incident, member, team_id, anew=False)
     ended = next((a for a in reversed(incident.assignments) if a.team_id == team_id and not a.is_open), None)

@@ -22,6 +22,7 @@ from handlers.telegram.transport import api, bundles, troubles
 from handlers.telegram.transport.marks import MEMORY_AGAIN_S, Company, Fates, NotSent, Sent
 from handlers.telegram.transport.pace import Pace
 from handlers.telegram.transport.street import Street
+from handlers.telegram.writing import notes
 from handlers.telegram.writing.calls import Call, Writer
 
 AGAIN_MOST_S, SOS_AGAIN_MOST_S = 60.0, 2.0
@@ -235,7 +236,7 @@ class Courier:
             calls = await asyncio.gather(*(self._written(taken) for taken in each), return_exceptions=True)
             for n, taken in enumerate(each):
                 if sent and sent[-1].call.then:
-                    await self._along(sent[-1].call, chat_id, sent[-1].message_id)
+                    await self._along(sent[-1], chat_id)
                     sent[-1] = replace(sent[-1], call=replace(sent[-1].call, then=(), pins=False))
                 try:
                     made = await self._made(chat_id, taken, calls[n])
@@ -254,7 +255,7 @@ class Courier:
         self.tally.sent += sum(len(one.taken) for one in sent)
         await asyncio.gather(*(self._fates.sent(one.taken, one.call, chat_id, one.message_id) for one in sent))
         for one in sent:
-            await self._along(one.call, chat_id, one.message_id)
+            await self._along(one, chat_id)
             if one.lost_thread:
                 await self.on_topic_lost(one.taken[0], one.lost_thread)
 
@@ -311,14 +312,23 @@ class Courier:
             raise
         return result.message_id if isinstance(result, Message) else None
 
-    async def _along(self, call: Call, chat_id: int, message_id: int | None) -> None:
-        """What follows a letter (the place, the reporter's photo, its pin) is not worth sending it twice."""
-        pin = {"chat_id": chat_id, "message_id": message_id, "disable_notification": True}
+    async def _along(self, sent: Sent, chat_id: int) -> None:
+        """What follows a letter (the place, the reporter's photo, its pin) is not worth sending it twice.
+
+        Where Telegram wants us to wait, a file that a letter passes on comes after it, when it may.
+        """
+        call, pin = sent.call, {"chat_id": chat_id, "message_id": sent.message_id, "disable_notification": True}
         for more in (*call.then, *((Call("pinChatMessage", pin, "pin"),) if call.pins else ())):
             try:
                 self.pace.spent(int(more.params["chat_id"]), self.clock.now())
                 await self._call(more)
             except TelegramError as trouble:
+                if isinstance(trouble, RetryAfter) and notes.is_file(sent.taken[0], more):
+                    at = self.clock.now() + troubles.wait_of(trouble)
+                    self.pace.wait_until(chat_id, at)
+                    await self._fates.behind(sent.taken[0], at)
+                    self._more.add(chat_id)
+                    continue
                 log.warning("letter.companion_lost", method=more.method, error=type(trouble).__name__)
                 await self._stand(int(more.params["chat_id"]), trouble)
 

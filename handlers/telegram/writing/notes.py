@@ -165,19 +165,28 @@ class NoteWriter:
         return Call("editMessageReplyMarkup", params, letter.purpose, edits=stands)
 
 
+ALONG = "along"
+"""The purpose of what follows a letter, and of a file that could not follow it at once."""
+
 FILES = {"photo": "sendPhoto", "voice": "sendVoice", "video": "sendVideo", "document": "sendDocument"}
 """How each kind of file is sent on."""
 
 
 def file(letter: Letter, kind: str, file_id: str) -> Call:
     """A file that somebody sent, silent, to where *letter* goes."""
-    return Call(FILES[kind], {"chat_id": letter.chat_id, kind: file_id, "disable_notification": True}, "along")
+    return Call(FILES[kind], {"chat_id": letter.chat_id, kind: file_id, "disable_notification": True}, ALONG)
+
+
+def is_file(letter: Letter, call: Call) -> bool:
+    """Whether *call* sends the file that *letter* passes on."""
+    kind, file_id = letter.facts.get("file") or ("", "")
+    return bool(kind) and call.params.get(kind) == file_id
 
 
 def spot(letter: Letter, lat: float, lon: float) -> Call:
     """A native location (degrees WGS-84), silent, to where *letter* goes."""
     where = {"chat_id": letter.chat_id, "latitude": lat, "longitude": lon}
-    return Call("sendLocation", {**where, "disable_notification": True}, "along")
+    return Call("sendLocation", {**where, "disable_notification": True}, ALONG)
 
 
 def along(letter: Letter) -> tuple[Call, ...]:

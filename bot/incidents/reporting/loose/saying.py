@@ -32,7 +32,7 @@ async def moved(work: Work, former: Incident, pieces: Sequence[Evidence], key: s
     """They are with *former* no longer: what told of that says so, without its tap; else it is told once."""
     purposes = {_purpose(piece) for piece in pieces}
     await work.tx.outbox.cancel(former.id, sorted(purposes), work.now)
-    told = [one for one in await work.tx.outbox.postings(former.id) if one.purpose in purposes and not one.gone]
+    told = [one for one in await work.tx.outbox.postings(former.id, *sorted(purposes)) if not one.gone]
     member = await _sender(work, pieces[-1])
     for posting in told:
         language = member.language if member and posting.user_id else None
