@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fastapi.dependencies import utils
 
 from bot.app.settings import Web
 from bot.health.figures import MOST_S
@@ -238,6 +239,16 @@ async def test_every_answer_carries_the_safe_headers_and_nothing_is_told_about_r
             assert "frame-ancestors 'none'" in policy
             assert "img-src 'self' data: blob: https://tiles.example.org;" in policy
             assert "server" not in answer.headers
+
+
+async def test_the_first_who_asks_waits_for_no_routes(
+    served: Street, asking: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the framework works out of a route's parameters stands before anybody comes."""
+    worked_out: list[str] = []
+    monkeypatch.setattr(utils, "analyze_param", lambda **about: worked_out.append(about["param_name"]))
+    assert (await asking.get("/api/districts/1/figures")).status_code == 401
+    assert worked_out == []
 
 
 async def test_a_port_that_is_taken_is_one_sentence() -> None:
