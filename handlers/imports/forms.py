@@ -29,7 +29,7 @@ class Forms:
                 try:
                     await asyncio.to_thread(imports.folder.lay, file, data)
                     return await imports.runner(asked, lambda _: None)
-                except TimeoutError:
+                except OSError:  # it took too long, or was ended from outside: there was no memory for it
                     return {"refused": True, "lines": [("places-file-failed", {})]}
                 finally:
                     await asyncio.to_thread(path.unlink, missing_ok=True)

@@ -242,7 +242,8 @@ class _Door:
         known = await self.reception.on_visits(request)
         mine = {seat.district.id: seat for seat in known.seats} if known else {}
         first = {*mine, *([district] if district else [])}
-        each = tuple(await self.reception.board.see(at_the_door.with_code, code=code, first=first))
+        async with self.reception.turns.look():
+            each = tuple(await self.reception.board.see(at_the_door.with_code, code=code, first=first))
         here = next((one for one in each if one.district.id == district), None)
         own = [one for one in each if one.district.id in mine]
         here = here or (each[0] if len(each) == 1 else own[0] if len(own) == 1 and district is None else None)

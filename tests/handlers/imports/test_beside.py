@@ -5,6 +5,8 @@ import os
 import signal
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from bot.checklists import model
 from bot.places.register import PLACES
 from bot.register.districts import District
 from handlers.imports.folder import Folder
+from handlers.imports.forms import Forms
 from handlers.imports.runs import Asked, Beside, Killed
 from storage.store import SqlStore
 from tests.bot.checklists import forms
@@ -52,6 +55,20 @@ async def test_a_process_of_its_own_reads_a_form(tmp_path: Path) -> None:
     forms.as_file(made, tmp_path)
     told = await Beside(MODULE, url)(asked, lambda _: None)
     assert told["refused"] and [facts["line"] for _, facts in told["lines"]] == [3, 6, 7, 8]
+
+
+@pytest.mark.parametrize("trouble", [Killed("by signal 9"), TimeoutError()])
+async def test_a_form_whose_reading_was_ended_is_refused(tmp_path: Path, trouble: OSError) -> None:
+    """There was no memory for it, or it took too long: the page hears a sentence, and nothing of it stays."""
+
+    async def ended(asked: Asked, _progress: object) -> dict[str, object]:
+        assert Path(asked.file).exists()
+        raise trouble
+
+    imports: Any = SimpleNamespace(folder=Folder(tmp_path), has_room=lambda: True, runner=ended)
+    told = await Forms(lambda: imports).looked(b"form", "a.xlsx", 1, 7, "zh")
+    assert told == {"refused": True, "lines": [("places-file-failed", {})]}
+    assert not [one for one in tmp_path.rglob("*") if one.is_file()]
 
 
 async def test_a_file_that_hangs_gives_up_its_turn(tmp_path: Path) -> None:
