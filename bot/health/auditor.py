@@ -27,7 +27,7 @@ AGAIN = timedelta(hours=1)
 SETTLING = timedelta(minutes=2)
 """After a start, or an outage of the Bot API, what waited is given this time to be worked off."""
 
-FINAL = frozenset({"dead", "unread", "refused"})
+FINAL = frozenset({"dead", "unread", "killed", "refused"})
 """Kinds that nothing mends: they are told, never told to be well."""
 
 AT_ONCE = frozenset({"rival", DISK, FULL_DISK})

@@ -40,7 +40,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Late:
-    """One thing that should have been done: *kind* is occasion, update, letter, copy, dead, unread or refused.
+    """One thing that should have been done: *kind* is occasion, update, letter, copy, dead, unread, killed or refused.
 
     Or one that is: ``rival``, another program that takes our updates; ``disk`` or
     ``full-disk``, too little room (*figure*: MB left, MB given up).

@@ -47,6 +47,17 @@ async def test_no_lane_hides_another(town: Town) -> None:
         assert [r.update_id for r in await tx.inbox.waiting(4, 3)] == [1, 8, 9, 2]
 
 
+async def test_runs_that_begin_an_update_are_counted(town: Town) -> None:
+    """Of those that were begun, one by one; what ended nothing counts anew."""
+    async with town.store.begin() as tx:
+        await tx.inbox.add([came(1), came(2), came(3)])
+        for keys in ([(7, 1), (7, 2)], [(7, 2), (8, 2)], []):
+            await tx.inbox.begin(keys)
+        assert [(row.update_id, row.begun) for row in await tx.inbox.oldest(9)] == [(1, 1), (2, 2), (3, 0)]
+        await tx.inbox.begin_anew([(7, 2)])
+        assert [row.begun for row in await tx.inbox.waiting(9, 9)] == [1, 0, 0]
+
+
 async def test_a_done_update_is_empty_and_stays_known(town: Town) -> None:
     """Its payload goes at once, its key later."""
     async with town.store.begin() as tx:

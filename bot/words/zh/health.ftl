@@ -3,6 +3,7 @@ late-occasion = ⚠️ 有 { $count } 项到期 { MINUTES($minutes) }仍未处�
 late-update = ⚠️ 有 { $count } 条消息等了 { MINUTES($minutes) }还没处理。请留意发消息的人，必要时人工答复。
 late-letter = ⚠️ 有 { $count } 条通知等了 { MINUTES($minutes) }还没发出。有人可能还不知道，请用别的办法通知。
 late-dead = ⚠️ 有 { $count } 条消息处理不了，已留存 7 天；最早的是 { MINUTES($minutes) }前收到的。请让当事人重发。
+late-killed = ⚠️ 有 { $count } 条消息一处理程序就退出，多次重试后已搁置，留存 7 天；最早的是 { MINUTES($minutes) }前收到的。请问没收到答复的人报了什么，换个说法再报。管理员请查日志里的 inbox.killed。
 late-refused = ⚠️ 我有 { $count } 条消息被 Telegram 退回，不再重发（{ MINUTES($minutes) }前）；可能有人没收到，请用 /board 看未结事件。
 late-rival = ⚠️ 另一个程序正用本机器人的令牌收取消息，已 { MINUTES($minutes) }。上报可能被它收走：请自己盯群；请管理员停掉那个程序，或更换令牌。
 late-copy = ⚠️ 数据库每日备份已失败 { MINUTES($minutes) }。请看日志里的 copy.failed，并检查磁盘是否已满；每小时会自动再试。

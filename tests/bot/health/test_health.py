@@ -108,4 +108,4 @@ def test_dead_letters_are_told_as_they_come_and_never_told_to_be_well() -> None:
     memory, later = review(memory, late("dead", 1, 2, 3), NOW + timedelta(seconds=70))
     assert [n.count for n in (*news, *soon, *later)] == [1, 2]
     assert review(memory, [], NOW + timedelta(days=7))[1] == []
-    assert {"dead", "unread", "refused"} == FINAL
+    assert {"dead", "unread", "killed", "refused"} == FINAL
