@@ -11,7 +11,10 @@ CALLS_FOR_HELP = ('"/sos', '"sos:')
 """What stands in the raw text of an update that calls for help, by command or by button. Others may hold it too."""
 
 MOST_BEGUN = 3
-"""So many runs of the program may begin an update and not live to end it; after that it is a dead letter."""
+"""So many runs of the program may begin an update and not live to end it; after that it is a dead letter.
+
+So many more may begin a call for help, which is tried at once: what ends a start may be something else.
+"""
 
 KILLED = "Killed"
 """How the error of such a dead letter begins."""
@@ -47,6 +50,11 @@ class InboxRow:
     def may_call_for_help(self) -> bool:
         """Whether it goes before all others: a moment too early does no harm to what only looks like it."""
         return any(mark in self.payload for mark in CALLS_FOR_HELP)
+
+    @property
+    def is_to_blame(self) -> bool:
+        """Whether as many runs of the program as may began it and ended; of a call for help twice as many may."""
+        return self.begun >= MOST_BEGUN * (1 + self.may_call_for_help)
 
 
 class Inbox(Protocol):

@@ -3,8 +3,9 @@
 Calls for help have lanes and room of their own: they wait behind nothing else, not even what the same person said.
 
 What ends the program itself (and a watchdog, a lack of memory, the loss of power end it without a word) would be the
-first thing of the next start. So what a start finds at the front of each lane is counted before it is begun; what was
-counted before is suspected: those are tried one at a time, so that no other is counted with the one that is to blame.
+first thing of the next start. So what a start finds at the front of each lane is counted before it is begun. What was
+counted before is suspected: those are tried when the start is over, so that nothing is counted that merely was in hand
+when something else ended it, and one at a time, so that none is counted with the one that is to blame.
 """
 
 import asyncio
@@ -29,6 +30,9 @@ AT_ONCE = 8
 
 CALLS_AT_ONCE = 4
 """Calls for help worked on side by side, besides."""
+
+CALM_S = 10.0
+"""After so long a start is over. A call for help waits for that only after as many runs as may begin another update."""
 
 READ, READ_EACH = 1000, 100
 """Rows of a backlog in memory: in all, and of one lane."""
@@ -174,7 +178,7 @@ class Lanes:
         queue = self._queues[lane, is_call]
         while queue:
             row = queue.popleft()
-            await (self._give_up(row) if row.begun >= MOST_BEGUN else self._one(row, self._room[is_call]))
+            await (self._give_up(row) if row.is_to_blame else self._one(row, self._room[is_call]))
             self._taken.discard(row.key)
             self._counted.discard(row.key)
             if self._looking:  # what is being read just now may still show it as waiting
@@ -189,6 +193,8 @@ class Lanes:
         counted: that one failed may fit where what was asked does not.
         """
         tries = waits = 0
+        if row.begun >= (MOST_BEGUN if row.may_call_for_help else 1):
+            await self.clock.sleep(CALM_S)
         while True:
             async with self._suspects if row.begun else nullcontext(), room:
                 if row.begun and not waits:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from bot.work.inbox import KILLED, MOST_BEGUN, InboxRow
 from handlers.process.clock import HandClock, SystemClock
 from handlers.process.winding_up import finish
 from handlers.telegram.transport import lanes as transport_lanes
-from handlers.telegram.transport.lanes import AT_ONCE, Lanes
+from handlers.telegram.transport.lanes import AT_ONCE, CALM_S, Lanes
 from storage.library import sqlite3
 from storage.store import SqlStore
 from tests.handlers.telegram.test_lanes import NOW, Works, _store, row
@@ -37,7 +38,7 @@ async def _left(file: str) -> None:
 async def _run(file: str) -> None:
     """One run of the lanes, until all is worked off, or until it is killed."""
     store = await SqlStore.open(f"sqlite+aiosqlite:///{file}")
-    works = Works(store)
+    works, transport_lanes.CALM_S = Works(store), 0.05
 
     async def handle(one: InboxRow) -> bool:
         if one.update_id == KILLER:
@@ -86,6 +87,23 @@ def test_what_ends_the_program_again_and_again_is_put_aside(tmp_path: Path) -> N
         killer, *rest = raw.execute(asked).fetchall()
     assert (killer[1], killer[2].split(":")[0], killer[3]) == ("dead", KILLED, "{}")
     assert [one[:2] for one in rest] == [(n, "done") for n in (BEHIND, *OTHERS)]
+
+
+async def test_what_was_only_in_hand_when_a_start_ended_is_not_counted(works: Works) -> None:
+    """What is suspected waits until the start is over, a call for help does not; neither is one of them lost by it."""
+    clock, call = HandClock(NOW), '{"message": {"text": "/sos"}}'
+    begun = (MOST_BEGUN - 1, MOST_BEGUN, 2 * MOST_BEGUN)
+    calls = [replace(row(10 + n, 10 + n), begun=n, payload=call) for n in begun]
+    await _store(works, [replace(row(1, 1), begun=1), *calls])
+    lanes = Lanes(works.store, clock, works.handle, works.on_dead)
+    working = asyncio.create_task(lanes.run())
+    await until(lambda: works.seen == [10 + MOST_BEGUN - 1] and works.dead == [10 + 2 * MOST_BEGUN])
+    async with works.store.look() as tx:
+        assert [one.begun for one in await tx.inbox.oldest(9)] == [1, MOST_BEGUN]
+    await clock.turn(CALM_S)
+    await until(lambda: sorted(works.seen) == [1, 10 + MOST_BEGUN - 1, 10 + MOST_BEGUN])
+    working.cancel()
+    await asyncio.gather(working, return_exceptions=True)
 
 
 async def _begun(works: Works) -> int:
