@@ -154,8 +154,9 @@ def _given_up(user_id: int) -> ColumnElement[bool]:
 def _of(district_ids: Sequence[int]) -> ColumnElement[bool]:
     """What people of these districts said, wherever, and what was said in their groups."""
     theirs = select(memberships.c.user_id).where(memberships.c.district_id.in_(district_ids))
-    chat = literal('%"id": ') + cast(districts.c.chat_id, String) + "%"
-    there = select(districts.c.id).where(districts.c.id.in_(district_ids), inbox.c.payload.like(chat))
+    chat = literal('%"id": ') + cast(districts.c.chat_id, String)
+    named = or_(*(inbox.c.payload.like(chat + literal(f"{ends}%")) for ends in ",}"))
+    there = select(districts.c.id).where(districts.c.id.in_(district_ids), named)
     return inbox.c.lane.in_(theirs) | there.exists()
 
 
