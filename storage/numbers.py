@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.health.figures import COPIES, Counts, Late
@@ -104,7 +104,8 @@ class SqlNumbers:
         is_member = and_(memberships.c.user_id == inbox.c.lane, memberships.c.left_at.is_(None))
         lane = inbox.outerjoin(chats, chats.c.chat_id == inbox.c.lane).outerjoin(memberships, is_member)
         where = func.coalesce(chats.c.district_id, memberships.c.district_id)
-        received = select(inbox.c.id, where, inbox.c.received_at).select_from(lane)
+        who = func.coalesce(memberships.c.name, "")
+        received = select(inbox.c.id, where, inbox.c.received_at, literal(0), who).select_from(lane)
         dead, error = received.where(UNDONE, inbox.c.state == "dead"), func.coalesce(inbox.c.error, "")
         is_refused = and_(
             outbox.c.state == str(LetterState.DROPPED),

@@ -161,7 +161,8 @@ async def test_a_message_that_kills_its_reader_is_told_at_once(street: Street) -
         await street.clock.turn(0.25)
         await asyncio.sleep(0.01)
     await street.settle()
-    said = [street.said(f"late-{kind}", count=1, minutes=0) for kind in ("killed", "unread")]
+    who = (await street.member(1002)).name
+    said = [street.said("late-killed-of", count=1, minutes=0, who=who), street.said("late-unread", count=1, minutes=0)]
     assert sorted(_told(street)) == sorted(said)
     await _minutes(street, 5)
     assert len(_told(street)) == 2
