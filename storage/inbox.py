@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    Update,
     bindparam,
     case,
     cast,
@@ -29,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.work import inbox as work_inbox
-from bot.work.inbox import CALLS_FOR_HELP, InboxRow
+from bot.work.inbox import CALLS_FOR_HELP, InboxRow, Key
 from storage import rows, slices, upsert
 from storage.districts import districts
 from storage.growing import grows
@@ -52,6 +53,7 @@ inbox = Table(
     Column("state", String(8), nullable=False),
     Column("done_at", Instant),
     Column("error", Text),
+    Column("begun", Integer, nullable=False, server_default="0"),
     UniqueConstraint("bot_id", "update_id"),
     CheckConstraint("state IN ('waiting', 'done', 'dead')", name="state"),
     Index("ix_inbox_done", "done_at"),
@@ -65,6 +67,7 @@ UNDONE: ColumnElement[bool] = literal_column("inbox.state <> 'done'")
 """In the very words of its index: SQLite takes it only for those."""
 
 _CHANGE = update(inbox).where(inbox.c.bot_id == bindparam("whose"), inbox.c.update_id == bindparam("which"))
+_BEGIN, _BEGIN_ANEW = _CHANGE.values(begun=inbox.c.begun + 1), _CHANGE.values(begun=0)
 _BACKLOG = select(func.count()).select_from(inbox).where(inbox.c.state == "waiting")
 _OLDEST = select(inbox).where(inbox.c.state == "waiting").order_by(inbox.c.id).limit(bindparam("most", type_=Integer))
 
@@ -116,6 +119,18 @@ class SqlInbox:
             changed |= {"state": "dead", "done_at": now}
         await self._db.execute(_CHANGE.values(changed), {"whose": bot_id, "which": update_id})
 
+    async def begin(self, keys: Sequence[Key]) -> None:
+        """Count one more run that begins these."""
+        await self._counted(_BEGIN, keys)
+
+    async def begin_anew(self, keys: Sequence[Key]) -> None:
+        """None of these ended the program."""
+        await self._counted(_BEGIN_ANEW, keys)
+
+    async def _counted(self, change: Update, keys: Sequence[Key]) -> None:
+        if keys:
+            await self._db.execute(change, [{"whose": bot_id, "which": update_id} for bot_id, update_id in keys])
+
     async def backlog(self) -> int:
         """How many wait."""
         return int((await self._db.execute(_BACKLOG)).scalar_one())
@@ -139,8 +154,9 @@ def _given_up(user_id: int) -> ColumnElement[bool]:
 def _of(district_ids: Sequence[int]) -> ColumnElement[bool]:
     """What people of these districts said, wherever, and what was said in their groups."""
     theirs = select(memberships.c.user_id).where(memberships.c.district_id.in_(district_ids))
-    chat = literal('%"id": ') + cast(districts.c.chat_id, String) + "%"
-    there = select(districts.c.id).where(districts.c.id.in_(district_ids), inbox.c.payload.like(chat))
+    chat = literal('%"id": ') + cast(districts.c.chat_id, String)
+    named = or_(*(inbox.c.payload.like(chat + literal(f"{ends}%")) for ends in ",}"))
+    there = select(districts.c.id).where(districts.c.id.in_(district_ids), named)
     return inbox.c.lane.in_(theirs) | there.exists()
 
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.health.figures import COPIES, Counts, Late
 from bot.incidents.table import KIND, State
 from bot.outbox.letters import LetterKind, LetterState, Priority
+from bot.work.inbox import KILLED
 from storage.case_rows import IS_LIVE, CaseRows
 from storage.districts import chats
 from storage.inbox import UNDONE, inbox
@@ -38,8 +39,8 @@ _UNTOLD = and_(_UNSENT, outbox.c.priority < int(Priority.EDIT))
 REFUSED_KEPT = timedelta(days=1)
 """How long a letter that Telegram refused for good is looked at."""
 
-UNREAD = "Unreadable:%"
-"""How the error of an update begins that could not even be read."""
+UNREAD, ENDED_US = "Unreadable:%", f"{KILLED}:%"
+"""How the error of an update begins that could not even be read, and of one that ended the program."""
 
 TELLS_OF_REFUSED = ("late-refused",)
 """What tells of refused letters is not told of when it is refused itself."""
@@ -103,7 +104,9 @@ class SqlNumbers:
         is_member = and_(memberships.c.user_id == inbox.c.lane, memberships.c.left_at.is_(None))
         lane = inbox.outerjoin(chats, chats.c.chat_id == inbox.c.lane).outerjoin(memberships, is_member)
         where = func.coalesce(chats.c.district_id, memberships.c.district_id)
-        received = select(inbox.c.id, where, inbox.c.received_at).select_from(lane)
+        who = func.coalesce(memberships.c.name, "")
+        received = select(inbox.c.id, where, inbox.c.received_at, literal(0), who).select_from(lane)
+        dead, error = received.where(UNDONE, inbox.c.state == "dead"), func.coalesce(inbox.c.error, "")
         is_refused = and_(
             outbox.c.state == str(LetterState.DROPPED),
             _NO_MENU,
@@ -117,8 +120,9 @@ class SqlNumbers:
             ),
             "update": received.where(inbox.c.state == "waiting", inbox.c.received_at <= before),
             "letter": select(outbox.c.id, outbox.c.district_id, _DUE_SINCE).where(_UNTOLD, before >= _DUE_SINCE),
-            "dead": received.where(UNDONE, inbox.c.state == "dead", func.coalesce(inbox.c.error, "").not_like(UNREAD)),
-            "unread": received.where(UNDONE, inbox.c.state == "dead", inbox.c.error.like(UNREAD)),
+            "dead": dead.where(error.not_like(UNREAD), error.not_like(ENDED_US)),
+            "unread": dead.where(error.like(UNREAD)),
+            "killed": dead.where(error.like(ENDED_US)),
             "refused": select(outbox.c.id, outbox.c.district_id, outbox.c.sent_at).where(is_refused),
         }
         found: list[Late] = []

@@ -92,8 +92,11 @@ class SqlOccasions:
     ) -> None:
         """Make the undecided occasions of a case, or of the subjects that begin so, exactly *wanted*.
 
-        All that is asked for in one transaction is written at its end, or as soon as anybody asks.
+        All that is asked for in one transaction is written at its end, or as soon as anybody asks. ValueError for a
+        beginning that may go on in the middle of a name: ``duty:7`` is also that of 70.
         """
+        if case_id is None and (not subject_like or subject_like[-1].isalnum()):
+            raise ValueError(f"a subject that does not end: {subject_like!r}")
         key = (case_id, "" if case_id is not None else subject_like)
         self._asked.pop(key, None)
         self._asked[key] = (district_id, wanted)

@@ -95,7 +95,7 @@ async def _team_again(work: Work, member: Member) -> None:
 
 async def schedule(work: Work, duty: Duty) -> None:
     """What will come due of a duty: the question before its end, the end, the end of a break."""
-    subject = f"duty:{duty.id}"
+    subject = f"duty:{duty.id}/"
     dues = []
     if duty.ended_at is None:
         n = duty.asked
@@ -240,7 +240,7 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
     """What came due of a duty."""
     if not await work.tx.occasions.decide(occasion.id, work.now, "done"):
         return
-    duty = await work.tx.people.duty(int(occasion.subject.removeprefix("duty:")))
+    duty = await work.tx.people.duty(int(occasion.subject.removeprefix("duty:").rstrip("/")))
     member = await work.tx.people.member(work.district.id, duty.user_id) if duty else None
     if duty is None or member is None or duty.ended_at is not None:
         return

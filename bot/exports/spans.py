@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.exports.port import Format, What
-from bot.values import calendar
+from bot.values import calendar, texts
 from bot.values.calendar import Calendar
 from bot.values.refused import Refused
 
 MOST_DAYS = 366
 """A year, also a leap one."""
 
+MOST_SHOWN = 40
+"""Letters of what is no day, as it is told."""
+
 FIRST_YEAR = 2000
 """No patrol of ours is older, and calendars have no zone for times long ago."""
 
-_BETWEEN = re.compile(r"\s*(?:\.{2,}|\u2026+|~|\u301c|\u2013|\u2014|至|到|\bto\b|\s-\s)\s*")
+_BETWEEN = re.compile(r"\s?(?:\.{2,}|\u2026+|~|\u301c|\u2013|\u2014|至|到|\bto\b|\s-\s)\s?")
+"""In words with single gaps: a leading ``\\s*`` would read a long one anew from each of its places."""
+
 _APART = re.compile(r"[\s,;，；、]+")
 _MONTH = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})月?|年?)")
 _DAYS = {
@@ -81,7 +86,7 @@ def read(words: str, today: date, here: Calendar) -> Wish:
 
     Raises Refused for days that are none, are to come, or are too many.
     """
-    narrow = calendar.plain(unicodedata.normalize("NFKC", words))
+    narrow = " ".join(calendar.plain(unicodedata.normalize("NFKC", words)).split())
     plain = _TWO_WORDS.sub(lambda m: "".join(filter(None, m.groups())).lower(), narrow)
     what: What | None = None
     form: Format | None = None
@@ -116,7 +121,8 @@ def checked(span: Span, today: date) -> Span:
 
 def _span(low: str, token: str, today: date, here: Calendar) -> Span | None:
     if ".." in low:
-        ends = [_span(part, token, today, here) for part in low.split("..", 1)]
+        parts = low.split("..")
+        ends = [_span(part, token, today, here) for part in parts] if len(parts) == 2 else [None]
         if None in ends:
             return None if not any(map(str.isdigit, low)) else _no_day(token)
         found = [one for one in ends if one is not None]
@@ -145,7 +151,7 @@ def _of_month(token: str, year: int, month: str | None) -> Span:
 
 
 def _no_day(token: str) -> Span:
-    raise Refused("export-no-day", said=token)
+    raise Refused("export-no-day", said=texts.cut(token, MOST_SHOWN))
 
 
 def named(name: str, today: date, here: Calendar) -> Span:

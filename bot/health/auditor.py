@@ -6,7 +6,7 @@ and a letter that Telegram refused stay so: they are told at once, and never tol
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from bot.health.figures import DISK, FULL_DISK, LATE, NUMBERS, Late
 from bot.outbox.letters import Priority
 from bot.work import mustering, speaker, telling
 from bot.work.actions import Right, action
-from bot.work.answer import QUIET, Answer
+from bot.work.answer import QUIET, Answer, listed
 from bot.work.speaker import Speaker
 from bot.work.work import Work
 
@@ -27,8 +27,14 @@ AGAIN = timedelta(hours=1)
 SETTLING = timedelta(minutes=2)
 """After a start, or an outage of the Bot API, what waited is given this time to be worked off."""
 
-FINAL = frozenset({"dead", "unread", "refused"})
+FINAL = frozenset({"dead", "unread", "killed", "refused"})
 """Kinds that nothing mends: they are told, never told to be well."""
+
+ASKED_AGAIN = frozenset({"dead", "killed"})
+"""Kinds of which somebody is to be asked what it was: they are named."""
+
+MOST_NAMED = 10
+"""So many of them; of the others it is said how many they are."""
 
 AT_ONCE = frozenset({"rival", DISK, FULL_DISK})
 """Told also while there is no contact, and just after a start: it is the reason, or will be."""
@@ -42,12 +48,16 @@ DEAD_AGAIN = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class News:
-    """What is to be told of one matter: how many new things since when; *count* 0: all is well again."""
+    """What is to be told of one matter: how many new things since when; *count* 0: all is well again.
+
+    *who* are those whose updates they are, each once.
+    """
 
     kind: str
     count: int = 0
     since: datetime | None = None
     figure: int = 0
+    who: tuple[str, ...] = ()
 
 
 Memory = dict[str, dict[str, Any]]
@@ -72,7 +82,8 @@ def review(remembered: Mapping[str, Any], late: Iterable[Late], now: datetime) -
             news += [] if kind in FINAL else [News(kind)]
         elif fresh and is_time:
             since, figure = min((one.since, one.figure) for one in fresh)
-            news.append(News(kind, len(fresh), since, figure))
+            who = dict.fromkeys(one.who for one in fresh if one.who and kind in ASKED_AGAIN)
+            news.append(News(kind, len(fresh), since, figure, tuple(who)))
             memory[kind] = {"ids": sorted(one.id for one in here), "at": now.isoformat()}
         elif told is not None:
             memory[kind] = {**told, "ids": sorted(one.id for one in here if one.id in known)}
@@ -133,8 +144,10 @@ async def tell(work: Work, late: list[Late], only: frozenset[str] | None = None)
 
 async def _tell(work: Work, news: News) -> None:
     key = f"late-{news.kind}" if news.count else f"well-again-{news.kind}"
+    key += "-of" if news.who else ""
     minutes = int((work.now - news.since).total_seconds() // 60) if news.since else 0
     facts: dict[str, Any] = {"count": news.count, "minutes": minutes, "figure": news.figure}
+    facts |= {"who": listed(_named(news.who))} if news.who else {}
     told: set[int] = set()
     for place in await _places(work):
         captains = [] if news.kind in OWNERS_ONLY else await mustering.captains(place)
@@ -149,6 +162,11 @@ async def _tell(work: Work, news: News) -> None:
             **facts,
         )
     await _tell_owners_elsewhere(work, news, key, facts, told)
+
+
+def _named(who: Sequence[str]) -> Sequence[str]:
+    more = len(who) - MOST_NAMED
+    return [*who[:MOST_NAMED], f"+{more}"] if more > 0 else who
 
 
 def _collapse(news: News, work: Work, heard_in: int) -> str | None:

@@ -40,12 +40,13 @@ class Counts:
 
 @dataclass(frozen=True)
 class Late:
-    """One thing that should have been done: *kind* is occasion, update, letter, copy, dead, unread or refused.
+    """One thing that should have been done: *kind* is occasion, update, letter, copy, dead, unread, killed or refused.
 
     Or one that is: ``rival``, another program that takes our updates; ``copy-hangs``, one that comes to no end;
     ``disk`` or ``full-disk``, too little room (*figure*: MB left, MB given up).
 
-    *id* is the row's own; *district_id* is None where the thing belongs to no district.
+    *id* is the row's own; *district_id* is None where the thing belongs to no district; *who* is the member of it whose
+    update it is.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Late:
     district_id: int | None
     since: datetime
     figure: int = 0
+    who: str = ""
 
 
 class Numbers(Protocol):

@@ -28,7 +28,8 @@ MOST_ZONES = 8
 MOST_NUMBERS = 40
 """Characters of what people dial."""
 
-_NUMBERS = re.compile(r"\d{2,15}(?:\s*[/,、，]?\s*\d{2,15})*", re.ASCII)
+_NUMBERS = re.compile(r"\d{2,15}(?:(?:\s*[/,、，]\s*|\s+)\d{2,15})*", re.ASCII)
+"""Something stands between two of them: else a long row of digits could be divided in millions of ways."""
 
 
 def begun(rules: Rules) -> dict[str, Any]:
@@ -73,8 +74,8 @@ async def tell(work: Work, *, text: str) -> Answer:
     """``/setup IE``, ``/setup Europe/Dublin``, ``/setup 112``: a country, a time zone, or what people dial."""
     before = work.district
     said = texts.line(text)
-    if _NUMBERS.fullmatch(said):
-        now = _dialled(before, said)
+    if found := numbers(said):
+        now = _dialled(before, found)
     elif _is_zone(said):
         settings = {name: value for name, value in before.settings.items() if name != ZONE_OPEN}
         now = replace(before, timezone=said, settings=settings)
@@ -90,14 +91,20 @@ async def tell(work: Work, *, text: str) -> Answer:
     return answer("country-told", buttons(now), turns=True, lines=lines(now))
 
 
-def _dialled(district: District, said: str) -> District:
-    """What people dial, where the country is not one whose numbers are known; Refused where it is."""
+def numbers(said: str) -> str:
+    """What people dial, as it is kept: ``190 / 192``; empty where *said* is more, or something else."""
+    return " / ".join(re.findall(r"\d+", said, re.ASCII)) if _NUMBERS.fullmatch(said) else ""
+
+
+def _dialled(district: District, found: str) -> District:
+    """With what people dial; Refused where the country is one whose numbers are known, and for what is too long."""
     if not district.country:
         raise Refused("country-first")
     if countries.of(district.country).call_first:
         raise Refused("country-numbers-known", numbers=district.land.call_first)
-    numbers = " / ".join(re.findall(r"\d+", said, re.ASCII))
-    return replace(district, settings={**district.settings, countries.TOLD: texts.cut(numbers, MOST_NUMBERS)})
+    if len(found) > MOST_NUMBERS:
+        raise Refused("country-numbers-long", most=MOST_NUMBERS)
+    return replace(district, settings={**district.settings, countries.TOLD: found})
 
 
 def _in_country(district: District, said: str) -> District:

@@ -38,13 +38,15 @@ KEPT = "shifts"
 
 OFF = frozenset({"", "休", "休息", "公休", "off", "-", "/", "—", "x"})
 """Cells of a day off."""
+MOST_DATE = 100
+"""Letters of a date with what stands beside it; more is a remark."""
 LEAST_DAYS = 3
 """So many days in one row make it the head of a table of people by days."""
 
 _HOUR = r"(\d{1,2}[:\uff1a.]\d{2})(?:[:\uff1a]00)?"
-_SPAN = re.compile(rf"{_HOUR}\s*(?:[-\u2013\u2014~\uff5e\u81f3\u5230]|to)+\s*(?:次日|next day)?\s*{_HOUR}")
+_SPAN = re.compile(rf"{_HOUR}\s*(?:[-\u2013\u2014~\uff5e\u81f3\u5230]|to)+\s*(?:(?:次日|next day)\s*)?{_HOUR}")
 _LEGEND = re.compile(
-    rf"([^\s\d:\uff1a=\uff08(,\uff0c;\uff1b\u3001]{{1,6}}?)班?\s*[:\uff1a=\uff08(]?\s*(?={_SPAN.pattern})"
+    rf"([^\s\d:\uff1a=\uff08(,\uff0c;\uff1b\u3001]{{1,6}}?)班?\s*(?:[:\uff1a=\uff08(]\s*)?(?={_SPAN.pattern})"
 )
 _MIDNIGHT = re.compile(r"(?<=\S)\s+00:00$")
 _MONTH = re.compile(r"(?:(\d{4})\s*[-/.\u5e74]\s*)?(\d{1,2})\s*\u6708(?!\s*\d)|(\d{4})[-/](\d{1,2})(?![-/.\d])")
@@ -187,6 +189,8 @@ def day_of(text: str, when: When) -> date | None:
 
     Without a year it is the one that lies nearest to today; of two numbers the country says which is the month.
     """
+    if len(text) > MOST_DATE:
+        return None
     told = _MIDNIGHT.sub("", _ASIDE.sub("", text).strip())
     if found := when.here.read(told):
         return when.nearest(found)

@@ -207,7 +207,7 @@ def _addressed(text: str) -> Iterator[tuple[str, tuple[str, dict[str, str]], boo
             yield _plain(text[:at]), move, _reports(text[:at], text[at:], move[0])
 
 
-_CASE = re.compile(r"(?:case|no\.?)?\s*#?\s*(\d{1,9})\s*号?", re.IGNORECASE)
+_CASE = re.compile(r"(?:case|no\.?)?\s*(?:#\s*)?(\d{1,9})\s*号?", re.IGNORECASE)
 _NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
 
 
@@ -257,7 +257,7 @@ def _bare(part: str) -> str:
     if part in _MOVES:
         return part
     said = part.rstrip(_SOFT)
-    twice = _TWICE.fullmatch(said)
+    twice = _TWICE.fullmatch(said) if len(said) <= LONGEST_CALL else None
     return twice["once"] if twice else said
 
 

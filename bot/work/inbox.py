@@ -10,10 +10,26 @@ from bot.values.port import Port
 CALLS_FOR_HELP = ('"/sos', '"sos:')
 """What stands in the raw text of an update that calls for help, by command or by button. Others may hold it too."""
 
+MOST_BEGUN = 3
+"""So many runs of the program may begin an update and not live to end it; after that it is a dead letter.
+
+So many more may begin a call for help, which is tried at once: what ends a start may be something else.
+"""
+
+KILLED = "Killed"
+"""How the error of such a dead letter begins."""
+
+Key = tuple[int, int]
+"""The bot, and the number that Telegram gave the update."""
+
 
 @dataclass(frozen=True)
 class InboxRow:
-    """One update as it came. *lane* is the person (else the chat) whose order is kept; *payload* is raw JSON text."""
+    """One update as it came. *lane* is the person (else the chat) whose order is kept; *payload* is raw JSON text.
+
+    *attempts* are tries that failed; *begun* counts runs of the program that began it and did not live to end it. It is
+    counted only of what a start found waiting.
+    """
 
     bot_id: int
     update_id: int
@@ -23,11 +39,22 @@ class InboxRow:
     attempts: int = 0
     state: str = "waiting"
     error: str | None = None
+    begun: int = 0
+
+    @property
+    def key(self) -> Key:
+        """What it is known by."""
+        return self.bot_id, self.update_id
 
     @property
     def may_call_for_help(self) -> bool:
         """Whether it goes before all others: a moment too early does no harm to what only looks like it."""
         return any(mark in self.payload for mark in CALLS_FOR_HELP)
+
+    @property
+    def is_to_blame(self) -> bool:
+        """Whether as many runs of the program as may began it and ended; of a call for help twice as many may."""
+        return self.begun >= MOST_BEGUN * (1 + self.may_call_for_help)
 
 
 class Inbox(Protocol):
@@ -50,6 +77,12 @@ class Inbox(Protocol):
 
     async def failed(self, bot_id: int, update_id: int, error: str, now: datetime, *, dead: bool) -> None:
         """Count an attempt; *dead* moves it to the dead letters, payload kept."""
+
+    async def begin(self, keys: Sequence[Key]) -> None:
+        """Count one more run that begins these."""
+
+    async def begin_anew(self, keys: Sequence[Key]) -> None:
+        """None of these ended the program: what was counted counts no more."""
 
     async def backlog(self) -> int: ...
     async def forget_before(self, done_before: datetime, dead_before: datetime, most: int) -> int: ...

@@ -12,7 +12,8 @@ from bot.values.port import Port
 class Due:
     """One thing that will come due. *subject*, *name* and *n* together are what it is: it is decided only once.
 
-    *subject* reads like ``case:12``, ``case:12/r2`` (second resolve), ``assignment:40/1``, ``duty:7``.
+    *subject* reads like ``case:12``, ``case:12/r2`` (second resolve), ``assignment:40/1``, ``duty:7/``. One that
+    belongs to no case is found by its beginning, so what is in it ends: ``duty:7`` is also the beginning of 70.
     """
 
     subject: str
@@ -45,7 +46,8 @@ class Occasions(Protocol):
         """Make the undecided occasions below *subject_like* (a prefix) exactly *wanted*.
 
         Missing ones are inserted unless already decided, moved ones get the new time, unwanted ones become moot. It is
-        written at the end of the transaction, or as soon as anybody asks.
+        written at the end of the transaction, or as soon as anybody asks. Without a case, ValueError for a prefix that
+        ends in a letter or figure: it would take in others.
         """
 
     async def written(self) -> None:

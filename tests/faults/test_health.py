@@ -20,7 +20,7 @@ from bot.health import figures as health
 from bot.health.figures import LATE
 from bot.outbox.letters import Letter, LetterKind, Priority
 from bot.register.people import RoleHeld, RoleName
-from bot.work.inbox import InboxRow
+from bot.work.inbox import MOST_BEGUN, InboxRow
 from bot.work.schedule import Due
 from handlers.guest import Guest
 from handlers.process.heartbeat import Heartbeat
@@ -151,18 +151,21 @@ async def test_a_limit_that_nobody_decides_is_told(street: Street) -> None:
 
 
 async def test_a_message_that_kills_its_reader_is_told_at_once(street: Street) -> None:
-    """An update that cannot be read: dead at once, the owner hears of it in true words, and never again."""
+    """One that cannot be read, and one that ended the program: dead, told in true words at once, and never again."""
     now, payload = street.clock.now(), '{"update_id": 9000, "message": 5}'
+    unread = InboxRow(street.house.application.bot.id, 9000, GROUP, payload, now)
     async with street.house.store.begin() as tx:
-        await tx.inbox.add([InboxRow(street.house.application.bot.id, 9000, GROUP, payload, now)])
+        await tx.inbox.add([unread, replace(unread, update_id=9001, lane=1002, begun=MOST_BEGUN)])
     street.house.lanes.wake()
     for _ in range(40):
         await street.clock.turn(0.25)
         await asyncio.sleep(0.01)
     await street.settle()
-    assert _told(street) == [street.said("late-unread", count=1, minutes=0)]
+    who = (await street.member(1002)).name
+    said = [street.said("late-killed-of", count=1, minutes=0, who=who), street.said("late-unread", count=1, minutes=0)]
+    assert sorted(_told(street)) == sorted(said)
     await _minutes(street, 5)
-    assert len(_told(street)) == 1
+    assert len(_told(street)) == 2
 
 
 async def test_a_letter_that_is_refused_for_good_is_told(street: Street) -> None:

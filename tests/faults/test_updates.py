@@ -34,6 +34,7 @@ UNREADABLE: dict[str, tuple[str, Any]] = {
 async def test_what_cannot_be_read_is_kept_and_told_and_the_rest_goes_on(street: Street, name: str) -> None:
     """In the middle of others, some of the same person: they are worked off; the owner hears of exactly one."""
     kind, payload = UNREADABLE[name]
+    whose = payload if isinstance(payload, dict) else {}
     street.world.updates.allow([*street.world.updates.allowed, "chat_member"])
     first = street.qiang.send_location(GROUP, CENTRE.lat, CENTRE.lon)
     bad = street.world.updates.push(kind, payload)
@@ -45,7 +46,8 @@ async def test_what_cannot_be_read_is_kept_and_told_and_the_rest_goes_on(street:
     assert (number, state, json.loads(str(kept))) == (bad, "dead", {"update_id": bad, kind: payload})
     assert len(street.world.updates) == 0
     told = [m.text for m in street.private(OWNER) if m.text.startswith("\u26a0")]
-    assert told == [street.said("late-dead", count=1, minutes=0)]
+    of = {"who": (await street.member(QIANG["id"])).name} if "from" in whose and whose["from"] == QIANG else {}
+    assert told == [street.said("late-dead-of" if of else "late-dead", count=1, minutes=0, **of)]
 
 
 async def _all_tries(street: Street) -> None:

@@ -230,6 +230,14 @@ async def test_occasions_without_a_case_go_by_the_beginning_of_their_subject(tow
         assert [o.subject for o in await tx.occasions.due(NOW)] == ["duty:10/a", "liveX1002/a"]
 
 
+@pytest.mark.parametrize("subject", ["duty:1", ""])
+async def test_a_subject_that_does_not_end_is_refused(town: Town, subject: str) -> None:
+    """Whoever asks for ``duty:1`` would take what comes due from 10 to 19, and nobody would hear of it."""
+    async with town.store.begin() as tx:
+        with pytest.raises(ValueError, match="does not end"):
+            await tx.occasions.sync(town.district.id, None, subject, [])
+
+
 async def test_subjects_are_searched_by_an_index(town: Town) -> None:
     """However many occasions were ever decided, a prefix reads only its own."""
     words = select(occasions.occasions.c.id).where(occasions._below("duty:1/"))

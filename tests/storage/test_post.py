@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.outbox.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
 from bot.work.inbox import InboxRow
 from bot.work.ports import Tx
-from storage import postings
+from handlers.telegram.transport.intake import as_row
+from storage import inbox, postings
 
 from .conftest import BOTH, KEPT, NOW, WANG, Town, plan
 
@@ -46,6 +48,29 @@ async def test_no_lane_hides_another(town: Town) -> None:
         await tx.inbox.add([came(n, lane=1) for n in range(1, 7)] + [came(8, lane=2), came(9, lane=3)])
         assert [r.update_id for r in await tx.inbox.waiting(9, 3)] == [1, 8, 9, 2, 3]
         assert [r.update_id for r in await tx.inbox.waiting(4, 3)] == [1, 8, 9, 2]
+
+
+async def test_runs_that_begin_an_update_are_counted(town: Town) -> None:
+    """Of those that were begun, one by one; what ended nothing counts anew."""
+    async with town.store.begin() as tx:
+        await tx.inbox.add([came(1), came(2), came(3)])
+        for keys in ([(7, 1), (7, 2)], [(7, 2), (8, 2)], []):
+            await tx.inbox.begin(keys)
+        assert [(row.update_id, row.begun) for row in await tx.inbox.oldest(9)] == [(1, 1), (2, 2), (3, 0)]
+        await tx.inbox.begin_anew([(7, 2)])
+        assert [row.begun for row in await tx.inbox.waiting(9, 9)] == [1, 0, 0]
+
+
+async def test_what_was_said_in_a_group_is_of_its_district_alone(town: Town) -> None:
+    """Also where the number of another group begins with that of this one."""
+    said = [
+        as_row(7, {"update_id": n, "message": {"chat": {"id": town.district.chat_id * 10**n}}}, NOW) for n in (0, 1)
+    ]
+    async with town.store.begin() as tx:
+        await tx.inbox.add(said)
+    async with town.store._readers.connect() as connection:
+        found = await connection.execute(select(inbox.inbox.c.update_id).where(inbox._of([town.district.id])).limit(9))
+        assert list(found.scalars()) == [0]
 
 
 async def test_a_done_update_is_empty_and_stays_known(town: Town) -> None:

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.membership import homeland
 from bot.register import countries
 from bot.register.districts import District
+from bot.values import texts
 from bot.values.geo import Point
 from tests.stories.conftest import CENTRE, DISTRICT, GROUP, Street, open_street
 from tests.stories.test_people import empty  # noqa: F401  # the fixture
@@ -44,13 +46,17 @@ async def test_setup_asks_for_the_country_and_takes_one_tap(empty: Street) -> No
 async def test_what_people_dial_is_asked_where_nobody_knows(empty: Street) -> None:  # noqa: F811  # the fixture
     """Until it is told no number stands in the sentence; wrong words are told in one sentence."""
     street = empty
-    for words in ("/setup", "/setup Narnia", "/setup 190", "/setup Brazil", "/setup America/Sao_Paulo"):
+    phones = " ".join(f"1381234567{n}" for n in range(6))
+    all_said = ("", " Narnia", " 190", " Brazil", " America/Sao_Paulo", f" {phones} 值班", f" {phones}")
+    for words in (f"/setup{said}" for said in all_said):
         street.captain.say(GROUP, words)
         await street.turn(3)
     said = [m.text for m in street.captain.sees(GROUP) if m.by_bot]
     assert street.said("country-unknown", said="Narnia") in said[1]
     assert street.said("country-first") in said[2]
     assert street.said("country-dial") in said[3] and street.said("country-zone") in said[3]
+    assert street.said("country-unknown", said=texts.cut(f"{phones} 值班", 40)) in said[5]
+    assert street.said("country-numbers-long", most=homeland.MOST_NUMBERS) in said[6]
     found = await _district(street)
     assert (found.country, found.timezone, found.land.call_first) == ("BR", "America/Sao_Paulo", "")
     street.captain.say(GROUP, "/setup 190, 192")

@@ -17,6 +17,9 @@ LANGUAGES = {"en": "English (en)", "zh": "中文 (zh)"}
 """How the standard names a language: its own name, and its code."""
 
 _CALLED = {"en": ("en", "english", "英文", "英语"), "zh": ("zh", "chinese", "中文", "汉语")}
+MOST_BEHIND = 80
+"""Letters of a language with its code at the end."""
+
 _BEHIND = re.compile(r"\(([a-z]{2})\b[^)]*\)\s*$")
 
 OWN = {
@@ -139,7 +142,7 @@ def head(written: str, own: Mapping[str, Sequence[str]], standard: Sequence[str]
 def _language(said: str) -> str:
     """The code of a language that is ours; empty where it is another."""
     small = said.strip().casefold()
-    if behind := _BEHIND.search(small):
+    if behind := _BEHIND.search(small[-MOST_BEHIND:]):
         return behind[1] if behind[1] in LANGUAGES else ""
     return next((code for code, names in _CALLED.items() if small in names), "")
 

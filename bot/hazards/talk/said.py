@@ -42,7 +42,9 @@ _SEVERITIES: Mapping[str, Severity] = {
     "一般隐患": Severity.MINOR,
 }
 
-_PHOTO = re.compile(r"(?:(?:photo|照片|隐患|hazard)\s*[#\uff03]?|[#\uff03])\s*(\d{1,9})(?:号|號)?\s*", re.IGNORECASE)
+_PHOTO = re.compile(
+    r"(?:(?:photo|照片|隐患|hazard)(?:\s*[#\uff03])?|[#\uff03])\s*(\d{1,9})(?:号|號)?\s*", re.IGNORECASE
+)
 
 
 _APART = re.compile(r"([\s,\uff0c、;\uff1b]+)")

@@ -12,7 +12,9 @@ from bot.inspections.table import VisitKind
 _FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 _SHORT = re.compile(r"(\d{1,2})[-./月](\d{1,2})日?")
 _CASE = re.compile(r"[#＃](\d{1,9})")
-_RANGE = re.compile(r"\s*(?:\.\.|~|～|至|到|—|–)\s*")
+_RANGE = re.compile(r"\s?(?:\.\.|~|～|至|到|—|–)\s?")
+"""In words with single gaps: a leading ``\\s*`` would read a long one anew from each of its places."""
+
 _DAYS = {"today": 0, "今天": 0, "今日": 0, "tomorrow": 1, "明天": 1, "后天": 2}
 _SOURCES = {
     "complaint": ("complaint", "投诉", "举报"),
@@ -69,7 +71,7 @@ def day(text: str, today: date) -> date | None:
 
 def window(text: str, today: date) -> tuple[date, date] | None:
     """One day, or ``FROM..UNTIL``; None where it is neither."""
-    parts = _RANGE.split(text.strip())
+    parts = _RANGE.split(" ".join(text.split()))
     found = [day(one, today) for one in parts]
     if len(found) not in {1, 2} or None in found:
         return None
@@ -80,7 +82,7 @@ def window(text: str, today: date) -> tuple[date, date] | None:
 def read(text: str, known: Known, today: date) -> Said:
     """What *text* says; what is no kind, day, list, body, officer or source names the place. Semicolons part places."""
     said, left, waits_for_number = Said(), [], False
-    for word in _RANGE.sub("..", text).split():
+    for word in _RANGE.sub("..", " ".join(text.split())).split():
         plain = word.strip(",，").lower()
         if waits_for_number and any(letter.isdigit() for letter in word):
             said, waits_for_number = replace(said, reference=word), False

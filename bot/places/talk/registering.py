@@ -372,10 +372,10 @@ def named_by(text: str) -> dict[str, Any]:
     return {"name": "" if name == texts.NAMELESS else name, "cut": texts.utf16(texts.line(text)) > texts.MOST_NAME}
 
 
-_NUMBER = re.compile(r"[-+()/\d]*\d[-+()/\d]*")
+_NUMBER = re.compile(r"(?=[-+()/]*\d)[-+()/\d]+")
 
 
-_ROLE = re.compile(r"[(（]([^()（）]*[^()（）\d\s+/-][^()（）]*)[)）]")
+_ROLE = re.compile(r"[(（](?=[\d\s+/-]*[^()（）\d\s+/-])([^()（）]*)[)）]")
 
 
 def contact_of(text: str) -> dict[str, str]:

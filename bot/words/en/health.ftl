@@ -15,6 +15,18 @@ late-dead = ⚠️ { $count ->
     [one] One message could not be worked off and is
    *[other] { $count } messages could not be worked off and are
     } kept for 7 days; the oldest came { MINUTES($minutes) } ago. Ask the people concerned to send it again.
+late-dead-of = ⚠️ { $count ->
+    [one] One message could not be worked off and is
+   *[other] { $count } messages could not be worked off and are
+    } kept for 7 days; the oldest came { MINUTES($minutes) } ago. Ask for it again: { $who }
+late-killed = ⚠️ { $count ->
+    [one] One message ended the program again and again and was put aside; it is
+   *[other] { $count } messages ended the program again and again and were put aside; they are
+    } kept for 7 days, the oldest came { MINUTES($minutes) } ago. Ask who reported without an answer what it was, and report it in other words. Whoever runs the bot: look into the log (inbox.killed).
+late-killed-of = ⚠️ { $count ->
+    [one] One message ended the program again and again and was put aside; it is
+   *[other] { $count } messages ended the program again and again and were put aside; they are
+    } kept for 7 days, the oldest came { MINUTES($minutes) } ago. Whoever runs the bot: look into the log (inbox.killed). Ask what was reported, and report it in other words: { $who }
 late-refused = ⚠️ { $count ->
     [one] One message of mine was
    *[other] { $count } messages of mine were

@@ -20,6 +20,7 @@ country-told =
 country-unknown = 没有找到国家“{ $said }”；请写国家名或两字母代码，如 CN。
 country-first = 先说是哪个国家：发 /setup 加国家名，再报号码。
 country-numbers-known = 当地打 { $numbers }，不用改。
+country-numbers-long = 号码太长（最多 { $most } 个字符）：只发遇险时打的几个号码。
 button-country = { $name }
 check-pin-yes = ✅ 我是管理员，可以置顶
 check-pin-no = ❌ 请把我设为管理员，并允许置顶消息，再点“再检查一次”

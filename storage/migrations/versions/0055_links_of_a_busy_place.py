@@ -1,7 +1,7 @@
 """What lately happened at a busy place is found without all that ever did
 
 Revision ID: 0055
-Revises: 0053
+Revises: 0054
 
 The links of a place are read by when they were made.
 """
@@ -9,7 +9,7 @@ The links of a place are read by when they were made.
 from alembic import op
 
 revision = "0055"
-down_revision = "0053"
+down_revision = "0054"
 branch_labels = None
 depends_on = None
 

@@ -134,6 +134,13 @@ def test_kinds_are_matters_of_their_own() -> None:
     assert set(memory) == {"occasion"}
 
 
+def test_whose_message_was_given_up_is_named_once() -> None:
+    """They are to be asked; whose message only waits is not."""
+    named = [replace(one, who="Wang") for one in [*late("dead", 1, 2), *late("update", 3)]]
+    _, news = review({}, [*named, *late("dead", 4)], NOW)
+    assert [(one.kind, one.count, one.who) for one in news] == [("dead", 3, ("Wang",)), ("update", 1, ())]
+
+
 def test_dead_letters_are_told_as_they_come_and_never_told_to_be_well() -> None:
     """Each once; many of one minute together; after a week they are forgotten in silence."""
     memory, news = review({}, late("dead", 1), NOW)
@@ -141,4 +148,4 @@ def test_dead_letters_are_told_as_they_come_and_never_told_to_be_well() -> None:
     memory, later = review(memory, late("dead", 1, 2, 3), NOW + timedelta(seconds=70))
     assert [n.count for n in (*news, *soon, *later)] == [1, 2]
     assert review(memory, [], NOW + timedelta(days=7))[1] == []
-    assert {"dead", "unread", "refused"} == FINAL
+    assert {"dead", "unread", "killed", "refused"} == FINAL

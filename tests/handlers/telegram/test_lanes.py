@@ -208,6 +208,8 @@ async def test_what_finds_no_room_is_no_dead_letter_though_that_it_failed_would_
             await clock.turn(1, _a_moment)
         assert (works.seen, works.dead) == ([], [2])
         assert asked == beside.unworked_tries > 10
+        async with store.look() as tx:
+            assert [one.begun for one in await tx.inbox.oldest(9)] == [0], "the fault is not the row's"
         assert lanes.waits_for_room
         await _most_pages(store, 1_000_000)
         for _ in range(10):

@@ -72,7 +72,7 @@ _UNITS = {
 _LIMIT = re.compile(
     r"(?:限期|限|within|in|limit)?\s*(?P<many>\d{1,6}|"
     + "|".join(sorted(_NUMERALS, key=len, reverse=True))
-    + r")\s*-?\s*"
+    + r")\s*(?:-\s*)?"
     r"(?P<unit>" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")(?:之?内)?(?![a-z])(?:整改|改正|改好)?",
     re.IGNORECASE,
 )
@@ -96,7 +96,7 @@ class Begun:
 def _patterns(words: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """Each word with whatever gaps somebody leaves between Chinese letters, the longest first."""
     each = sorted(words, key=len, reverse=True)
-    made = (r"\s*".join(map(re.escape, word)) if not word.isascii() else re.escape(word) for word in each)
+    made = (r"\s?".join(map(re.escape, word)) if not word.isascii() else re.escape(word) for word in each)
     return tuple(re.compile(one + r"\s?了?", re.IGNORECASE) for one in made)
 
 

@@ -1,7 +1,8 @@
 """What somebody wrote about items of a list: ``7 不合格 3日 线路老化``, ``7-12 合格``, ``7 fail 3 days``. Pure.
 
 Each line is about the items that it begins with. A line that begins with no number belongs to the one above it. What
-cannot be read says why, so that one sentence can say what to write.
+cannot be read says why, so that one sentence can say what to write. Gaps are single ones before any pattern reads them:
+each text takes as long as it is.
 """
 
 import re
@@ -15,19 +16,22 @@ from bot.inspections.visiting.hearing import spoken
 MOST_LINES = 50
 """Lines of one message that are read."""
 
+MOST_NUMBERS = 999
+"""So many numbers there are."""
+
 _ONE = r"\d{1,3}(?!\d)"
 _NUMBER = re.compile(
-    rf"(?:(?:更正|改正|修改|改|correct|correction|change)\s*[:：,，]?\s*)?"
-    rf"(?:第|no\.?|nr\.?|item|items|#|＃)?\s*(?P<first>{_ONE})(?P<more>(?:\s*(?:号|项|条)?\s*(?:-|–|—|~|至|到|to|,|，|、|和|and|&)"
-    rf"\s*(?:第|#)?\s*{_ONE}(?!\s*(?:日|天|小时|个|周|月|days?\b|d\b|hours?\b|h\b|weeks?\b|months?\b)))*)\s*(?:号|项|条)?",
+    rf"(?:(?:更正|改正|修改|改|correct|correction|change)\s?(?:[:：,，]\s?)?)?"
+    rf"(?:第|no\.?|nr\.?|item|items|#|＃)?\s?(?P<first>{_ONE})(?P<more>(?:\s?(?:(?:号|项|条)\s?)?(?:-|–|—|~|至|到|to|,|，|、|和|and|&)"
+    rf"\s?(?:(?:第|#)\s?)?{_ONE}(?!\s?(?:日|天|小时|个|周|月|days?\b|d\b|hours?\b|h\b|weeks?\b|months?\b)))*)\s?(?:号|项|条)?",
     re.IGNORECASE,
 )
-_STEP = re.compile(rf"(?P<sign>-|–|—|~|至|到|to|,|，|、|和|and|&)\s*(?:第|#)?\s*(?P<number>{_ONE})", re.IGNORECASE)
+_STEP = re.compile(rf"(?P<sign>-|–|—|~|至|到|to|,|，|、|和|and|&)\s?(?:(?:第|#)\s?)?(?P<number>{_ONE})", re.IGNORECASE)
 _RANGE = frozenset({"-", "–", "—", "~", "至", "到", "to"})
-_NOW = re.compile(r"\s*(?:改为|改成|更正为|改|应为|应该是|now|to|is)\s*[:：]?\s*", re.IGNORECASE)
+_NOW = re.compile(r"\s?(?:改为|改成|更正为|改|应为|应该是|now|to|is)\s?(?:[:：]\s?)?", re.IGNORECASE)
 """``7 改为 不合格``, ``change 7 to fail``: what an item is from now on."""
 
-_BETWEEN = re.compile(r"[;；\n]+(?=\s*(?:改|更正|第|no\.?|item|#)?\s*\d)|\n+", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?<![;；\n])[;；\n]++(?=\s?(?:(?:改|更正|第|no\.?|item|#)\s?)?\d)|\n++", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"[./:]\d|%|\s?(?:楼|栋|幢|室|日|天|小时|个|周|月|年|点|时|人|米|元|级|度|号楼)"
     r"|\s?(?:days?|hours?|hrs?|weeks?|months?|people|persons?|[hdwm]|am|pm|metres?|km)\b",
@@ -66,25 +70,32 @@ class Line:
 
 def read(text: str) -> tuple[Line, ...]:
     """The lines of a message that begins with the number of an item; empty where it begins with none."""
-    lines: list[Line] = []
-    for part in _BETWEEN.split(unicodedata.normalize("NFKC", text))[:MOST_LINES]:
-        said = part.strip()
-        if not said:
-            continue
+    lines: list[tuple[Line, list[str]]] = []
+    for said in filter(None, map(str.strip, _BETWEEN.split(_narrow(text))[:MOST_LINES])):
         found = _begins(said)
         if found is None:
             if not lines:
                 return ()
-            lines[-1] = _longer(lines[-1], said)
+            lines[-1][1].append(said)
             continue
-        lines += _apart(found)
-    return tuple(lines)
+        lines += [(one, []) for one in _apart(found)]
+    return tuple(_longer(line, further) for line, further in lines)
+
+
+def _narrow(text: str) -> str:
+    """*text* in one width, its lines without gaps at their ends and with single ones within."""
+    return "\n".join(" ".join(one.split()) for one in unicodedata.normalize("NFKC", text).split("\n"))
 
 
 def _apart(line: Line) -> list[Line]:
     """``7 ok, 8 fail``: words that are the answer to another item are a line of their own."""
-    further = _begins(line.words) if line.words and line.result is not None else None
-    return [replace(line, words=""), *_apart(further)] if further is not None and not further.problem else [line]
+    found = [line]
+    while len(found) < MOST_LINES and found[-1].words and found[-1].result is not None:
+        further = _begins(found[-1].words)
+        if further is None or further.problem:
+            break
+        found[-1:] = [replace(found[-1], words=""), further]
+    return found
 
 
 def read_for(number: int, text: str) -> tuple[Line, ...]:
@@ -95,11 +106,13 @@ def read_for(number: int, text: str) -> tuple[Line, ...]:
     return (_judged(line, " ".join(unicodedata.normalize("NFKC", text).split())),)
 
 
-def _longer(line: Line, said: str) -> Line:
-    """A line with the one below it, which begins with no number."""
-    whole = f"{line.text}\n{said}"
-    rest = _begins(f"{line.text} {said}")
-    return replace(rest, text=whole) if rest is not None else line
+def _longer(line: Line, further: Sequence[str]) -> Line:
+    """A line with those below it, which begin with no number; what makes its number something else is left out."""
+    for at in range(len(further)):
+        said = [line.text, *further[at:]]
+        if (rest := _begins(" ".join(said))) is not None:
+            return replace(rest, text="\n".join(said))
+    return line
 
 
 def _begins(said: str) -> Line | None:
@@ -130,6 +143,8 @@ def _numbers(first: int, more: str) -> tuple[tuple[int, ...], bool]:
             numbers += range(numbers[-1] + 1, number + 1)
         else:
             numbers.append(number)
+        if len(numbers) > MOST_NUMBERS:
+            return (), True
     return tuple(dict.fromkeys(numbers)), is_range or len(numbers) > 1
 
 
