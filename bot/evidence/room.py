@@ -22,9 +22,10 @@ async def has_time(work: Work) -> bool:
     return await work.tx[EVIDENCE].count_of(work.who.user_id, work.who.chat_id, since) < PIECES
 
 
-async def is_full(work: Work, case_id: int) -> bool:
-    """Whether a case has as many pieces of the one who speaks as are kept."""
-    return await work.tx[EVIDENCE].count_in(case_id, work.who.user_id, MOST_OF_ONE) >= MOST_OF_ONE
+async def is_full(work: Work, case_id: int, most: int | None = None) -> bool:
+    """Whether a case has as many pieces of the one who speaks as are kept, or *most*."""
+    most = MOST_OF_ONE if most is None else most
+    return await work.tx[EVIDENCE].count_in(case_id, work.who.user_id, most) >= most
 
 
 def too_fast() -> Answer:

@@ -18,7 +18,7 @@ from bot.inspections import visit as visit_values
 from bot.inspections.papers.record import recording
 from bot.inspections.table import CLOSED, KIND, VISITS, ListUsed, State, Visit, VisitKind
 from bot.inspections.visit import Answered, Result, Signs
-from bot.inspections.visiting import items
+from bot.inspections.visiting import answering, items
 from bot.places.register import PLACES, Place
 from bot.places.register import State as PlaceState
 from bot.register.people import Person, RoleHeld, RoleName
@@ -393,8 +393,11 @@ async def _findings(street: Street) -> dict[str, tuple[str, bool]]:
     return {one.item: (one.severity, one.is_open) for one in found}
 
 
-async def test_photos_and_corrections(street: Street) -> None:
-    """An album is of one item, wherever its number stands; what was written is corrected by an edit."""
+async def test_photos_and_corrections(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An album is of one item, wherever its number stands; what was written is corrected by an edit.
+
+    Where the visit has as many photos of somebody as it may, one more is not kept, but the answer under it is.
+    """
     say, number = SAY[street.language], await _planned(street)
     await _begin(street, number)
     chen = street.who(CHEN)
@@ -432,6 +435,16 @@ async def test_photos_and_corrections(street: Street) -> None:
     handed = await _at(street, number, 9)
     assert handed is not None
     assert len(handed.photos) == 1
+    monkeypatch.setattr(answering, "MOST_PIECES", 4)
+    chen.send_photo(CHEN, caption=say["fail"])
+    await street.turn(3)
+    assert street.said("visiting-full", most=4) in _step(street, CHEN).text
+    failed = await _at(street, number, 8)
+    assert failed is not None
+    assert (failed.result, len(failed.photos)) == (Result.FAIL, 3)
+    chen.send_photo(CHEN, caption="8")
+    await street.turn(3)
+    assert street.said("visiting-full", most=4) in _step(street, CHEN).text
     await _an_order_meanwhile(street, number)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from bot.evidence import own_files
+from bot.evidence import own_files, room
 from bot.evidence.own_files import OWN_FILES
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.inspections.page import looking
@@ -17,8 +17,8 @@ STAGE = "visit"
 SIGNATURE = "signature"
 """What a piece counts as that shows a signature; others count as their item."""
 
-MOST, SIGNATURES = 300, 20
-"""So many pictures of one person are kept with a visit; so many more where they are signatures, so that it can end."""
+SIGNATURES = 20
+"""So many more pictures are kept with a visit where they are signatures, so that it can end."""
 
 MOST_BYTES = 1_500_000
 """More than the page draws, which makes pictures smaller first; less than what a connection may bring at all."""
@@ -49,9 +49,9 @@ async def keep(
         return QUIET
     if visit.state not in ON_SPOT:
         raise Refused("visit-web-no-pictures-now", number=visit.number)
-    most = MOST + SIGNATURES if signature else MOST
-    if await work.tx[EVIDENCE].count_in(visit.id, work.who.user_id, most) >= most:
-        raise Refused("visit-web-many-pictures", number=visit.number, most=MOST)
+    most = answering.MOST_PIECES
+    if await room.is_full(work, visit.id, most + SIGNATURES if signature else most):
+        raise Refused("visit-web-many-pictures", number=visit.number, most=most)
     name = own_files.named(data)
     piece = Evidence(
         work.district.id,

@@ -33,6 +33,9 @@ MOST_WORDS = 1000
 MOST_OF_ONE = 50
 """So many answers of one person to one item of a visit are kept; another's are not kept out by them."""
 
+MOST_PIECES = 300
+"""So many pieces of one person are kept with a visit, from the chat and its page together."""
+
 
 @dataclass(frozen=True)
 class Taken:

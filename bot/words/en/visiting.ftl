@@ -84,6 +84,7 @@ visiting-photo-kept =
         [one] ✓ 1 photo of { $n }
        *[other] ✓ { $count } photos of { $n }
     }
+visiting-full = The photo is not kept: this visit has { $most } of yours. Say in words what else you saw.
 visiting-which-item = The photo is kept. Write the number of its item.
 visiting-line-no-item =
     “{ $said }” is not kept: there is no item { $n }, { $count ->

@@ -66,6 +66,7 @@ visiting-hazard-stays = { $n } 的结果已保存，隐患 #{ $number } 保持�
 visiting-critical = 🔴 { $n } 是重大隐患 #{ $number }：留在现场直到改好，或者上报。
 visiting-photo-please = { $n } 要照片：发照片，图下写 { $n }。
 visiting-photo-kept = ✓ { $n } 的照片 { $count } 张
+visiting-full = 照片没有留存：这次检查你已有 { $most } 件。其余请用文字说明。
 visiting-which-item = 照片已存。请写它是第几项。
 visiting-no-item = 没有第 { $n } 项：清单共 { $count } 项。
 visiting-line-no-item = “{ $said }”没有记下：没有第 { $n } 项，清单共 { $count } 项。请重写这一行。

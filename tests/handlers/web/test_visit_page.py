@@ -17,6 +17,7 @@ from bot.evidence.own_files import OWN_FILES
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.inspections.page import pictures
 from bot.inspections.table import APPROVED, READ_BACK, SIGNED, UNDER_WAY, VISITS
+from bot.inspections.visiting import answering
 from bot.places.photos.photos import PlacePhoto
 from bot.places.register import PLACES
 from handlers.web import turns
@@ -368,7 +369,7 @@ async def test_photos_grow_old_and_signatures_stay(
 
     The others go when photos of cases go.
     """
-    monkeypatch.setattr(pictures, "MOST", 1)
+    monkeypatch.setattr(answering, "MOST_PIECES", 1)
     number = await a_visit(town)
     await come_in(town, client, CHEN, number)
     await send(client, number, a_picture())

@@ -155,7 +155,7 @@ async def _lines(work: Work, visit: Visit, piece: Evidence, lines: Sequence[Line
     """Answers in words: what can be kept is; each that cannot says in one sentence what to write instead."""
     whole = await record.whole(work, visit)
     news, said = meaning.answers(work, visit, whole, lines, _sent_as(piece))
-    if said and not await room.is_full(work, visit.id):
+    if said and not await _is_full(work, visit):
         await work.tx[EVIDENCE].add(replace(piece, case_id=visit.id, stage="after"))
     if news:
         shown = {one.counts_as for one in await work.tx[EVIDENCE].of_case(visit.id)}
@@ -219,8 +219,8 @@ async def _picture(work: Work, visit: Visit, piece: Evidence, *, is_reply: bool)
         return None
     item = whole.numbered(number) if number is not None else None
     mark = answering.marked(item.number) if item is not None and piece.kind in SHOWS else None
-    if await room.is_full(work, visit.id) and not (mark and await _lacks(work, visit, mark)):
-        return room.enough(visit.number)
+    if await _is_full(work, visit) and not (mark and await _lacks(work, visit, mark)):
+        return await _not_kept(work, visit, piece, lines)
     kept = await work.tx[EVIDENCE].add(replace(piece, case_id=visit.id, stage="after", counts_as=mark))
     if kept is None:
         return QUIET
@@ -230,6 +230,20 @@ async def _picture(work: Work, visit: Visit, piece: Evidence, *, is_reply: bool)
         return await _which(work, visit, number, whole)
     count = 1 + await _others_of_album(work, visit, kept, item)
     await _shows(work, visit, whole, item, count, piece.message_id)
+    return QUIET
+
+
+async def _is_full(work: Work, visit: Visit) -> bool:
+    """Whether as much of the one who speaks is kept with a visit as may be."""
+    return await room.is_full(work, visit.id, answering.MOST_PIECES)
+
+
+async def _not_kept(work: Work, visit: Visit, piece: Evidence, lines: Sequence[Line]) -> Answer:
+    """One picture too many: what its caption answers is kept all the same."""
+    people.said_to(work).append({"word": "visiting-full", "most": answering.MOST_PIECES})
+    if any(line.result is not None for line in lines):
+        return await _lines(work, visit, replace(piece, case_id=visit.id), lines)
+    await standing.anew(work, visit)
     return QUIET
 
 
