@@ -29,9 +29,19 @@ from bot.work.work import Work
 # The lasting names of these actions are those of the file in which they once stood: forms that wait know them by these.
 
 NOT_UNDERSTOOD = frozenset(
-    {"", "private-what", "case-in-hand", "case-on-hold", "order-waits", "note-kept", "is-of-trial"}
+    {
+        "",
+        "private-what",
+        "case-in-hand",
+        "case-on-hold",
+        "order-waits",
+        "note-kept",
+        "is-of-trial",
+        "pieces-limited",
+        "case-has-enough",
+    }
 )
-"""What is said to words that are nothing that we know."""
+"""What is said to words that are nothing that we know, or too much to be kept."""
 
 
 @action(Right.ANYBODY, "pieces.text")
