@@ -181,13 +181,9 @@ async def _moved(work: Work, incident: Incident, place: Place, point: Point, act
 async def _ask_where(work: Work, incident: Incident, meant: Candidate) -> Answer:
     """The next location of who tapped it is that of the case; until then this is asked on, and lies where it did.
 
-    It waits once more for that, as long as for an answer.
+    Its team waits no longer for that than for any answer: the location may still come when the team is on its way.
     """
     who = work.who
-    before = await work.tx.drafts.get(who.user_id, _chat(work), RELOCATE)
-    if incident_asks.holding(incident.asks) and (before is None or before.data["number"] != incident.number):
-        until = work.now + timedelta(seconds=work.rules.ask_s)
-        changes.note(work, await work.tx[INCIDENTS].keep(replace(incident, asked_until=until)))
     data = {"number": incident.number, "at": meant.place.code}
     await work.tx.drafts.put(Draft(who.user_id, _chat(work), RELOCATE, work.now, 0, work.district.id, data))
     is_press, number = who.channel == "button", incident.number
