@@ -68,6 +68,9 @@ async def test_more_photos_than_a_case_can_need_are_not_kept(street: Street) -> 
     assert case.state == "dispatched" or case.is_live
     refusal = street.said("pieces-limited", most=room.PIECES, minutes=room.MINUTES)
     assert refusal in {m.text for m in street.private(FLOODER)}
+    street.reporter.send_photo(GROUP, caption="有人持刀砍人", reply_to=street.card(number))
+    await street.turn(3)
+    assert (await street.case(number)).item == "fight"
     before = await street.last_number()
     street.reporter.send_location(GROUP, CENTRE.lat + 0.01, CENTRE.lon)
     await street.settle()
@@ -94,7 +97,7 @@ async def test_who_sent_enough_to_a_case_hears_so_and_what_it_lacks_is_taken(
         await street.turn(2)
     assert [piece.by_id for piece in await pieces(street, number)] == [1002] * 3 + [FLOODER] * 3 + [1002] * 3
     assert street.private(1002)[-1].text == street.said("case-has-enough", number=number, most=3)
-    street.reporter.say(GROUP, "有人持刀", reply_to=street.card(number))
+    street.reporter.send_photo(GROUP, caption="有人持刀", reply_to=street.card(number))
     await street.turn(3)
     assert (await street.case(number)).item == "fight"
     assert len(await pieces(street, number)) == 9
