@@ -7,8 +7,8 @@ from typing import Any
 import aiosqlite
 from sqlalchemy import event
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine import URL, ExceptionContext, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -20,6 +20,9 @@ IDLE_MS = 20_000
 
 Its program stands still, or the network between them is gone; who takes over would wait for it for ever.
 """
+
+ANSWER_S = BUSY_MS / 1000
+"""So long an answer of a server is waited for: one that failed over, or the network to it, says nothing of it."""
 
 WAL_KEPT = 64 * 2**20
 """Bytes: what a look that took long let the write-ahead log grow by is given back down to this."""
@@ -101,19 +104,22 @@ def is_shared(engine: AsyncEngine) -> bool:
     return engine.dialect.name != "sqlite"
 
 
-def make_engine(url: str, *, pool_size: int, writes: bool, idle_ms: int | None = None) -> AsyncEngine:
+def make_engine(
+    url: str, *, pool_size: int, writes: bool, idle_ms: int | None = None, answer_s: float | None = None
+) -> AsyncEngine:
     """An engine of *pool_size* connections; a writing one begins each transaction with the write lock held.
 
     A reading one refuses to write. *idle_ms*: so long a server bears that nothing is asked in a transaction.
+    *answer_s*: after so many seconds a server that has not answered is reached anew (OperationalError, `UNREACHABLE`).
     """
     parsed = address(url)
     is_sqlite = parsed.get_backend_name() == "sqlite"
     driver: dict[str, Any] = {}
     if is_sqlite:
         driver = {"connect_args": {"async_creator_fn": one_hop.connect}, "module": _driver()}
-    elif idle_ms is not None:
-        asked = {"idle_in_transaction_session_timeout": str(idle_ms)}
-        driver = {"connect_args": {"server_settings": asked}}
+    else:
+        asked = {} if idle_ms is None else {"idle_in_transaction_session_timeout": str(idle_ms)}
+        driver = {"connect_args": {"server_settings": asked, "command_timeout": answer_s}}
     engine = create_async_engine(
         parsed,
         poolclass=AsyncAdaptedQueuePool,
@@ -125,6 +131,8 @@ def make_engine(url: str, *, pool_size: int, writes: bool, idle_ms: int | None =
     )
     if is_sqlite:
         _tune_sqlite(engine, writes=writes)
+    else:
+        _let_go_of_the_dead(engine)
     return engine
 
 
@@ -134,6 +142,18 @@ async def given_back(engine: AsyncEngine) -> None:
         if not getattr(engine.pool, "checkedout", int)():
             return
         await asyncio.sleep(1 / GIVEN_BACK_LOOKS)
+
+
+def _let_go_of_the_dead(engine: AsyncEngine) -> None:
+    """A connection on which no answer came is not used again: the driver's own would be waited on anew each time."""
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def _failed(context: ExceptionContext) -> BaseException | None:
+        trouble = context.original_exception
+        if not isinstance(trouble, TimeoutError):
+            return None
+        context.is_disconnect = True
+        return OperationalError(None, None, trouble, hide_parameters=True, connection_invalidated=True)
 
 
 def _tune_sqlite(engine: AsyncEngine, *, writes: bool) -> None:

@@ -137,7 +137,7 @@ async def held(url: str, clock: Clock) -> AsyncIterator[Lease | None]:
     if not is_server(url):
         yield None
         return
-    engine = make_engine(url, pool_size=1, writes=True)
+    engine = make_engine(url, pool_size=1, writes=True, answer_s=PATIENCE_S)
     try:
         if not await _is_there(engine):
             await migrate.to_newest(url)

@@ -237,8 +237,9 @@ class SqlStore:
         Raises UnwritableData for a folder that cannot be written, NewerDatabase for a schema from the future.
         """
         await migrate.to_newest(url)
-        writer = make_engine(url, pool_size=1, writes=True, idle_ms=engine.IDLE_MS)
-        readers, of_pages = (make_engine(url, pool_size=n, writes=False) for n in (READERS, OF_PAGES))
+        make = partial(make_engine, url, answer_s=engine.ANSWER_S)
+        writer = make(pool_size=1, writes=True, idle_ms=engine.IDLE_MS)
+        readers, of_pages = (make(pool_size=n, writes=False) for n in (READERS, OF_PAGES))
         store = cls(writer, readers, of_pages, rooms)
         await store._learn()
         return store

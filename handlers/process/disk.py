@@ -5,6 +5,7 @@ import contextlib
 import errno
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -55,6 +56,7 @@ def _is_taken_away(folder: Path) -> bool:
     found = 0
     for name in (FILE, UNFINISHED):
         with contextlib.suppress(FileNotFoundError):
+            os.truncate(folder / name, 0)  # who lays it holds it open
             (folder / name).unlink()
             found += 1
     return found > 0
@@ -79,6 +81,9 @@ class Disk:
         self.is_given_up = False
         self._fits: int | None = None
         self._tried_at: datetime | None = None
+        self._naming = threading.Lock()
+        self._is_stopped = False
+        """What is just being laid, by a thread of its own, is given up."""
 
     @property
     def has_room(self) -> bool:
@@ -103,8 +108,10 @@ class Disk:
     def give_up(self) -> bool:
         """Make room for what cannot wait; False where there is no ballast any more."""
         try:
-            if not _is_taken_away(self.folder):
-                return False
+            with self._naming:
+                self._is_stopped = True
+                if not _is_taken_away(self.folder):
+                    return False
         except OSError as trouble:
             log.warning("disk.ballast_stays", error=type(trouble).__name__)
             return False
@@ -135,7 +142,9 @@ class Disk:
         """Whether all of the ballast could be laid; where it could not, so much fits as could be."""
         self._fits = 0
         try:
-            self._lay()
+            if not self._lay():
+                self._fits = None
+                return False
         except OSError as trouble:
             if trouble.errno not in NO_ROOM:
                 self._fits = None
@@ -155,22 +164,32 @@ class Disk:
             return self.file.stat().st_size == self.ballast
         return False
 
-    def _lay(self) -> None:
-        """Written beside and put in its place whole; what cannot be written leaves nothing behind."""
+    def _lay(self) -> bool:
+        """Written beside and put in its place whole; what cannot be written leaves nothing behind.
+
+        False where it was given up meanwhile: a file without a name keeps its room for as long as we hold it.
+        """
         part = self.folder / UNFINISHED
+        self._is_stopped = False
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         fits = 0
         try:
             with open(handle, "wb") as file:  # noqa: PTH123  # a handle, whose mode is our own
                 for piece in _pieces(self.ballast):
+                    if self._is_stopped:
+                        return False
                     file.write(os.urandom(piece))
                     file.flush()  # whole, or an error
                     fits = self._fits = fits + piece
                 os.fsync(file.fileno())
-            part.replace(self.file)
+            with self._naming:
+                if self._is_stopped:
+                    return False
+                part.replace(self.file)
         except OSError:
             part.unlink(missing_ok=True)
             raise
+        return True
 
 
 def _pieces(whole: int) -> Iterator[int]:

@@ -88,6 +88,26 @@ async def test_what_was_laid_of_one_when_the_program_was_killed_is_given_up_too(
         assert not gives_up(disk)
 
 
+@pytest.mark.parametrize("at", [2, 4], ids=["while it is written", "when all of it is"])
+async def test_what_is_just_being_laid_is_given_up_too(disk: Disk, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
+    """Its room is free at once, nothing more is written, and it is not laid again for an hour."""
+    part, drawn = disk.file.with_name("ballast.part"), list[int]()
+
+    def full(size: int) -> bytes:
+        drawn.append(size)
+        if len(drawn) == at:
+            held = part.open("rb")
+            assert disk.give_up()
+            assert os.fstat(held.fileno()).st_blocks == 0
+            held.close()
+        return bytes(size)
+
+    monkeypatch.setattr(os, "urandom", full)
+    for _ in range(2):
+        await disk.turn()
+    assert (len(drawn), list(disk.folder.iterdir()), disk.has_room) == (at, [], False)
+
+
 async def test_the_next_copy_has_to_fit(tmp_path: Path, disk: Disk) -> None:
     """Where it does not, captains hear of it before the night."""
     file = tmp_path / "patrol.db"

@@ -34,11 +34,17 @@ async def test_what_the_caller_says_and_sends_goes_on_at_once(street: Street) ->
     for user_id in HELPERS:
         assert heard(street, user_id, "他有刀，在后门")
     assert "他有刀，在后门" in street.card(number).text
+    street.world.fail_next("sendPhoto", 502)
+    street.world.lose_answer("sendPhoto")
     street.reporter.send_photo(1006, caption="穿红衣服")
-    await street.turn(3)
+    await street.turn(6)
+    again = []
     for user_id in HELPERS:
         assert heard(street, user_id, "穿红衣服")
-        assert [m for m in street.who(user_id).sees(user_id) if m.photo]
+        photos = [m for m in street.who(user_id).sees(user_id) if m.photo]
+        assert photos, "also where the network lost it"
+        again += [m for m in photos if m.text == street.said("repeated-mark")]
+    assert len(again) == 2, "it is marked where it may have come before"
     call = await call_of(street, number)
     assert call.words == "穿红衣服 / 他有刀，在后门"
     async with street.house.store.look() as tx:

@@ -165,10 +165,9 @@ class Courier:
             await self.clock.sleep(MEMORY_AGAIN_S)
 
     def claim(self, letters: Sequence[Letter]) -> list[Letter]:
-        """Those of *letters* that may go this moment, into chats where nothing is being sent and nothing waits.
+        """Those of *letters* that may go this moment, into chats where nothing but a file goes and nothing waits.
 
-        Where something waits for its turn, only what is so urgent that it goes before everything. A group gets one.
-        Files set out later, beside all else.
+        Where something waits, only what is so urgent that it goes before all else. A group gets one. Files go later.
         """
         if self._busy or self._news.is_set():
             return []
@@ -315,7 +314,7 @@ class Courier:
     async def _along(self, sent: Sent, chat_id: int) -> None:
         """What follows a letter (the place, the reporter's photo, its pin) is not worth sending it twice.
 
-        Where Telegram wants us to wait, a file that a letter passes on comes after it, when it may.
+        A file that a letter passes on comes after it, when it may; where Telegram wants us to wait, nothing else does.
         """
         call, pin = sent.call, {"chat_id": chat_id, "message_id": sent.message_id, "disable_notification": True}
         for more in (*call.then, *((Call("pinChatMessage", pin, "pin"),) if call.pins else ())):
@@ -323,14 +322,16 @@ class Courier:
                 self.pace.spent(int(more.params["chat_id"]), self.clock.now())
                 await self._call(more)
             except TelegramError as trouble:
-                if isinstance(trouble, RetryAfter) and notes.is_file(sent.taken[0], more):
-                    at = self.clock.now() + troubles.wait_of(trouble)
-                    self.pace.wait_until(chat_id, at)
-                    await self._fates.behind(sent.taken[0], at)
+                wait, again = troubles.passes_in(trouble), troubles.maybe_sent(trouble)
+                if wait is not None and notes.is_file(sent.taken[0], more):
+                    await self._fates.behind(sent.taken[0], self.clock.now() + wait, repeated=again)
                     self._more.add(chat_id)
-                    continue
-                log.warning("letter.companion_lost", method=more.method, error=type(trouble).__name__)
-                await self._stand(int(more.params["chat_id"]), trouble)
+                else:
+                    log.warning("letter.companion_lost", method=more.method, error=type(trouble).__name__)
+                    await self._stand(int(more.params["chat_id"]), trouble)
+                if isinstance(trouble, RetryAfter):
+                    self.pace.wait_until(chat_id, self.clock.now() + troubles.wait_of(trouble))
+                    break
 
     async def _unwritable(self, taken: Sequence[Letter], error: str) -> None:
         """It could not be put into words: perhaps the memory was in trouble; given up after some tries."""

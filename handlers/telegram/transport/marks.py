@@ -147,9 +147,9 @@ class Fates(Marks):
 
         await self.write_down(mark)
 
-    async def behind(self, letter: Letter, at: datetime) -> None:
-        """The file that *letter*, which was sent, passes on goes by itself, from *at* on."""
-        left = replace(letter, id=0, created_at=self.clock.now(), not_before=at, attempts=0, repeated=False)
+    async def behind(self, letter: Letter, at: datetime, *, repeated: bool) -> None:
+        """The file that *letter*, which was sent, passes on goes by itself, from *at* on; *repeated*: once more."""
+        left = replace(letter, id=0, created_at=self.clock.now(), not_before=at, attempts=0, repeated=repeated)
         alone = replace(left, key="", buttons=(), case_id=None, collapse=None, purpose=notes.ALONG)
 
         async def mark(tx: Tx) -> None:

@@ -37,6 +37,17 @@ def reason(trouble: TelegramError) -> str:
     return REASONS.get(type(trouble), "other")
 
 
+AGAIN = timedelta(seconds=1)
+"""So soon what the network lost is tried again for the first time."""
+
+
+def passes_in(trouble: TelegramError) -> timedelta | None:
+    """After how long the same call may be taken: Telegram wants us to wait, or is not reached. None: it never is."""
+    if isinstance(trouble, RetryAfter):
+        return wait_of(trouble)
+    return AGAIN if isinstance(trouble, NetworkError) and not isinstance(trouble, BadRequest) else None
+
+
 def wait_of(told: RetryAfter) -> timedelta:
     """How long Telegram wants us to wait."""
     wait = told.retry_after

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from bot.desk.desk import Outcome
@@ -163,6 +164,12 @@ class NoteWriter:
             params["reply_markup"] = keyboard(self.words, letter.language or "zh", letter.buttons)
         stands = (letter.chat_id, int(letter.facts["edits"]))
         return Call("editMessageReplyMarkup", params, letter.purpose, edits=stands)
+
+    def alone(self, letter: Letter) -> Call:
+        """The call that sends the file that the letter passes on, with the mark of a repeated one."""
+        call = file(letter, *letter.facts["file"])
+        mark = self.words.say(letter.language or "zh", "repeated-mark") if letter.repeated else None
+        return replace(call, params=call.params | {"caption": mark}) if mark else call
 
 
 ALONG = "along"

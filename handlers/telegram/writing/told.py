@@ -24,7 +24,7 @@ class Told:
     async def write(self, letter: Letter) -> Call:
         """The call that sends it, or edits the one that it renews."""
         if letter.purpose == notes.ALONG:
-            return notes.file(letter, *letter.facts["file"])
+            return self.plain.alone(letter)
         if "rebuttons" in letter.facts:
             return self.plain.rebuttoned(letter)
         if "renews" in letter.facts and (stands := await self.board.standing(letter)):
