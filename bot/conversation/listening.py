@@ -29,9 +29,19 @@ from bot.work.work import Work
 # The lasting names of these actions are those of the file in which they once stood: forms that wait know them by these.
 
 NOT_UNDERSTOOD = frozenset(
-    {"", "private-what", "case-in-hand", "case-on-hold", "order-waits", "note-kept", "is-of-trial"}
+    {
+        "",
+        "private-what",
+        "case-in-hand",
+        "case-on-hold",
+        "order-waits",
+        "note-kept",
+        "is-of-trial",
+        "pieces-limited",
+        "case-has-enough",
+    }
 )
-"""What is said to words that are nothing that we know."""
+"""What is said to words that are nothing that we know, or too much to be kept."""
 
 
 @action(Right.ANYBODY, "pieces.text")
@@ -86,8 +96,7 @@ async def _text(work: Work, text: str, reply_to: int | None, *, forwarded: bool)
     if draft := await work_questions.open_draft(work, "report"):
         return await reporting_form.report_form(work, draft, point=None, text=text)
     if not await room.has_time(work):
-        is_of_us = work.who.in_private or await belonging.newest(work) is not None
-        return room.too_fast() if is_of_us else QUIET
+        return await _too_fast(work, said, await belonging.newest(work))
     return await belonging.belongs(work, replace(said, source="forwarded") if forwarded else said)
 
 
@@ -152,7 +161,7 @@ async def piece(
     if not work.who.may_act:
         raise Refused("viewer-may-only-look")
     if not await room.has_time(work):
-        return room.too_fast()
+        return await _too_fast(work, new, await _captioned(work, new, reply_to) if new.text else None)
     if tried := await _tried(work, reply_to):
         return tried
     await signs.of_life(work)
@@ -162,6 +171,30 @@ async def piece(
         return await reporting_pieces.ask_which(work, new, several.among)
     told = None if meant is not None else await _to_a_feature(work, new)
     return told or await _to_a_case(work, new, meant)
+
+
+async def _too_fast(work: Work, said: Evidence, *cases: Incident | None) -> Answer:
+    """What is not kept: danger is heard in its words for the first of *cases* that there is.
+
+    Words that may be none of ours are not answered in the group.
+    """
+    incident = next((one for one in cases if one is not None), None)
+    if incident is not None:
+        await reporting_pieces.not_kept(work, incident, said.text)
+    is_of_us = incident is not None or work.who.in_private or said.kind is not EvidenceKind.TEXT
+    return room.too_fast() if is_of_us else QUIET
+
+
+async def _captioned(work: Work, new: Evidence, reply_to: int | None) -> Incident | None:
+    """The case that the words under a picture are plainly about, of those that somebody replied to or holds."""
+    try:
+        meant = await find.case_of_reply(work, reply_to, new.text)
+    except find.Several:
+        return None
+    held = await reporting_pieces.held(work)
+    if meant is None and not held:
+        return await belonging.newest(work)
+    return meant or (held[0] if len(held) == 1 else None)
 
 
 async def _to_a_case(work: Work, new: Evidence, meant: Incident | None) -> Answer:

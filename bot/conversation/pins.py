@@ -95,7 +95,7 @@ async def _as_correction(work: Work, point: Point) -> Answer | None:
     last = await _reported_just_now(work)
     if last is None or last.point is None or geo.metres(point, last.point) >= CORRECTS_M:
         return None
-    new = await work_pins.keep(work, last.number, point)
+    new = await work_pins.keep(work, last.number, point, moves=True)
     actor = await kinds.actor(work, last)
     place = await landmarks.nearest_name(work.tx, work.district, point)
     await cases_perform.perform(
@@ -120,7 +120,7 @@ async def pin_is_new(work: Work, *, number: int, message_id: int) -> Answer:
         raise Refused("question-settled", number=number)
     draft, pin = found
     if await work.tx[INCIDENTS].by_number(work.district.id, number) is not None:
-        await reporting_questions.take_pin_back(work, number)
+        await reporting_questions.take_pin_back(work, number, moved=bool(pin.get("moves")))
     await work.tx.drafts.put(replace(draft, data={k: v for k, v in draft.data.items() if k != str(message_id)}))
     said_at, here = type(work.now).fromisoformat(pin["said_at"]), work.who
     # As if it were sent now, so that what was said with it comes along.

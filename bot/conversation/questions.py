@@ -3,11 +3,11 @@
 from bot.cases import kinds
 from bot.cases import perform as cases_perform
 from bot.cases.rulebook import Facts
-from bot.incidents import find
 from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import questions as reporting_questions
 from bot.incidents.reporting import which_place
 from bot.incidents.requests import requests
+from bot.incidents.table import Incident
 from bot.membership import team_commands
 from bot.places.naming import landmarks
 from bot.places.register import BY_NAME_M
@@ -16,6 +16,7 @@ from bot.sos import actions as sos_actions
 from bot.sos import table as sos_table
 from bot.values import plain_words
 from bot.values.geo import Point
+from bot.work import pins as work_pins
 from bot.work import questions as work_questions
 from bot.work.answer import Answer, answer
 from bot.work.drafts import Draft
@@ -24,26 +25,35 @@ from bot.work.work import Work
 
 
 async def point_was_asked_for(work: Work, point: Point) -> Answer | None:
-    """A location that answers an open question: the base of a new team, the place of a case, the report form."""
+    """A location that answers an open question: the base of a new team, the place of a case, the report form.
+
+    A question about a case that is over, or whose answer would be refused, is none any more: the location is a report.
+    """
     for draft in await work_questions.open_drafts(work):
         if draft.kind == "team-base":
             await work.tx.drafts.drop(draft)
             return await team_commands.set_base(work, draft, point)
-        if draft.kind == "relocate":
+        if draft.kind == which_place.RELOCATE:
             await work.tx.drafts.drop(draft)
-            incident = await find.find(work, int(draft.data["number"]))
-            actor = await kinds.actor(work, incident)
-            if told := await which_place.located(work, incident, draft, point, actor):
-                return told
-            near = await landmarks.nearest(work.tx, work.district, point, BY_NAME_M)
-            place = near.name if near else None
-            given = Facts(given={"point": point, "place": place, "was": incident.point})
-            await cases_perform.perform(work, incident, "relocate", actor=actor, facts=given)
-            key = "place-set-at" if near and near.key == "place-at" else "place-set"
-            return answer(key, number=incident.number, place=place)
+            if incident := await which_place.awaits(work, draft):
+                return await _relocated(work, incident, draft, point)
         if draft.kind == "report":
             return await reporting_form.report_form(work, draft, point=point, text="")
     return None
+
+
+async def _relocated(work: Work, incident: Incident, draft: Draft, point: Point) -> Answer:
+    """The place of a case, which was asked for; one tap makes a report of the location after all."""
+    new = await work_pins.keep(work, incident.number, point, moves=True)
+    actor = await kinds.actor(work, incident)
+    if told := await which_place.located(work, incident, draft, point, actor, new):
+        return told
+    near = await landmarks.nearest(work.tx, work.district, point, BY_NAME_M)
+    place = near.name if near else None
+    given = Facts(given={"point": point, "place": place, "was": incident.point})
+    await cases_perform.perform(work, incident, which_place.RELOCATE, actor=actor, facts=given)
+    key = "place-set-at" if near and near.key == "place-at" else "place-set"
+    return answer(key, buttons=((new,),), number=incident.number, place=place)
 
 
 async def forget_reasons(work: Work) -> None:

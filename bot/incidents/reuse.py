@@ -24,7 +24,10 @@ AT_ONCE, AGAIN = 10, timedelta(seconds=1)
 """So many pictures are held anew in one transaction; so long everybody else has their turn between two."""
 
 SUBJECT = "alike"
-"""``alike:7.5.90/``: case 7, to which pieces of case 5 went; behind the piece 90. Also how it comes due."""
+"""``alike:7.5.90/``: case 7, to which pieces of case 5 went (0: that were with none); behind the piece 90.
+
+Also how it comes due.
+"""
 
 
 def distance(one: str, other: str) -> int:
@@ -61,14 +64,16 @@ async def moved(work: Work, pieces: Iterable[Evidence], former: Incident | None,
     pointed = await work.tx[EVIDENCE].seen_in(former, 0, AT_ONCE + 1) if former else []
     those = sorted(went.union(piece.id for piece in pointed))
     await _hold_anew(work, await work.tx[EVIDENCE].some(those[:AT_ONCE]), to)
-    if former is not None and len(those) > AT_ONCE:
-        await _go_on(work, former, to.id if to else 0, those[AT_ONCE - 1], int(work.now.timestamp()))
+    if len(those) > AT_ONCE:
+        between = to.id if to else 0, former.id if former else 0
+        await _go_on(work, between, those[AT_ONCE - 1], int(work.now.timestamp()))
 
 
-async def _go_on(work: Work, former: Incident, to_id: int, after: int, n: int) -> None:
-    """The next ones have their turn after everybody else's."""
-    subject = f"{SUBJECT}:{to_id}.{former.id}.{after}/"
-    await work.tx.occasions.sync(former.district_id, None, subject, [Due(subject, SUBJECT, work.now + AGAIN, n)])
+async def _go_on(work: Work, between: tuple[int, int], after: int, n: int) -> None:
+    """The next ones have their turn after everybody else's. *between*: to which case and from which, 0 for none."""
+    to_id, former_id = between
+    subject = f"{SUBJECT}:{to_id}.{former_id}.{after}/"
+    await work.tx.occasions.sync(work.district.id, None, subject, [Due(subject, SUBJECT, work.now + AGAIN, n)])
 
 
 @action(Right.HOUSE, "comparing.anew")
@@ -77,15 +82,13 @@ async def decide(work: Work, *, occasion: Occasion) -> None:
     if not await work.tx.occasions.decide(occasion.id, work.now, "done"):
         return
     to_id, former_id, after = (int(part) for part in occasion.subject.rstrip("/").partition(":")[2].split("."))
-    former = await work.tx[INCIDENTS].get(former_id)
-    if former is None:
-        return
+    former = await work.tx[INCIDENTS].get(former_id) if former_id else None
     there = await work.tx[EVIDENCE].compared(to_id, after, AT_ONCE) if to_id else []
-    pointed = await work.tx[EVIDENCE].seen_in(former, after, AT_ONCE)
+    pointed = await work.tx[EVIDENCE].seen_in(former, after, AT_ONCE) if former else []
     those = sorted({piece.id: piece for piece in (*there, *pointed)}.values(), key=lambda piece: piece.id)[:AT_ONCE]
     await _hold_anew(work, those, await work.tx[INCIDENTS].get(to_id) if to_id else None)
     if len(those) == AT_ONCE:
-        await _go_on(work, former, to_id, those[-1].id, occasion.n)
+        await _go_on(work, (to_id, former_id), those[-1].id, occasion.n)
 
 
 async def _hold_anew(work: Work, those: Sequence[Evidence], to: Incident | None) -> None:

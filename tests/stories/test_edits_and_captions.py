@@ -27,7 +27,10 @@ async def _moves(street: Street, number: int) -> list[str]:
 async def test_corrected_words_change_card_and_item_before_the_arrival(
     street: Street, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The team hears of it in one line; nothing else moves. Who corrects a message all the time hears that it stays."""
+    """The team hears of it in one line; nothing else moves. Who corrects a message all the time hears that it stays.
+
+    Danger is heard however often it was corrected.
+    """
     monkeypatch.setattr(edits, "MOST_OF_MESSAGE", 2)
     number, message = await _reported(street)
     case = await street.case(number)
@@ -52,6 +55,12 @@ async def test_corrected_words_change_card_and_item_before_the_arrival(
     await street.turn(5)
     assert (await street.case(number)).words == right + "!"
     assert (await _moves(street, number)).count("edited") == 2
+    assert street.private(1006)[-1].text == street.said("edit-too-often", number=number)
+    street.reporter.edit_text(message, "有人持刀砍人", GROUP)
+    await street.turn(5)
+    assert (await street.case(number)).item == "fight"
+    street.reporter.edit_text(message, "有人持刀砍人！", GROUP)
+    await street.turn(5)
     assert street.private(1006)[-1].text == street.said("edit-too-often", number=number)
 
 

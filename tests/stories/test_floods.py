@@ -68,6 +68,9 @@ async def test_more_photos_than_a_case_can_need_are_not_kept(street: Street) -> 
     assert case.state == "dispatched" or case.is_live
     refusal = street.said("pieces-limited", most=room.PIECES, minutes=room.MINUTES)
     assert refusal in {m.text for m in street.private(FLOODER)}
+    street.reporter.send_photo(GROUP, caption="有人持刀砍人", reply_to=street.card(number))
+    await street.turn(3)
+    assert (await street.case(number)).item == "fight"
     before = await street.last_number()
     street.reporter.send_location(GROUP, CENTRE.lat + 0.01, CENTRE.lon)
     await street.settle()
@@ -77,7 +80,10 @@ async def test_more_photos_than_a_case_can_need_are_not_kept(street: Street) -> 
 async def test_who_sent_enough_to_a_case_hears_so_and_what_it_lacks_is_taken(
     street: Street, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Neither their own talk nor that of others keeps the photos out with which it is closed; danger is heard."""
+    """Neither their own talk nor that of others keeps the photos out with which it is closed; danger is heard.
+
+    Who cries for help is offered the call all the same, in reply to the card and in private.
+    """
     monkeypatch.setattr(room, "MOST_OF_ONE", 3)
     number = await on_scene(street)
     for who in (street.wang, street.reporter):
@@ -91,10 +97,21 @@ async def test_who_sent_enough_to_a_case_hears_so_and_what_it_lacks_is_taken(
         await street.turn(2)
     assert [piece.by_id for piece in await pieces(street, number)] == [1002] * 3 + [FLOODER] * 3 + [1002] * 3
     assert street.private(1002)[-1].text == street.said("case-has-enough", number=number, most=3)
-    street.reporter.say(GROUP, "有人持刀", reply_to=street.card(number))
+    street.reporter.send_photo(GROUP, caption="有人持刀", reply_to=street.card(number))
     await street.turn(3)
     assert (await street.case(number)).item == "fight"
     assert len(await pieces(street, number)) == 9
+    street.reporter.say(GROUP, "救命", reply_to=street.card(number))
+    await street.turn(3)
+    assert street.private(FLOODER)[-1].text == street.said("sos-offered")
+    monkeypatch.setattr(room, "PIECES", 1)
+    for said in ("还有一件事", "还有两件事"):
+        street.who(FLOODER).say(FLOODER, said)
+    await street.turn(3)
+    assert street.private(FLOODER)[-1].text == street.said("pieces-limited", most=1, minutes=room.MINUTES)
+    street.who(FLOODER).say(FLOODER, "救命")
+    await street.turn(3)
+    assert street.private(FLOODER)[-1].text == street.said("sos-offered")
 
 
 @pytest.mark.parametrize("messages", [1_000, pytest.param(10_000, marks=pytest.mark.long)])

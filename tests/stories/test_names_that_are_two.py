@@ -172,16 +172,19 @@ async def test_one_that_lies_nobody_knows_where_is_asked_for_its_location(street
     number = await _reported(street)
     asked, case = street.private(1002)[-1], await street.case(number)
     assert (case.point, case.marks["door"]) == (EAST, "S1")
+    until = case.asked_until
     await street.press(1002, asked, street.said("button-place", place="全家便利店"))
     await street.turn(3)
     told = street.said("report-place-where", number=number, place="全家便利店")
     assert street.private(1002)[-1].text == told
     case = await street.case(number)
     assert (case.point, case.place, case.marks["door"]) == (EAST, "全家便利店", "S1")
+    assert case.asked_until == until, "a tap holds no team"
     street.wang.send_location(1002, WEST.lat, WEST.lon)
     await street.turn(3)
     case = await street.case(number)
     assert (case.state, case.point, case.marks["door"], case.asks) == ("dispatched", WEST, "A1", ())
+    assert street.private(1002)[-1].labels == [street.said("button-new-case")]
     street.wang.say(1002, "/report 阿婆面馆 占道经营")
     await street.turn(3)
     assert await street.last_number() == number
@@ -193,6 +196,40 @@ async def test_one_that_lies_nobody_knows_where_is_asked_for_its_location(street
     await street.turn(3)
     case = await street.case(number)
     assert (case.point, case.marks["door"], case.asks) == (CENTRE, "A3", ())
+
+
+async def test_a_location_that_comes_long_after_it_was_asked_for_is_a_report(street: Street) -> None:
+    """So is one for a case that is over meanwhile: nothing is refused. One that counts is a report with a tap."""
+    await _shops(street)
+    async with street.house.store.begin() as tx:
+        await put_places(tx, Place("A1", "全家便利店", "shop"))
+    street.reporter.say(1006, "/report 全家便利店 共享单车乱停放")
+    first = await _reported(street)
+    await street.press(1006, street.private(1006)[-1], street.said("button-place", place="全家便利店"))
+    await street.turn(40)
+    assert (await street.case(first)).state == "dispatched", "nobody waits for it"
+    await street.turn(280)
+    street.reporter.send_location(1006, WEST.lat, WEST.lon)
+    await street.turn(3)
+    assert await street.last_number() == first + 1
+    assert (await street.case(first)).point == EAST
+    street.reporter.say(1006, f"/relocate {first}")
+    await street.turn(3)
+    street.reporter.send_location(1006, CENTRE.lat, CENTRE.lon)
+    await street.turn(3)
+    assert (await street.case(first)).point == CENTRE
+    await street.press(1006, street.private(1006)[-1], street.said("button-new-case"))
+    await street.turn(3)
+    assert await street.last_number() == first + 2
+    assert (await street.case(first)).point == EAST
+    street.reporter.say(1006, f"/relocate {first}")
+    street.captain.say(1001, f"/cancel {first} 看错了")
+    await street.turn(3)
+    await street.sure(1001)
+    street.reporter.send_location(1006, EAST.lat, EAST.lon)
+    await street.turn(3)
+    assert (await street.case(first)).state == "cancelled"
+    assert await street.last_number() == first + 3
 
 
 async def test_a_common_word_inside_another_is_no_place(street: Street) -> None:

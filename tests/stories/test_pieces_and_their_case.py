@@ -244,6 +244,25 @@ async def test_a_picture_that_is_moved_to_the_right_case_is_compared_there(stree
     assert f"#{first}" not in street.card(second).text.replace(f"#{second}", "")
 
 
+async def test_many_pictures_that_were_with_no_case_are_compared_where_they_come_to(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Taken out of a case, and taken into the next by a location: all of them, not only the first few."""
+    monkeypatch.setattr(reuse, "AT_ONCE", 1)
+    same = [files.draw(77), files.draw(78)]
+    first, second = [await street.report(item=STALL, near=near) for near in (CENTRE, NEXT)]
+    for number in (first, second):
+        for data in same:
+            street.reporter.send_photo(GROUP, data=data, reply_to=street.card(number))
+        await street.turn(2)
+    assert [piece.seen_in for piece in await pieces(street, second)] == [first, first]
+    async with street.house.store.begin() as tx:  # as an album is that was not of this case
+        await tx[EVIDENCE].attach_all([piece.id for piece in await pieces(street, second)], None, "report")
+    third = await street.report(item=STALL, near=THERE)
+    await street.turn(5)
+    assert [piece.seen_in for piece in await pieces(street, third)] == [first, first]
+
+
 async def test_the_case_that_loses_a_piece_shows_it_no_longer(street: Street) -> None:
     """Its card and the order of its team count one less."""
     first, second = await two_held(street)

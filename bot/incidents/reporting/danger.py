@@ -32,6 +32,7 @@ _MAKE_CRITICAL = frozenset({"recategorise", "prioritise"})
 
 _GRAVE = frozenset(item.code for item in BUILT_IN if item.severity == "critical")
 
+_RANK = {Verdict.HARMLESS: 0, Verdict.DOUBT: 1, Verdict.GRAVE: 2}
 
 _AGAIN = re.compile(r"(.)\1{3,}", re.DOTALL)
 
@@ -50,6 +51,11 @@ def perhaps(work: Work, text: str) -> Judgement:
 def is_said(work: Work, text: str) -> bool:
     """Whether the words speak of danger, or may."""
     return bool(text) and judge(work, text).verdict is not Verdict.HARMLESS
+
+
+def says_more(work: Work, text: str, before: str) -> bool:
+    """Whether words speak of danger, or may, that those *before* did not, or of what was only in doubt there."""
+    return _RANK[judge(work, text).verdict] > _RANK[judge(work, before).verdict]
 
 
 def _heard_of(text: str) -> str:

@@ -26,7 +26,10 @@ NAME = "edited"
 """How a line of the history is called that says what somebody's words became."""
 
 MOST_OF_MESSAGE, MOST_OF_ONE = 20, 50
-"""So often one message is corrected, and what one person said in a case; who has more to say says it anew."""
+"""So often one message is corrected, and what one person said in a case; who has more to say says it anew.
+
+Danger that was not said before is heard however often.
+"""
 
 CAN_BE_EDITED = timedelta(days=2)
 """So long Telegram lets people edit what they wrote."""
@@ -50,9 +53,10 @@ async def edited(work: Work, *, text: str) -> Answer:
     before = here[0].text or "" if here else await _words_first(work, incident, piece)
     if before == text:
         return QUIET
-    if len(here) >= MOST_OF_MESSAGE or len(mine) >= MOST_OF_ONE:
-        return answer("edit-too-often", alert=True, number=incident.number)
     counts = incident.reporter_id == work.who.user_id and incident.state in BEFORE_ARRIVAL
+    is_too_often = len(here) >= MOST_OF_MESSAGE or len(mine) >= MOST_OF_ONE
+    if is_too_often and not (counts and danger.says_more(work, text, before)):
+        return answer("edit-too-often", alert=True, number=incident.number)
     await _write_down(work, incident, text, counts=counts)
     if not counts:
         return _said(work, "edit-noted", incident)

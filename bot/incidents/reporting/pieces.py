@@ -36,18 +36,23 @@ TALK = "talk"
 
 
 async def note(work: Work, incident: Incident, said: str) -> Answer:
-    """Words in reply to a card are kept with the case. Of what is too much to be kept danger is heard all the same."""
+    """Words in reply to a card are kept with the case, as many as fit."""
     actor = await kinds.actor(work, incident)
     if not actor.parts:
         raise Refused("not-yours", number=incident.number, move="note", state=incident.state)
     is_in_time = await room.has_time(work)
     if not is_in_time or await room.is_full(work, incident.id):
-        if danger.is_said(work, said):
-            await recognise(work, incident, said)
+        await not_kept(work, incident, said)
         return room.enough(incident.number) if is_in_time else room.too_fast()
     await work.tx[EVIDENCE].add(replace(piece(work, EvidenceKind.TEXT, text=said), case_id=incident.id))
     await recognise(work, incident, said)
     return answer("note-kept", number=incident.number)
+
+
+async def not_kept(work: Work, incident: Incident, said: str) -> None:
+    """Of what is too much to be kept danger is heard all the same, of whoever has a part in the case."""
+    if danger.is_said(work, said) and (await kinds.actor(work, incident)).parts:
+        await recognise(work, incident, said)
 
 
 async def noted(work: Work, incident: Incident, said: str) -> None:
@@ -95,6 +100,7 @@ async def attach(work: Work, new: Evidence, incident: Incident) -> Answer:
     kept = replace(new, case_id=incident.id, stage=_stage(work, incident), turn=incident.turn)
     kept = replace(kept, counts_as=await _as_captioned(work, incident, kept))
     if not await _is_taken(work, incident, [kept]):
+        await not_kept(work, incident, new.text)
         return room.enough(incident.number)
     stored = await work.tx[EVIDENCE].add(kept)
     if stored is None:
@@ -251,6 +257,7 @@ async def keep(work: Work, *, number: int, evidence_id: int, whole: bool = False
         for piece in those
     ]
     if not await _is_taken(work, incident, there):
+        await not_kept(work, incident, " ".join(piece.text for piece in there if piece.text))
         return room.enough(number)
     for new in there:
         counts_as = await _as_captioned(work, incident, new)

@@ -48,18 +48,23 @@ def item_button(work: Work, incident: Incident, item: Item) -> Button:
     return replace(button, facts={"item": item.short})
 
 
-async def take_pin_back(work: Work, number: int) -> None:
-    """Undo what a pin was first read as: the arrival, or the correction of the point."""
+async def take_pin_back(work: Work, number: int, *, moved: bool = False) -> None:
+    """Undo what a pin was first read as: the arrival, or, where it *moved* the case, that; a case that is over stays.
+
+    So it does where the one who speaks has no part in it any more.
+    """
     incident = await find.find(work, number)
+    actor = await kinds.actor(work, incident)
+    if incident.state not in MOVES["relocate"].start or not actor.parts & MOVES["relocate"].by:
+        return
     lead = incident.lead
-    if lead and lead.team_id == work.who.team_id and incident.state == ON_SCENE:
+    if not moved and lead and lead.team_id == work.who.team_id and incident.state == ON_SCENE:
         ready = await work.tx[INCIDENTS].keep(replace(incident, undo_move="arrive", undo_state="accepted"))
-        await cases_perform.perform(work, ready, "undo", actor=await kinds.actor(work, ready))
+        await cases_perform.perform(work, ready, "undo", actor=actor)
         return
     for row in await work.tx.history.newest(incident.id, ("relocate",), MOST_LOOKED_AT):
         was = row.record.facts.get("was")
         if isinstance(was, list | tuple):
-            actor = await kinds.actor(work, incident)
             point = Point(float(was[0]), float(was[1]))
             place = await landmarks.nearest_name(work.tx, work.district, point)
             given = Facts(given={"point": point, "place": place})

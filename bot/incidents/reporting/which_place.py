@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.cases import changes
+from bot.cases import changes, kinds
 from bot.cases import perform as cases_perform
 from bot.cases.case import Actor
 from bot.cases.rulebook import Facts
@@ -13,7 +13,7 @@ from bot.incidents import asks as incident_asks
 from bot.incidents.asks import By, Which
 from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
-from bot.incidents.table import Incident
+from bot.incidents.table import MOVES, Incident
 from bot.outbox.letters import Button, Rows
 from bot.places import finding, in_texts
 from bot.places.in_texts import Named
@@ -33,6 +33,9 @@ AT_HAND_M = 500.0
 
 MOST = 6
 """So many places are offered."""
+
+WAITED_FOR = timedelta(minutes=5)
+"""So long after a place was tapped that lies nobody knows where a location is its own; later it is a report."""
 
 RELOCATE = "relocate"
 """The question for the place of a case: its *number*; where it is to be *at* a place of the register, that one's code.
@@ -181,13 +184,9 @@ async def _moved(work: Work, incident: Incident, place: Place, point: Point, act
 async def _ask_where(work: Work, incident: Incident, meant: Candidate) -> Answer:
     """The next location of who tapped it is that of the case; until then this is asked on, and lies where it did.
 
-    It waits once more for that, as long as for an answer.
+    Its team waits no longer for that than for any answer: the location may still come when the team is on its way.
     """
     who = work.who
-    before = await work.tx.drafts.get(who.user_id, _chat(work), RELOCATE)
-    if incident_asks.holding(incident.asks) and (before is None or before.data["number"] != incident.number):
-        until = work.now + timedelta(seconds=work.rules.ask_s)
-        changes.note(work, await work.tx[INCIDENTS].keep(replace(incident, asked_until=until)))
     data = {"number": incident.number, "at": meant.place.code}
     await work.tx.drafts.put(Draft(who.user_id, _chat(work), RELOCATE, work.now, 0, work.district.id, data))
     is_press, number = who.channel == "button", incident.number
@@ -206,10 +205,30 @@ async def _let_be(work: Work, incident: Incident) -> None:
         await work.tx.drafts.drop(draft)
 
 
-async def located(work: Work, incident: Incident, draft: Draft, point: Point, actor: Actor) -> Answer | None:
-    """The location that was asked for: the case is there, at the place that was tapped; None where none was."""
+async def awaits(work: Work, draft: Draft) -> Incident | None:
+    """The case that the next location of the one who speaks is for, by the question of a *draft*.
+
+    None where it would be refused now, or where a place was tapped too long ago and may be meant no more: a location
+    is a report then.
+    """
+    incident = await work.tx[INCIDENTS].by_number(work.district.id, int(draft.data["number"]))
+    if incident is None or incident.state not in MOVES[RELOCATE].start:
+        return None
+    was_tapped = bool(draft.data.get("at"))
+    if was_tapped and (incident_asks.which(incident.asks) is None or work.who.said_at > draft.started_at + WAITED_FOR):
+        return None
+    return incident if (await kinds.actor(work, incident)).parts & MOVES[RELOCATE].by else None
+
+
+async def located(
+    work: Work, incident: Incident, draft: Draft, point: Point, actor: Actor, new: Button
+) -> Answer | None:
+    """The location that was asked for: the case is there, at the place that was tapped; None where none was.
+
+    *new*: the button of who meant a new case with it.
+    """
     place = await links.standing_for(work.tx, work.district.id, str(draft.data.get("at", "")))
     if place is None or not place.is_there:
         return None
     await _moved(work, incident, place, point, actor)
-    return answer("place-set-at", number=incident.number, place=heard.name(work, place))
+    return answer("place-set-at", buttons=((new,),), number=incident.number, place=heard.name(work, place))

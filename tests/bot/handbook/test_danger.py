@@ -95,6 +95,22 @@ def test_a_question_is_at_most_a_doubt(text: str) -> None:
     assert danger.judge(text).verdict is Verdict.DOUBT
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("流动摊贩占道，他有刀", Verdict.DOUBT),
+        ("流动摊贩占道。他有刀", Verdict.GRAVE),
+        ("流动摊贩占道，他有刀，在砍人", Verdict.GRAVE),
+        ("共享单车乱停，那人身上有把刀", Verdict.GRAVE),
+        ("流动摊贩占道，他没有刀", Verdict.HARMLESS),
+        ("卖刀的摊贩，他有刀卖", Verdict.HARMLESS),
+    ],
+)
+def test_who_has_a_knife_is_heard_behind_an_everyday_report(text: str, verdict: Verdict) -> None:
+    """Not who sells them, nor who has none."""
+    assert danger.judge(text).verdict is verdict
+
+
 @pytest.mark.parametrize("text", ["", " ", "\0", "？？", "🚲", "a" * 5_000, "打" * 5_000, "没" * 5_000])
 def test_whatever_is_sent_is_judged(text: str) -> None:
     """Nothing, signs alone, one letter over and over."""
