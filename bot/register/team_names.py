@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from bot.register.teams import Team
-from bot.values import whole_names
+from bot.values import plain_words, whole_names
 
 _QUOTED = re.compile(
     '\\s*["\u201c\u201d\u201e\u300c\u300e](?P<name>[^"\u201c\u201d\u300d\u300f]+)'
@@ -46,8 +46,8 @@ class Begun:
 
 
 def words(text: str) -> list[str]:
-    """The words of a name as they are compared: capitals and spaces make no difference."""
-    return text.casefold().split()
+    """The words of a name as they are compared: capitals, spaces and numerals make no difference."""
+    return plain_words.as_figures(text.casefold()).split()
 
 
 def named(text: str, teams: Sequence[Team]) -> tuple[Team, ...]:

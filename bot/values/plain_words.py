@@ -208,7 +208,18 @@ def _addressed(text: str) -> Iterator[tuple[str, tuple[str, dict[str, str]], boo
 
 
 _CASE = re.compile(r"(?:case|no\.?)?\s*(?:#\s*)?(\d{1,9})\s*号?", re.IGNORECASE)
-_NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
+_FIGURES = str.maketrans("一二三四五六七八九", "123456789")
+_NUMERAL = re.compile("[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]")
+
+
+def as_figures(text: str) -> str:
+    """*text* with Chinese numerals up to ninety-nine in figures: ``九队`` is ``9队``, ``十七队`` is ``17队``."""
+    return _NUMERAL.sub(_in_figures, text)
+
+
+def _in_figures(one: re.Match[str]) -> str:
+    tens, ten, ones = one[0].rpartition("十")
+    return (f"{tens or 1}{ones or 0}" if ten else one[0]).translate(_FIGURES)
 
 
 def case_number(name: str) -> int | None:
@@ -219,7 +230,7 @@ def case_number(name: str) -> int | None:
 
 def folded(name: str) -> str:
     """A team's name as it is said: one width and case, no gaps, figures for numerals."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name)).casefold().translate(_NUMERALS)
+    return as_figures(re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name)).casefold())
 
 
 def read(text: str) -> tuple[str, dict[str, str]] | None:

@@ -23,7 +23,10 @@ country-told =
 country-unknown = “{ $said }” is no country that I know; write its name or its two letters, such as IE.
 country-first = Which country is it? Write /setup and its name first, then the number.
 country-numbers-known = People dial { $numbers } there; that stays.
-country-numbers-long = That is more than { $most } characters: write only the numbers that people dial in an emergency.
+country-numbers-long = That is more than { $most ->
+    [one] one character
+   *[other] { $most } characters
+}: write only the numbers that people dial in an emergency.
 button-country = { $name }
 check-pin-yes = ✅ I am an admin and may pin
 check-pin-no = ❌ Make me an admin with the right to pin messages, then press Look again

@@ -14,6 +14,10 @@ from bot.incidents.talk.order_words import team_to_send
         ("让二队去吧", None, "二队"),
         ("57 send Team 2", 57, "Team 2"),
         ("send team 2 there now", None, "team 2"),
+        ("派九队去7号", 7, "九队"),
+        ("让二队去57吧", 57, "二队"),
+        ("send castle crew to 4", 4, "castle crew"),
+        ("send Team 2 to case #4 now", 4, "Team 2"),
         ("57: have Team 2 take it.", 57, "Team 2"),
     ],
 )
