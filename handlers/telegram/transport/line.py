@@ -1,6 +1,6 @@
 """The line to Telegram: a letter's call is made, and then what follows it (the place, a photo, its pin)."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import structlog
@@ -12,7 +12,7 @@ from handlers.telegram.transport import api, troubles
 from handlers.telegram.transport.marks import Fates, Sent
 from handlers.telegram.transport.pace import Pace
 from handlers.telegram.transport.street import Street
-from handlers.telegram.writing import notes
+from handlers.telegram.writing import behind
 from handlers.telegram.writing.calls import Call
 
 log = structlog.get_logger()
@@ -66,24 +66,34 @@ class Line:
     async def along(self, sent: Sent, chat_id: int) -> bool:
         """What follows a letter (the place, the reporter's photo, its pin) is not worth sending it twice.
 
-        A file that a letter passes on comes after it, when it may; where Telegram wants us to wait, nothing else does.
+        A place or a file that fails comes after it, when it may; where Telegram wants us to wait, nothing else goes.
         Whether something waits for the chat from now on.
         """
         call, pin = sent.call, {"chat_id": chat_id, "message_id": sent.message_id, "disable_notification": True}
+        calls = (*call.then, *((Call("pinChatMessage", pin, "pin"),) if call.pins else ()))
         waits = False
-        for more in (*call.then, *((Call("pinChatMessage", pin, "pin"),) if call.pins else ())):
+        for n, more in enumerate(calls):
             try:
                 self.pace.spent(int(more.params["chat_id"]), self.clock.now())
                 await self._call(more)
+            except RetryAfter as trouble:
+                self.pace.wait_until(chat_id, self.clock.now() + troubles.wait_of(trouble))
+                return await self._left(sent, calls[n:], trouble) or waits
             except TelegramError as trouble:
-                wait, again = troubles.passes_in(trouble), troubles.maybe_sent(trouble)
-                if wait is not None and notes.is_file(sent.taken[0], more):
-                    await self.fates.behind(sent.taken[0], self.clock.now() + wait, repeated=again)
-                    waits = True
-                else:
-                    log.warning("letter.companion_lost", method=more.method, error=type(trouble).__name__)
-                    await self.stand(int(more.params["chat_id"]), trouble)
-                if isinstance(trouble, RetryAfter):
-                    self.pace.wait_until(chat_id, self.clock.now() + troubles.wait_of(trouble))
-                    break
+                waits = await self._left(sent, (more,), trouble) or waits
         return waits
+
+    async def _left(self, sent: Sent, calls: Sequence[Call], trouble: TelegramError) -> bool:
+        """Those of *calls* that are worth it wait, if the *trouble* passes; whether any does."""
+        now, wait, again = self.clock.now(), troubles.passes_in(trouble), troubles.maybe_sent(trouble)
+        left = []
+        for more in calls:
+            late = behind.left(sent.taken[0], more, now, now + wait, repeated=again) if wait is not None else None
+            if late is not None:
+                left.append(late)
+                continue
+            log.warning("letter.companion_lost", method=more.method, error=type(trouble).__name__)
+            await self.stand(int(more.params["chat_id"]), trouble)
+        if left:
+            await self.fates.behind(left)
+        return bool(left)
