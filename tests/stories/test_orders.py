@@ -28,10 +28,20 @@ async def say(street: Street, user_id: int, *texts: str) -> Seen:
 
 @pytest.mark.parametrize("end", ["accept", "expire", "recall"])
 async def test_one_living_order_in_each_chat(street: Street, end: str) -> None:
-    """The second call is marked, the first becomes one line; nothing but the newest ever has buttons."""
-    number = await street.report("street_stall")
-    await street.turn(3)
+    """The second call is marked, the first becomes one line; nothing but the newest ever has buttons.
+
+    The place and the reporter's photo, which Telegram did not take with the first, follow a moment later.
+    """
+    number = await street.report(None)
+    street.reporter.send_photo(GROUP, reply_to=street.card(number))
+    await street.turn(2)
+    street.world.fail_next("sendLocation", 429)
+    street.reporter.press_data(street.card(number), f"incident:1.{number}:item:street_stall")
+    await street.turn(5)
     [first] = with_moves(orders(street, 1002, number))
+    followed = [m for m in street.wang.sees(1002) if m.by_bot and m.id > first.id]
+    assert [bool(m.location) for m in followed] == [True, False]
+    assert followed[-1].photo
     await street.turn(LIMIT_S / 2)
     [second] = with_moves(orders(street, 1002, number))
     assert second.id != first.id

@@ -114,11 +114,13 @@ async def test_kinds_are_named_in_both_languages_and_taken_back(forum: Street, w
 
 
 async def test_a_call_for_help_comes_elsewhere_with_its_place(forum: Street) -> None:
-    """Alarms too; the case's own topic stays its own."""
+    """Alarms too, and a place that Telegram took only later; the case's own topic stays its own."""
     cases, help_ = await a_topic(forum, "事件", "incident"), await a_topic(forum, "求助", "求助")
     number = await pinned_in(forum, cases)
     forum.wang.start_live(1002, CENTRE.lat, CENTRE.lon)
     await forum.turn(2)
+    for _ in range(6):
+        forum.world.fail_next("sendLocation", 429)
     forum.wang.say(GROUP, "/sos", thread=cases)
     await forum.turn(35)
     called = await forum.last_number()

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from telegram import Bot, Message
+from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.health.figures import Tally
@@ -18,11 +18,11 @@ from bot.values.clock import Clock
 from bot.work.ports import Store, Tx
 from bot.work.standing import Standing
 from handlers.process.winding_up import finish
-from handlers.telegram.transport import api, bundles, troubles
+from handlers.telegram.transport import bundles, troubles
+from handlers.telegram.transport.line import Line
 from handlers.telegram.transport.marks import MEMORY_AGAIN_S, Company, Fates, NotSent, Sent
 from handlers.telegram.transport.pace import Pace
 from handlers.telegram.transport.street import Street
-from handlers.telegram.writing import notes
 from handlers.telegram.writing.calls import Call, Writer
 
 AGAIN_MOST_S, SOS_AGAIN_MOST_S = 60.0, 2.0
@@ -48,7 +48,6 @@ class Courier:
         on_standing: Callable[[int, Standing], Awaitable[None]],
         tally: Tally | None = None,
     ) -> None:
-        self.bot = bot
         self.store = store
         self.clock = clock
         self.writer = writer
@@ -68,6 +67,7 @@ class Courier:
         self._held_back: set[int] = set()
         self._apart: set[int] = set()
         self._fates = Fates(store, clock)
+        self.line = Line(bot, clock, pace, self._fates, street=lambda: self.street, stand=self._stand)
 
     def wake(self) -> None:
         """There may be something new in the outbox."""
@@ -269,7 +269,7 @@ class Courier:
                 return None
             self.pace.goes(chat_id, taken, self.clock.now())
             crash_points.reached("before-send")
-            placed, (call, message_id) = call, await self._put(call)
+            placed, (call, message_id) = call, await self.line.put(call)
             crash_points.reached("after-send")
         except TelegramError as trouble:
             self._more.add(chat_id)
@@ -289,49 +289,9 @@ class Courier:
         calls = [c for letter in taken if (c := await self.writer.write(letter)) is not None]
         return bundles.one_below_the_other(calls) if calls else None
 
-    async def _put(self, call: Call) -> tuple[Call, int | None]:
-        """Make a call, at once in the main topic where its own is closed or deleted. Returns what was made."""
-        try:
-            return call, await self._call(call)
-        except BadRequest as refused:
-            plain = call.in_main()
-            if not troubles.topic_is_gone(refused) or plain == call:
-                raise
-        log.warning("letter.topic_gone", thread=call.params.get("message_thread_id"))
-        self.pace.spent(int(plain.params["chat_id"]), self.clock.now())
-        return plain, await self._call(plain)
-
-    async def _call(self, call: Call) -> int | None:
-        try:
-            with self.street.away():
-                result: Any = await api.perform(self.bot, call.method, call.params)
-        except BadRequest as refused:
-            if call.edits is not None and "not modified" in refused.message:
-                return call.edits[1]
-            raise
-        return result.message_id if isinstance(result, Message) else None
-
     async def _along(self, sent: Sent, chat_id: int) -> None:
-        """What follows a letter (the place, the reporter's photo, its pin) is not worth sending it twice.
-
-        A file that a letter passes on comes after it, when it may; where Telegram wants us to wait, nothing else does.
-        """
-        call, pin = sent.call, {"chat_id": chat_id, "message_id": sent.message_id, "disable_notification": True}
-        for more in (*call.then, *((Call("pinChatMessage", pin, "pin"),) if call.pins else ())):
-            try:
-                self.pace.spent(int(more.params["chat_id"]), self.clock.now())
-                await self._call(more)
-            except TelegramError as trouble:
-                wait, again = troubles.passes_in(trouble), troubles.maybe_sent(trouble)
-                if wait is not None and notes.is_file(sent.taken[0], more):
-                    await self._fates.behind(sent.taken[0], self.clock.now() + wait, repeated=again)
-                    self._more.add(chat_id)
-                else:
-                    log.warning("letter.companion_lost", method=more.method, error=type(trouble).__name__)
-                    await self._stand(int(more.params["chat_id"]), trouble)
-                if isinstance(trouble, RetryAfter):
-                    self.pace.wait_until(chat_id, self.clock.now() + troubles.wait_of(trouble))
-                    break
+        if await self.line.along(sent, chat_id):
+            self._more.add(chat_id)
 
     async def _unwritable(self, taken: Sequence[Letter], error: str) -> None:
         """It could not be put into words: perhaps the memory was in trouble; given up after some tries."""

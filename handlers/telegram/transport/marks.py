@@ -3,18 +3,17 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import structlog
 
 from bot.outbox import backlog
-from bot.outbox.letters import Letter, LetterState, Posting
+from bot.outbox.letters import Letter, Posting
 from bot.values.clock import Clock
 from bot.work.ports import Store, Tx
 from handlers.telegram.transport import bundles
-from handlers.telegram.writing import notes
 from handlers.telegram.writing.calls import Call
 
 Result = TypeVar("Result")
@@ -147,13 +146,12 @@ class Fates(Marks):
 
         await self.write_down(mark)
 
-    async def behind(self, letter: Letter, at: datetime, *, repeated: bool) -> None:
-        """The file that *letter*, which was sent, passes on goes by itself, from *at* on; *repeated*: once more."""
-        left = replace(letter, id=0, created_at=self.clock.now(), not_before=at, attempts=0, repeated=repeated)
-        alone = replace(left, key="", buttons=(), case_id=None, collapse=None, purpose=notes.ALONG)
+    async def behind(self, left: Sequence[Letter]) -> None:
+        """What was to follow a letter goes by itself."""
 
         async def mark(tx: Tx) -> None:
-            await tx.outbox.add(replace(alone, state=LetterState.WAITING, sending_at=None))
+            for letter in left:
+                await tx.outbox.add(letter)
 
         await self.write_down(mark)
 

@@ -173,10 +173,13 @@ class NoteWriter:
 
 
 ALONG = "along"
-"""The purpose of what follows a letter, and of a file that could not follow it at once."""
+"""The purpose of what follows a letter, and of what could not follow it at once."""
 
 FILES = {"photo": "sendPhoto", "voice": "sendVoice", "video": "sendVideo", "document": "sendDocument"}
 """How each kind of file is sent on."""
+
+SPOT = "sendLocation"
+"""How a place is sent on."""
 
 
 def file(letter: Letter, kind: str, file_id: str) -> Call:
@@ -193,7 +196,7 @@ def is_file(letter: Letter, call: Call) -> bool:
 def spot(letter: Letter, lat: float, lon: float) -> Call:
     """A native location (degrees WGS-84), silent, to where *letter* goes."""
     where = {"chat_id": letter.chat_id, "latitude": lat, "longitude": lon}
-    return Call("sendLocation", {**where, "disable_notification": True}, ALONG)
+    return Call(SPOT, {**where, "disable_notification": True}, ALONG)
 
 
 def along(letter: Letter) -> tuple[Call, ...]:

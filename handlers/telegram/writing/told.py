@@ -8,6 +8,7 @@ from bot.screens.board import Board
 from bot.sos import alerts
 from bot.values.geo import Point
 from handlers.telegram.writing import notes
+from handlers.telegram.writing.behind import Behind
 from handlers.telegram.writing.calls import Call
 from handlers.telegram.writing.notes import NoteWriter
 from handlers.telegram.writing.pairs import Pairs
@@ -20,11 +21,12 @@ class Told:
         self.board = board
         self.plain = plain
         self.pairs = pairs
+        self.behind = Behind(board, plain)
 
-    async def write(self, letter: Letter) -> Call:
-        """The call that sends it, or edits the one that it renews."""
+    async def write(self, letter: Letter) -> Call | None:
+        """The call that sends it, or edits the one that it renews; None where what comes behind one has no reason."""
         if letter.purpose == notes.ALONG:
-            return self.plain.alone(letter)
+            return await self.behind.write(letter)
         if "rebuttons" in letter.facts:
             return self.plain.rebuttoned(letter)
         if "renews" in letter.facts and (stands := await self.board.standing(letter)):
