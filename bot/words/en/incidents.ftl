@@ -105,10 +105,11 @@ will-cancel = { $case }: void it{ $words }? It ends; { $count ->
         [0] no team is on it
        *[other] { $freed } will be told not to go
     }.
-will-merge = { $case } is the same as { $into_case }? It ends; its words, photos and reporter go there, and { $count ->
+will-merge = { $case } is the same as { $into_case }{ $apart }? #{ $number } ends; its words, photos and reporter go to #{ $into }, and { $count ->
         [0] no team is on it
        *[other] { $freed } will be told not to go
     }.
+cases-apart = , { METRES($metres) } away
 will-transfer = { $case }: hand it to { $department }? It ends here, you are reminded of their answer on { $due }, and { $count ->
         [0] no team is on it
        *[other] { $freed } will be told not to go
