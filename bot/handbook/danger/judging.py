@@ -35,6 +35,9 @@ PEOPLE = 0.3
 LITTLE = 0.4
 """A text of which sure signs are so great a part is a cry."""
 
+FEW = 6
+"""Without a word of harm, so few letters read like danger by chance: who writes them is asked."""
+
 NEAR = 90.0
 """From this likeness (0 to 100) on a text is all but the same as an example."""
 
@@ -133,6 +136,8 @@ def judge(text: str, wordings: Wordings = SHIPPED) -> Judgement:
     if near:
         kind, words = near
         return HARMLESS if kind == "harmless" else Judgement(_verdict(kind != "doubt"), _KINDS[kind], (words,))
+    if danger_rules.is_an_answer(plain):
+        return HARMLESS
     signs = danger_rules.signs(plain)
     held = [sign for sign in signs if not sign.void]
     bars = BARS[_said(held, signs)]
@@ -140,6 +145,7 @@ def judge(text: str, wordings: Wordings = SHIPPED) -> Judgement:
     if score < bars.doubt:
         return HARMLESS
     sure = score >= bars.grave or _is_little_else(plain, held)
+    sure = sure and (bool(held) or len(plain.strip()) > FEW)
     verdict = _verdict(sure and (any(sign.sure for sign in held) or not danger_rules.is_hedged(plain)))
     if not held:
         return Judgement(verdict, "injured", wordings.likeness.words(plain))

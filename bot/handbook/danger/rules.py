@@ -80,6 +80,11 @@ def without_people(text: str) -> str:
     return text
 
 
+def is_an_answer(text: str) -> bool:
+    """Whether plain *text* is no more than the answer of one who has nothing to tell."""
+    return any(_rules(language).is_an_answer(text) for language in _PARTS)
+
+
 def is_hedged(text: str) -> bool:
     """Whether who writes plain *text* says that they are not sure."""
     return any(_rules(language).is_hedged(text) for language in _PARTS)
@@ -182,6 +187,10 @@ class Rules:
     def without_people(self, text: str) -> str:
         """Plain *text* without people."""
         return self._human.sub(" ", text)
+
+    def is_an_answer(self, text: str) -> bool:
+        """Whether plain *text* as a whole is one that tells nothing."""
+        return self._are["answers"].fullmatch(text.strip()) is not None
 
     def is_hedged(self, text: str) -> bool:
         """Whether plain *text* has a word such as *maybe*."""

@@ -111,6 +111,21 @@ def test_who_has_a_knife_is_heard_behind_an_everyday_report(text: str, verdict: 
     assert danger.judge(text).verdict is verdict
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["不知道", "我不知道", "不知道啊", "在不在", "打不开", "I don't know", "traffic not moving", "Help me with this"],
+)
+def test_who_has_nothing_to_tell_tells_of_no_danger(text: str) -> None:
+    """An answer to *what is it?* is no cry."""
+    assert danger.judge(text).verdict is Verdict.HARMLESS
+
+
+@pytest.mark.parametrize("text", ["down", "快来"])
+def test_a_few_letters_without_a_word_of_harm_are_asked_about(text: str) -> None:
+    """By chance they read like danger; who lies there says more, or taps."""
+    assert danger.judge(text).verdict is Verdict.DOUBT
+
+
 @pytest.mark.parametrize("text", ["", " ", "\0", "？？", "🚲", "a" * 5_000, "打" * 5_000, "没" * 5_000])
 def test_whatever_is_sent_is_judged(text: str) -> None:
     """Nothing, signs alone, one letter over and over."""
