@@ -7,6 +7,7 @@ from bot.cases.case import Assignment, Role
 from bot.cases.rulebook import Facts
 from bot.incidents import holds, limits, proof, table
 from bot.incidents.table import Incident
+from bot.values import geo
 from bot.work.answer import listed
 from bot.work.work import Work
 
@@ -47,6 +48,13 @@ def named(work: Work, incident: Incident) -> dict[str, Any]:
     """The case as a message begins with it: its number, its item and, where it has one, the name of its place."""
     word = "case-at" if incident.place else "case-short"
     return {"word": word, "number": incident.number, **what(work, incident)}
+
+
+def apart(one: Incident, other: Incident) -> Any:
+    """How far two cases are from each other, as words behind their names; nothing where a point is unknown."""
+    if one.point is None or other.point is None:
+        return ""
+    return {"word": "cases-apart", "metres": round(geo.metres(one.point, other.point))}
 
 
 def reason_words(facts: Facts) -> Any:

@@ -16,6 +16,7 @@ PATTERNS_NOT_THINGS = re.compile(r"(Manager|Service|Processor|Helper|Impl|[Uu]ti
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 LISTS_OF_WORDS = {
     "bot/values/plain_words.py": "what people say for a move, in both languages",
+    "bot/incidents/reporting/form.py": "behind which words of /report its source stands, and offices that send reports",
     "bot/incidents/talk/order_words.py": "how captains send a team by word, in both languages",
     "bot/values/spoken_time.py": "how people write a time, in both languages",
     "bot/incidents/closing/captions.py": "what people write under a photo that it is, in both languages",
@@ -46,7 +47,6 @@ LISTS_OF_WORDS = {
     "bot/handbook/model.py": "the items built in besides the handbook, with both names",
 }
 SINGLE_WORDS = {
-    "bot/incidents/reporting/form.py": {"来自"},  # the option *from* of /report
     "bot/values/texts.py": {"号", "號"},  # behind the number of a case
     "bot/values/files/tree.py": {"是", "否"},  # true and false
     "bot/imports/area_file.py": {"名称"},  # the property of a feature that is its name

@@ -4,6 +4,7 @@ import pytest
 
 from bot.desk.confirmation import ASK_ONCE
 from bot.incidents.table import MOVES
+from bot.values import geo
 from tests.stories.conftest import GROUP, Street
 
 ONCE = {
@@ -37,6 +38,7 @@ async def test_nothing_happens_before_the_tap_and_all_of_it_after(street: Street
     assert len(asked) == 1
     item = street.house.desk.books.built_in.item("street_stall" if into else "shared_bike_parking")
     told = [f"#{number}", item.named[f"name_{street.language}"], f"#{into}" if into else words.split()[0]]
+    told += await _which_ends(street, number, into) if into else []
     told += ["二队" if into else "一队"] if move != "reopen" else []
     assert [one for one in told if one not in asked[0].text] == []
     await street.sure(1001)
@@ -53,6 +55,15 @@ async def test_nothing_happens_before_the_tap_and_all_of_it_after(street: Street
         lines = [row for row in await tx.history.of_case(after.id) if row.record.move == move]
     assert len(lines) == 1
     assert words in (lines[0].text or "") or move in {"merge", "transfer"}
+
+
+async def _which_ends(street: Street, number: int, into: int) -> list[str]:
+    """What the question of a merge says besides: which of the two ends, and how far they are from each other."""
+    one, other = (await street.case(number)).point, (await street.case(into)).point
+    assert one
+    assert other
+    ends = f"#{number} ends; " if street.language == "en" else f"#{number} 就此结束，"
+    return [ends, street.said("cases-apart", metres=round(geo.metres(one, other)))]
 
 
 async def test_only_who_was_asked_may_say_yes(street: Street) -> None:

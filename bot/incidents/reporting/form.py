@@ -1,5 +1,6 @@
 """``/report`` in words, and the form that asks for what is missing, one question at a time."""
 
+import re
 from dataclasses import replace
 
 from bot.cases import changes
@@ -21,6 +22,14 @@ from bot.work.answer import Answer, answer
 from bot.work.drafts import Draft
 from bot.work.work import Work
 
+_FROM = re.compile(
+    r"(?:^|\s)(?:from\s+(?:the\s+)?|(?:来自|来源)[\s:：]*)(?P<source>\S+)(?:\s+(?P<ref>\S+))?\s*$", re.IGNORECASE
+)
+_KNOWN = frozenset({"12315", "12319", "12328", "12345", "12350", "12369", "hotline", "police", "petition", "petitions"})
+_KNOWN |= {"公安", "信访", "四平台", "热线"}
+_EMERGENCY = frozenset({"110", "119", "120", "122"})
+"""Without a number they may as well be a house."""
+
 
 @action(Right.MEMBER, "report_form.report")
 async def report(work: Work, *, text: str, reply_to: int | None = None) -> Answer:
@@ -29,7 +38,7 @@ async def report(work: Work, *, text: str, reply_to: int | None = None) -> Answe
     In reply to a location of their own it says more of that report.
     """
     work_rights.may_report(work)
-    text, source, ref = _source(text)
+    text, source, ref = outside_source(text)
     if not text:
         await _ask_place(work, "")
         return answer("report-where", facts_keyboard="location")
@@ -66,18 +75,28 @@ async def _ask_place(work: Work, text: str, source: str | None = None, ref: str 
     await moving_over.ask_where(work, {"text": text, "source": source, "ref": ref})
 
 
-def _source(text: str) -> tuple[str, str | None, str | None]:
-    """``… from 12345 NUMBER`` at the end: the source and its own number."""
-    words = text.split()
-    for i in range(max(0, len(words) - 3), len(words) - 1):
-        if words[i].lower() in {"from", "来自"}:
-            return " ".join(words[:i]), words[i + 1], " ".join(words[i + 2 :]) or None
-    return text.strip(), None, None
+def outside_source(text: str) -> tuple[str, str | None, str | None]:
+    """``… from 12345 NUMBER`` at the end: the source and its own number. Of *smoke from the yard* it is None.
+
+    A hotline or an office that is known needs no number; of any other source it has five digits, so that neither
+    *from Lane 3* nor *from room 1203* is one, and their words stay whole.
+    """
+    found = _FROM.search(text)
+    if found is None:
+        return text.strip(), None, None
+    source, ref = found["source"], found["ref"]
+    is_known = (source.casefold().removesuffix("热线") or source) in _KNOWN
+    if ref is None:
+        is_one = is_known
+    else:
+        digits = sum(one.isdigit() for one in ref)
+        is_one = digits >= (1 if is_known or source in _EMERGENCY else 5)
+    return (text[: found.start()].strip(), source, ref) if is_one else (text.strip(), None, None)
 
 
 async def rest_of(work: Work, text: str) -> str:
     """What a report in words says beside its source and the place that it names."""
-    said, _, _ = _source(text)
+    said, _, _ = outside_source(text)
     found = await which_place.named(work, said)
     return (found.rest or said) if found else said
 

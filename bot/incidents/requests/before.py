@@ -200,6 +200,7 @@ async def _merge(work: Work, wish: Wish) -> None:
     told = {
         "case": phrases.named(work, wish.incident),
         "into_case": phrases.named(work, into),
+        "apart": phrases.apart(wish.incident, into),
         **await replies.freed(work, wish.incident),
     }
     await merging.merge_into(work, wish.incident, into, actor=wish.actor)

@@ -23,7 +23,7 @@ already-leads = #{ $number } That team leads it already; choose another.
 already-sent = #{ $number } That team was sent there already; choose another.
 already-that-item = #{ $number } It is that item already; nothing to change.
 nothing-to-undo = #{ $number } There is no automatic step to undo.
-cancel-too-late = #{ $number } A team is on scene; only a captain can cancel it now. Ask one.
+cancel-too-late = #{ $number } A team is on scene; only a captain can void it now. Ask one.
 merge-with-itself = #{ $number } A case cannot be merged with itself; write the number of another one.
 merge-into-ended = #{ $number } That case has ended and takes nothing in; write the number of one that is open.
 lead-only = #{ $number } The leading team does that; yours supports.
@@ -64,7 +64,7 @@ done-waive = #{ $number } Waived: { $pieces }. Still missing: { $missing }
 done-waive-all = #{ $number } Waived: { $pieces }. Nothing is missing now
 done-undo = #{ $number } Taken back; it is { $state } again
 done-release = #{ $number } Taken from { $freed }; another team is looked for
-done-cancel = #{ $number } Cancelled{ $count ->
+done-cancel = #{ $number } Voided{ $count ->
         [0] {""}
        *[other] {"; "}{ $freed } will hear that they need not go
     }
@@ -101,14 +101,15 @@ will-release = { $case }: { $count ->
         [0] open it for another team
        *[other] take it from { $freed }
     }{ $words }? Another team is looked for.
-will-cancel = { $case }: cancel it{ $words }? It ends; { $count ->
+will-cancel = { $case }: void it{ $words }? It ends; { $count ->
         [0] no team is on it
        *[other] { $freed } will be told not to go
     }.
-will-merge = { $case } is the same as { $into_case }? It ends; its words, photos and reporter go there, and { $count ->
+will-merge = { $case } is the same as { $into_case }{ $apart }? #{ $number } ends; its words, photos and reporter go to #{ $into }, and { $count ->
         [0] no team is on it
        *[other] { $freed } will be told not to go
     }.
+cases-apart = , { METRES($metres) } away
 will-transfer = { $case }: hand it to { $department }? It ends here, you are reminded of their answer on { $due }, and { $count ->
         [0] no team is on it
        *[other] { $freed } will be told not to go
@@ -135,7 +136,7 @@ button-team = { $team }
 button-team-metres = { $team } { $metres } { $doubt } · { $age }
 button-pull = Pull { $team } { METRES($metres) } (from #{ $number })
 button-seen = Seen
-button-cancel = Cancel
+button-cancel = Void
 button-confirm-all = Confirm one by one
 button-new-case = It is a new case
 button-number = #{ $number }
@@ -175,7 +176,7 @@ former-hears-decline = { $case }: no need to go. { $by } declined for your team{
 former-hears-expire = { $case }: not accepted in time, so it is no longer yours; { $next }. If you can go after all: /accept_{ $number }
 former-hears-hold = { $case }: { $by } put it on hold until { $until }{ $reason }. No need to go; your team is free for others.
 former-hears-release = { $case }: no need to go. It was taken from your team{ $reason }; { $next }.
-former-hears-cancel = { $case }: no need to go. { $by } cancelled it{ $reason }.
+former-hears-cancel = { $case }: no need to go. { $by } voided it{ $reason }.
 former-hears-merge = { $case }: no need to go. { $by } merged it into { $into }, where it is dealt with.
 former-hears-transfer = { $case }: no need to go. { $by } handed it to { $department }.
 support-hears-resolve = { $case }: the leading team has finished; you may leave.
@@ -209,7 +210,7 @@ move-prioritise = change the severity
 move-waive = waive evidence
 move-undo = undo the automatic step
 move-release = release
-move-cancel = cancel
+move-cancel = void
 move-merge = merge
 move-transfer = transfer
 move-answered = department answered
@@ -279,7 +280,7 @@ history-prioritise = severity: { $severity }
 history-waive = does without: { $pieces }{ $reason }
 history-undo = took back “{ $undone }”; { $state } again
 history-release = taken from { $was_team }{ $reason }
-history-cancel = cancelled{ $reason }
+history-cancel = voided{ $reason }
 history-merge = merged into { $into }
 history-transfer = handed to { $department }{ $due }{ $words }
 history-answered = { $department } answered; closed

@@ -82,7 +82,7 @@ start-several = { $name }, this private chat is linked ({ $districts }). Orders 
 start-captain =
     { $name }, captain of { $district }: this private chat is linked.
     Who sees a problem sends its location; the nearest free team is sent, and whoever is late is reminded.
-    You hear of what stays open, and you send, hold, confirm, cancel: /help has the commands.
+    You hear of what stays open, and you send, hold, confirm, void: /help has the commands.
     Begin with these:
 start-member =
     { $name }, this private chat is linked ({ $district }).
@@ -168,7 +168,7 @@ help-item = change the item
 help-priority = change the severity
 help-waive = waive a piece of evidence
 help-release = take the case off its team
-help-cancel = cancel
+help-cancel = void
 help-merge = merge into another case
 help-transfer = transfer to a department
 help-answered = the department answered

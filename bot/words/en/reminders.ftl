@@ -10,7 +10,7 @@ remind-overdue-captain = { $late }🔴 { $minutes ->
         [0] Time is up
        *[other] Overdue by { MINUTES($minutes) }
     }: { $item } { $place } #{ $number }
-remind-untouched = { $late }⚠️ Nobody has touched this for { MINUTES($minutes) } ({ $state }, { $team }){ $over }. Send a team, tap Seen, or cancel: { $item } { $place } #{ $number }
+remind-untouched = { $late }⚠️ Nobody has touched this for { MINUTES($minutes) } ({ $state }, { $team }){ $over }. Send a team, tap Seen, or void it: { $item } { $place } #{ $number }
 untouched-over = {", "}overdue by { MINUTES($minutes) }
 remind-confirm = { $count } { $count ->
         [one] case waits

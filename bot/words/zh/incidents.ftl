@@ -105,10 +105,11 @@ will-cancel = { $case }：作废{ $words }？事件就此结束，{ $count ->
         [0] 没有队伍在办
        *[other] 会通知 { $freed } 不用去
     }。
-will-merge = { $case }和{ $into_case } 是同一件？这一件就此结束，文字、照片和上报人都并过去，{ $count ->
+will-merge = { $case }和{ $into_case } 是同一件{ $apart }？#{ $number } 就此结束，文字、照片和上报人都并到 #{ $into }，{ $count ->
         [0] 没有队伍在办
        *[other] 会通知 { $freed } 不用去
     }。
+cases-apart = （相距 { METRES($metres) }）
 will-transfer = { $case }：转办给{ $department }？本队不再处理，{ $due } 前提醒你要答复，{ $count ->
         [0] 没有队伍在办
        *[other] 会通知 { $freed } 不用去

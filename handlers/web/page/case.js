@@ -105,9 +105,16 @@ const head = (props, whole, seen) => [
   ]),
 ];
 
+// Who leads it now; once it is done, who finished it. A team that no longer has the case is in the history alone.
+export function leading(whole) {
+  const leads = whole.assignments.filter((one) => one.role === "lead");
+  const finished = () => leads.filter((one) => one.outcome === "done").at(-1);
+  return leads.find((one) => !one.ended_at) ?? (isDone(whole) || whole.state === "closed" ? finished() : undefined);
+}
+
 function facts(props, whole, seen) {
   const zone = props.live.one("district")?.zone;
-  const lead = whole.assignments.filter((one) => one.role === "lead").at(-1);
+  const lead = leading(whole);
   const rows = [
     [
       "screen-place",

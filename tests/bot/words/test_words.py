@@ -148,3 +148,17 @@ def test_a_page_is_given_sentences_with_their_facts_open() -> None:
     for key in ("late-occasion", "no-such-key"):
         with pytest.raises(MissingWord):
             words.pattern("en", key)
+
+
+@pytest.mark.parametrize(
+    "key", ["button-cancel", "matter-do-cancel", "move-cancel", "help-cancel", "button-outside-yes"]
+)
+def test_what_ends_a_case_does_not_read_as_if_it_closed_the_question(key: str) -> None:
+    """*Cancel* on a button is taken for *never mind*: a case is voided."""
+    assert words.say("en", key).lower().startswith("void")
+
+
+def test_who_is_asked_for_the_reason_reads_that_the_case_is_voided() -> None:
+    """The question that follows the button has its word."""
+    asked = words.say("en", "reason-which", number=5, move=formats.move_word("cancel"))
+    assert asked == "#5 void: send one line of reason"
