@@ -27,8 +27,11 @@ from handlers.process import cleaning
 PAGE = 200
 """Rows of one look into the memory at most; each is a transaction of its own."""
 
-LEAST = 50
-"""Rows of the smallest look into the memory; after each everybody else has at least as long."""
+LEAST = 20
+"""Rows of the smallest look into the memory."""
+
+RESTS = 1.5
+"""After each look, and the writing of what was found, everybody else has as long, and so many times as long again."""
 
 AT_ONCE = 2
 """So many are written side by side; the others wait their turn."""
@@ -255,4 +258,6 @@ async def _paced() -> AsyncIterator[int]:
     while True:
         begun, most = pace.timer(), min(PAGE, pace.size)
         yield most
-        await pace.took(most, pace.timer() - begun)
+        took = pace.timer() - begun
+        await pace.took(most, took)
+        await asyncio.sleep(took * RESTS)
