@@ -99,16 +99,7 @@ def _schedule(house: House, scheduler: AsyncIOScheduler, second_s: float) -> Non
     if house.copies is not None:
         works.append((house.copies.turn, "copies", COPIED_WITHIN))
     for work, name, missed in works:
-        scheduler.add_job(
-            house.care.rounds.of(name, work, every_s, missed),
-            "interval",
-            seconds=every_s,
-            id=name,
-            name=name,
-            misfire_grace_time=None,
-            coalesce=True,
-            max_instances=1,
-        )
+        rounds.again(scheduler, house.care.rounds.of(name, work, every_s, missed), name, every_s)
 
 
 def _parts(house: House) -> dict[str, "Part"]:

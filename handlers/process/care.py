@@ -15,7 +15,7 @@ from bot.health.auditor import Auditor
 from bot.health.figures import Late, Tally
 from handlers.process.disk import Disk
 from handlers.process.heartbeat import Heartbeat
-from handlers.process.rounds import Rounds
+from handlers.process.rounds import Rounds, again
 from handlers.process.systemd import Systemd
 from handlers.process.tick import Tick
 from handlers.process.watch import Watch
@@ -70,16 +70,7 @@ class Care:
         """Have *scheduler* call disk, auditor and heartbeat every minute, of *second_s* real seconds a second."""
         every_s = MINUTE_S * second_s
         for work, name in ((self.disk.turn, "disk"), (self.audit, "auditor"), (self.heartbeat.beat, "heartbeat")):
-            scheduler.add_job(
-                self.rounds.of(name, work, every_s),
-                "interval",
-                seconds=every_s,
-                id=name,
-                name=name,
-                misfire_grace_time=None,
-                coalesce=True,
-                max_instances=1,
-            )
+            again(scheduler, self.rounds.of(name, work, every_s), name, every_s)
 
     async def audit(self) -> None:
         """One look for what is late."""

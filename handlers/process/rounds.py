@@ -3,6 +3,8 @@
 import time
 from collections.abc import Awaitable, Callable
 
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
 MISSED = 5
 """So many rounds in a row that did not come, or did not go well, are told."""
 
@@ -11,6 +13,20 @@ LEAST_S = 300.0
 
 QUIET_S = 60.0
 """A part that has not tripped for so long works again."""
+
+
+def again(scheduler: AsyncIOScheduler, work: Callable[[], Awaitable[object]], name: str, seconds: float) -> None:
+    """Have *scheduler* do *work* every so many seconds: never dropped when late, never two at once."""
+    scheduler.add_job(
+        work,
+        "interval",
+        seconds=seconds,
+        id=name,
+        name=name,
+        misfire_grace_time=None,
+        coalesce=True,
+        max_instances=1,
+    )
 
 
 class Rounds:

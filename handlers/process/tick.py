@@ -19,7 +19,7 @@ from bot.work import drafts
 from bot.work import speaker as work_speaker
 from bot.work.schedule import Occasion
 from handlers.process import cleaning
-from handlers.process.rounds import Rounds
+from handlers.process.rounds import Rounds, again
 
 BACKLOG_WAIT_S = 30.0
 """After a start or an outage the clock waits at most this long for the backlog to be worked off."""
@@ -193,13 +193,4 @@ class Tick:
         """Have *scheduler* turn it every second: never dropped when late, never two at once; and clean every hour."""
         clean = rounds.of("clean", self.clean, HOUR_S)
         for work, name, seconds in ((self.turn, "tick", every_s), (clean, "clean", HOUR_S)):
-            scheduler.add_job(
-                work,
-                "interval",
-                seconds=seconds,
-                id=name,
-                name=name,
-                misfire_grace_time=None,
-                coalesce=True,
-                max_instances=1,
-            )
+            again(scheduler, work, name, seconds)
