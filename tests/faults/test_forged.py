@@ -25,6 +25,9 @@ teams:
 NOT_COMPARED = frozenset({"inbox", "outbox", "postings", "kept", "sqlite_sequence"})
 """What comes and goes with answers; letters are looked at by themselves."""
 
+SIGN_OF_LIFE = frozenset({"seen_at", "version"})
+"""Of a team: whatever its own member writes, also an edit that commands nothing, says that they live."""
+
 
 @pytest.fixture
 async def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Street]:
@@ -59,7 +62,7 @@ async def _furnish(street: Street, folder: Path) -> None:
         street.wang.say(1002, f"{said} {resolved}")
     street.wang.say(1002, f"/done {resolved} duplicate")
     await street.settle()
-    on_scene = await street.report("street_stall", near=replace(CENTRE, lat=30.3152))
+    on_scene = await street.report("street_stall", near=replace(CENTRE, lat=30.3156))
     street.wang.say(1002, f"/arrived {on_scene}")
     await street.settle()
     await street.report("shop_overflow", near=replace(CENTRE, lat=30.3201))
@@ -81,6 +84,8 @@ def stored(street: Street) -> dict[str, set[tuple[object, ...]]]:
     with closing(sqlite3.connect(street.database_url.partition(":///")[2])) as raw:
         named = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         found = {t: set(raw.execute(f"SELECT * FROM {t}").fetchall()) for (t,) in named if t not in NOT_COMPARED}
+        columns = [name for (_, name, *_) in raw.execute("PRAGMA table_info(teams)") if name not in SIGN_OF_LIFE]
+        found["teams"] = set(raw.execute(f"SELECT {', '.join(columns)} FROM teams").fetchall())
     return found | {"drafts": {row for row in found["drafts"] if "place-list" not in row}}
 
 
