@@ -46,6 +46,11 @@ def metres(a: Point, b: Point) -> float:
     return float(geodesic((a.lat, a.lon), (b.lat, b.lon)).meters)
 
 
+def stand_ready() -> None:
+    """Have the first distance cost no more than the next: what measures it takes a tenth of a second to read."""
+    metres(Point(0, 1), Point(1, 0))
+
+
 def bearing(a: Point, b: Point) -> float:
     """The direction from *a* to *b* in degrees clockwise from north, 0 to 360."""
     lat1, lat2 = math.radians(a.lat), math.radians(b.lat)
