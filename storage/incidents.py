@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     Index,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    cast,
     func,
     insert,
     select,
@@ -147,6 +149,12 @@ _LIKELIEST = (
 _TRIED = ("declined", "expired")
 
 
+def _over(district_id: int, since: datetime) -> ColumnElement[bool]:
+    """Reported since *since*, and not live any more."""
+    is_one = (cases.c.district_id == district_id) & (cases.c.kind == KIND)
+    return is_one & (cases.c.reported_at >= since) & ~IS_LIVE
+
+
 class SqlIncidents(SqlCases[Incident]):
     """Fulfils :class:`bot.incidents.store.Cases`."""
 
@@ -174,10 +182,29 @@ class SqlIncidents(SqlCases[Incident]):
         found = await self._load(ROWS.whole.where(theirs, IS_LIVE).order_by(cases.c.id).limit(1))
         return found[0] if found else None
 
-    async def ended_of(self, district_id: int, since: datetime) -> list[Incident]:
-        """Reported since *since* and not live any more, oldest report first."""
-        query = ROWS.whole.where(cases.c.district_id == district_id, cases.c.reported_at >= since, ~IS_LIVE)
-        return await self._load(query.order_by(*_BY_REPORT).execution_options(**ONE_DAY))
+    async def mark_of_ended(self, district_id: int, since: datetime) -> tuple[int, int, int]:
+        """How many were reported since *since* and are over, and sums of their versions and of those times their ids.
+
+        Every change of a case raises its version; which case it was tells the third.
+        """
+        count, version = func.count(), cases.c.version
+        figures = select(count, func.sum(version), func.sum(cast(version, BigInteger) * cases.c.id)).where(
+            _over(district_id, since)
+        )
+        found = (await self._db.execute(figures.execution_options(**ONE_DAY))).one()
+        return int(found[0]), int(found[1] or 0), int(found[2] or 0)
+
+    async def versions_of_ended(self, district_id: int, since: datetime) -> dict[int, int]:
+        """Of those that were reported since *since* and are over, by id, oldest report first."""
+        query = select(cases.c.id, cases.c.version).where(_over(district_id, since)).order_by(*_BY_REPORT)
+        return {row.id: row.version for row in await self._db.execute(query.execution_options(**ONE_DAY))}
+
+    async def several(self, case_ids: Sequence[int]) -> list[Incident]:
+        """Those of these ids that are there, in no order."""
+        found: list[Incident] = []
+        for first in range(0, len(case_ids), _AT_ONCE):
+            found += await self._load(ROWS.whole.where(cases.c.id.in_(case_ids[first : first + _AT_ONCE])))
+        return found
 
     async def reported_between(self, district_id: int, since: datetime, until: datetime) -> list[Incident]:
         """Reported from *since* on and before *until*, oldest first."""

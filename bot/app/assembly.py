@@ -191,7 +191,7 @@ async def build(
     care = Care(desk, intake, tick, tally, disk, heartbeat_url)
     intake.beside = lanes.beside = Unstored(application.bot, board, words, door.register)
     desk.post, desk.files, hooks = courier, photos, webhooks_sender.make(desk, folder)
-    tick.clean_too += [photos.clean, hooks.clean, exports.clean, partial(cleaning.of_old_addresses, store, clock)]
+    tick.clean_too += [photos.clean, hooks.clean, exports.clean, *cleaning.of_rows(store, clock)]
     tick.is_blind = lambda: intake.is_blind or lanes.waits_for_room
     tick.is_behind = lambda: intake.is_behind
     doing = (application, door, intake, lanes, courier, asks, tick, care, photos)

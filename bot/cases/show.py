@@ -16,6 +16,9 @@ from bot.work.answer import QUIET, Answer
 from bot.work.history import Record
 from bot.work.work import Work
 
+SHOWN, LOOKED_AT = 40, 200
+"""So many lines of a case's history are shown in chat, of so many that are read: not every line is told."""
+
 
 async def meant(work: Work, number: int | None, reply_to: int | None, name: str) -> Any:
     """The case of a number or a reply, of whatever kind; without either the one that is meant.
@@ -110,7 +113,7 @@ async def history(work: Work, *, number: int | None, reply_to: int | None) -> An
         return instead
     await work.tx[PRIVACY].looked(work.district.id, work.who.user_id, "history", one.id, work.now)
     members = {one.user_id: one for one in await work.tx.people.known(work.district.id)}
-    lines, rows = [], await work.tx.history.of_case(one.id)
+    lines, rows = [], await work.tx.history.of_case(one.id, LOOKED_AT)
     named = await programs.names(work, (row.record for row in rows))
     for row in rows:
         record = row.record
@@ -129,4 +132,5 @@ async def history(work: Work, *, number: int | None, reply_to: int | None) -> An
                 "how": {"word": "implied"} if record.implied else {"word": "automatic"} if record.automatic else "",
             }
         )
-    return answer.answer("history", number=one.number, lines=lines[-40:], count=len(lines))
+    count = len(lines) if len(rows) < LOOKED_AT else await work.tx.history.count(one.id)
+    return answer.answer("history", number=one.number, lines=lines[-SHOWN:], count=count)

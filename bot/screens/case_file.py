@@ -27,11 +27,14 @@ from bot.register.teams import Standing
 from bot.screens.checks import seen as checks_seen
 from bot.screens.parts import near_part
 from bot.values.refused import Refused
-from bot.work.history import HistoryRow
+from bot.work.history import MOST_OF_CASE, HistoryRow
 from bot.work.work import Work
 
 SAME_LOOK = timedelta(minutes=10)
 """Whoever looks at a case again within this time is not written down again: a page looks after every change."""
+
+DECIDES = frozenset({"resolve", "waive"})
+"""Moves whose lines say what a case was closed by."""
 
 Part = dict[str, Any]
 
@@ -62,7 +65,7 @@ async def whole(work: Work, *, number: int) -> Found:
         "reporter": view.reporter or None,
         "words": "\n".join(filter(None, (incident.words, *(f"{a.name}: {a.words}" for a in view.also if a.words)))),
         "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
-        "evidence": _evidence(view, rows, members),
+        "evidence": _evidence(view, await _decided(work, incident, rows), members),
         "cameras": await _cameras(work, incident, members),
         "assignments": [assignment(one, view.teams) for one in incident.assignments],
         "history": history,
@@ -72,6 +75,11 @@ async def whole(work: Work, *, number: int) -> Found:
         told = _for_program(work, incident, told, rows)
     saw = await work.tx[PRIVACY].saw(work.who.user_id, looked_by(work), incident.id, work.now - SAME_LOOK)
     return Found(incident.id, told, await options.options_for(work, incident), looked_by(work), not saw)
+
+
+async def _decided(work: Work, incident: Incident, rows: Sequence[HistoryRow]) -> Sequence[HistoryRow]:
+    """The lines that closing rests on, among *rows*; looked for where the case has more than those."""
+    return await work.tx.history.of_moves(incident.id, DECIDES) if len(rows) == MOST_OF_CASE else rows
 
 
 async def _door(work: Work, incident: Incident) -> Part:

@@ -83,7 +83,7 @@ async def read(
     """The situation of *district* as *tx* sees it; of *kinds* those are shown that say how."""
     since = now.astimezone(district.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     live = [i for i in await tx[INCIDENTS].live(district.id) if i.drill == district.drill]
-    ended = [i for i in await tx[INCIDENTS].ended_of(district.id, since) if i.drill == district.drill]
+    ended = [i for i in await ground.ended.learn(tx, district.id, since) if i.drill == district.drill]
     today = sorted((i for i in (*live, *ended) if i.reported_at >= since), key=lambda i: i.number)
     members = await tx.people.members(district.id)
     teams = muster(

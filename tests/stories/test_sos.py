@@ -1,6 +1,7 @@
 """Somebody of the staff is in danger: who hears it, how often, what it may not wait for, and how it ends."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ import pytest
 
 from bot.desk import rate_limits
 from bot.insight.days import DAYS
+from bot.outbox.letters import Letter, LetterKind, Priority
 from bot.sos import table as sos_table
 from bot.sos.table import CALLS, Sos
 from bot.values import formats
@@ -462,6 +464,15 @@ async def test_the_place_is_sent_when_it_is_known_and_again_only_when_it_moved(s
         assert newest is not None
         assert newest["latitude"] == NEAR_TWO.lat + 0.0006
     street.captain.say(1001, f"/clear {number}")
+    await street.turn(3)
+    async with street.house.store.look() as tx:
+        call = await tx[CALLS].by_number(1, number)
+    assert call is not None
+    spot = {"name": "老王", "number": number, "spot": [NEAR_TWO.lat, NEAR_TWO.lon]}
+    late = Letter(None, 1004, LetterKind.NOTE, Priority.SOS, street.clock.now(), case_id=call.id, key="sos-found")
+    async with street.house.store.begin() as tx:
+        await tx.outbox.add(replace(late, facts=spot))  # what was still on its way keeps nothing of a call that is over
+    street.house.courier.wake()
     await street.turn(3)
     async with street.house.store.look() as tx:
         assert await tx.kept.beginning("sos-pin:") == {}

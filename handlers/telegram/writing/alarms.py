@@ -46,7 +46,7 @@ class AlarmWriter:
         rows = () if is_former else _rows(letter, view)
         said = self._text(letter, view, language, is_new=stands is None)
         call = notes.written(self.words, letter, language, said, rows, stands)
-        return call if stands is not None else _with_place(call, letter, view)
+        return _with_place(call, letter, view) if stands is None and view.call.is_live else call
 
     def _text(self, letter: Letter, view: SosView, language: str, *, is_new: bool) -> str:
         """The words, who is in danger first; a new message with those it mentions, and the mark of a repeated one."""

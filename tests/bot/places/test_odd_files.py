@@ -135,6 +135,8 @@ def test_every_column_is_known_by_its_words_in_both_languages() -> None:
             said = WORDS.say(language, f"places-column-{name.replace('_', '-')}")
             assert columns.column_of(said) == name, said
     assert columns.column_of("外部编号：城管") == "outside:城管"
+    hint = "must be filled in; " * 300
+    assert [columns.column_of(f"名称{begin}{hint}{end}") for begin, end in ("()", "（）", "【】", "( ")] == ["name"] * 4
 
 
 def test_every_field_is_read(tmp_path: Path) -> None:
