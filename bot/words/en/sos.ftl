@@ -82,10 +82,15 @@ which-call = More than one call for help is open; write the number, as in /ack 4
 is-of-sos = #{ $number } is a call for help: use /ack_{ $number }, /clear_{ $number } or /falsealarm { $number } REASON; /history_{ $number } tells all of it.
 case-call =
     #{ $number } 🆘 { $who } · { $state }
-    Called { $reported }, told { $times }×; said { $words }
-    Place { $place }, known { $fixed }; on scene of { $incident }
-    Taken { $taken } by { $by }; ended { $ended } by { $ended_by }; reason { $reason }
+    Called { $reported }, sent out { $times } { $times ->
+        [one] time
+       *[other] times
+    }
     { $lines }
+sos-place = 📍 { $at } · position of { $hour }
+sos-on-scene = On scene of #{ $incident }
+sos-taken-by = Taken { $at } by { $by }
+sos-ended-by = Ended { $at } by { $by }{ $reason }
 sos-passed-on = #{ $number } Being passed on to the captains and the teams on their way
 sos-passed-on-safe = #{ $number } Being passed on to the captains and the teams on their way. Wrong button, or safe again? Tap below: a captain then ends it.
 sos-how-it-ends = #{ $number } A captain ends your call for help. Wrong button, or safe again? Tap below: captains hear it at once.

@@ -70,10 +70,12 @@ which-call = 未解除的求助不止一起，请写编号，如 /ack 42。
 is-of-sos = #{ $number } 是紧急求助，请用 /ack_{ $number }、/clear_{ $number } 或 /falsealarm { $number } 原因；经过见 /history_{ $number }。
 case-call =
     #{ $number } 🆘 { $who } 紧急求助 · { $state }
-    求助 { $reported }，已呼叫 { $times } 次；说的话 { $words }
-    地点 { $place }，定位 { $fixed }；所在事件 { $incident }
-    接手 { $taken } { $by }；结束 { $ended } { $ended_by }；原因 { $reason }
+    求助 { $reported }，已呼叫 { $times } 次
     { $lines }
+sos-place = 📍 { $at } · 定位 { $hour }
+sos-on-scene = 所在事件 #{ $incident }
+sos-taken-by = 接手 { $at } { $by }
+sos-ended-by = 结束 { $at } { $by }{ $reason }
 sos-passed-on = #{ $number } 正在转给值班长和赶来的队伍
 sos-passed-on-safe = #{ $number } 正在转给值班长和赶来的队伍。按错了，或已经没事：点下面，由值班长结束。
 sos-how-it-ends = #{ $number } 你的求助由值班长结束。按错了，或已经没事：点下面，值班长马上收到。
