@@ -127,7 +127,7 @@ async def _quiet(work: Work, change: Change[Visit], said: Mapping[str, Any]) -> 
         if stands.gone or stands.user_id in {*visit.officers, *still}:
             continue
         if stands.user_id in were:
-            facts = await show.facts(work, visit) | said
+            facts = {**await show.facts(work, visit), **said}
             await told.settle(work, stands, _DECIDED.get(change.move, "visit-settled-over"), at=at, **facts)
         else:
             await told.clear(work, stands)
