@@ -56,15 +56,21 @@ async def team_lines(work: Work, assignments: Iterable[Assignment]) -> list[dict
             "word": "case-team",
             "team": (s.team.name if (s := muster.of(a.team_id)) else str(a.team_id)),
             "role": {"word": f"role-{a.role}"},
-            "sent": answer.hour(work, a.sent_at),
-            "accepted": answer.hour(work, a.accepted_at),
-            "arrived": answer.hour(work, a.arrived_at),
-            "ended": answer.hour(work, a.ended_at),
-            "outcome": {"word": f"part-{a.outcome or 'open'}"},
+            "steps": answer.listed(_steps(work, a)),
             "reason": retold.because({"reason": _why(a.reason)}),
         }
         for a in assignments
     ]
+
+
+def _steps(work: Work, of: Assignment) -> list[dict[str, Any]]:
+    """What a team has done of its part, each with its hour, and how that ended."""
+    each = {"sent": of.sent_at, "accepted": of.accepted_at, "arrived": of.arrived_at}
+    steps = [{"word": f"case-team-{step}", "at": answer.hour(work, at)} for step, at in each.items() if at]
+    if of.ended_at is None:
+        return steps
+    ended = {"word": "case-team-ended", "at": answer.hour(work, of.ended_at)}
+    return [*steps, ended | {"outcome": {"word": f"part-{of.outcome or 'open'}"}}]
 
 
 def _why(reason: str | None) -> Any:

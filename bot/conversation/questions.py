@@ -3,9 +3,10 @@
 from bot.cases import kinds
 from bot.cases import perform as cases_perform
 from bot.cases.rulebook import Facts
+from bot.handbook.danger.judging import Verdict
+from bot.incidents.reporting import danger, which_place
 from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import questions as reporting_questions
-from bot.incidents.reporting import which_place
 from bot.incidents.requests import requests
 from bot.incidents.table import Incident
 from bot.membership import team_commands
@@ -71,7 +72,7 @@ async def answer_question(work: Work, text: str, *, before_moves: bool = False) 
     """
     asked = await _of_a_feature(work)
     if not before_moves:
-        told = await places_answers.words(work, text) or (await _answered(work, asked, text) if asked else None)
+        told = await _of_a_place(work, text) or (await _answered(work, asked, text) if asked else None)
         if told is not None:
             return told
     draft = await work_questions.open_draft(work, "reason")
@@ -86,6 +87,12 @@ async def answer_question(work: Work, text: str, *, before_moves: bool = False) 
     if name in sos_table.MOVES:
         return await sos_actions.ask_if_sure(work, number=number, text=text)
     return await requests.move(work, name=name, number=number, text=text)
+
+
+async def _of_a_place(work: Work, text: str) -> Answer | None:
+    """Words as what was asked about a place; who speaks of plain danger answers none."""
+    is_grave = danger.judge(work, text).verdict is Verdict.GRAVE
+    return None if is_grave else await places_answers.words(work, text)
 
 
 async def _of_a_feature(work: Work) -> Draft | None:

@@ -24,7 +24,7 @@ from bot.incidents.requests import options, reporters
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.outbox.letters import Button, Rows
-from bot.places import register as places_register
+from bot.places.naming import landmarks
 from bot.places.naming.landmarks import Landmark
 from bot.places.notes import going_in
 from bot.places.standing import doors
@@ -53,18 +53,13 @@ async def incident(work: Work, incident: Incident) -> Answer:
         item=item.named,
         severity={"word": f"severity-{severity_of(incident, item)}"},
         state=formats.state_word(incident.state),
-        place=incident.place or _point_of(incident),
+        place=await _place(work, incident),
         reporter=await reporters.name(work, incident) or {"word": "unknown"},
-        words=incident.words or "-",
         reported=work_answer.hour(work, incident.reported_at),
         due=work_answer.hour(work, deadline_of(incident, incidents_limits.limits_of(work, incident))),
-        have=have,
-        need=need,
-        resolved=work_answer.hour(work, hours.done_at(incident)),
-        ended=end.said if end else {"word": "ended-not"},
-        source=" ".join(filter(None, (incident.source, incident.source_ref))) or "-",
-        held=incident.held_s,
         lines=[
+            *_known(work, incident, have, need),
+            *([end.said] if end else []),
             *await _unread(work, incident),
             *(door.on_order() if door else ()),
             *also,
@@ -87,8 +82,26 @@ async def _unread(work: Work, incident: Incident) -> list[Any]:
     return await going_in.lines(work, incident.id, teams) if teams else []
 
 
-def _point_of(incident: Incident) -> Any:
-    return places_register.point_word(incident.point) if incident.point else {"word": "unknown"}
+async def _place(work: Work, incident: Incident) -> Any:
+    """Where it is, as its card says it; of one without a point what was written."""
+    if incident.point is None:
+        return incident.place or {"word": "unknown"}
+    near = await where.landmark(work, incident)
+    return landmarks.said(incident.point, Landmark.of(work.district, near) if near else None)
+
+
+def _known(work: Work, incident: Incident, have: int, need: int) -> list[dict[str, Any]]:
+    """A line for each of what there is besides; nothing of what there is not."""
+    source = " ".join(filter(None, (incident.source, incident.source_ref)))
+    done_at = hours.done_at(incident)
+    each: list[tuple[Any, str, dict[str, Any]]] = [
+        (incident.words, "case-words", {"words": incident.words}),
+        (source, "case-source", {"source": source}),
+        (incident.held_s, "case-held", {"held": incident.held_s}),
+        (have or need, "case-photos", {"have": have, "need": need}),
+        (done_at, "case-finished", {"at": work_answer.hour(work, done_at)}),
+    ]
+    return [{"word": key, **facts} for is_there, key, facts in each if is_there]
 
 
 # --- views

@@ -41,9 +41,18 @@ _FALSE_ALARM = (
     "i am fine",
     "by mistake",
     "by accident",
+    "my mistake",
+    "wrong button",
+    "wrong key",
+    "accidentally",
+    "in my pocket",
     "按错",
     "点错",
     "弄错",
+    "按到",
+    "点到",
+    "手滑",
+    "搞错",
 )
 
 

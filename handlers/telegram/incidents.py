@@ -1,5 +1,6 @@
 """Commands and buttons around one incident."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.cases import show as cases_show
@@ -17,6 +18,7 @@ from bot.incidents.talk import radio
 from bot.outbox.letters import LetterKind
 from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Wants, case_number, wants, whole
+from handlers.telegram.sos import how_own_call_ends
 from handlers.telegram.writing.cards import CardWriter, OrderWriter
 from handlers.telegram.writing.new_cases import ListWriter
 from handlers.telegram.writing.open_list import OpenListWriter
@@ -39,7 +41,8 @@ def _move_command(name: str, move: str, row: Move) -> None:
     async def meaning(said: Said) -> Wants:
         if name == "confirm" and said.number is None and said.reply_to is None:
             return wants(confirming.confirm_next)
-        return wants(requests.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
+        asked = wants(requests.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
+        return replace(asked, otherwise=how_own_call_ends(said)) if name == "cancel" else asked
 
 
 for _row in {one.command: one for one in MOVES if one.command}.values():

@@ -24,7 +24,7 @@ from bot.inspections.planning import reading as planning
 from bot.inspections.visiting.hearing import words as item_words
 from bot.membership import homeland
 from bot.places.files import columns
-from bot.places.talk import registering
+from bot.places.naming import wording
 from bot.register import team_names
 from bot.roster import office
 from bot.values import calendar, plain_words, spoken_time, texts
@@ -41,7 +41,7 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "exports": lambda text: spans.read(text, TODAY, calendar.ISO),
     "visits": lambda text: planning.read(text, NOBODY, TODAY),
     "days of a visit": lambda text: planning.window(text, TODAY),
-    "contacts": registering.contact_of,
+    "contacts": wording.contact_of,
     "moves": plain_words.read,
     "mere yes": plain_words.is_mere_yes,
     "cries": plain_words.is_cry,

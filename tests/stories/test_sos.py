@@ -369,6 +369,7 @@ async def test_all_of_it_can_be_read_by_number_or_in_reply(street: Street, how: 
     call = await call_of(street, number)
     for part in ("老王", "3 men with sticks", "all well", "钱队", street.said("state-cleared")):
         assert part in case.text
+    assert not [line for line in case.text.splitlines() if line.endswith("-") or " - " in line], "nothing is empty"
     for at in (call.reported_at, call.acknowledged_at, call.ended_at, call.fixed_at):
         assert at is not None
         assert f"{at.astimezone(ZoneInfo('Asia/Shanghai')):%H:%M:%S}" in case.text

@@ -1,10 +1,13 @@
 """Where something is by the nearest registered place, as everybody may read it."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from bot.places import register
 from bot.places.naming import public
 from bot.places.register import AT_M, BY_NAME_M, NEAR_M, PLACES, Near
 from bot.register.districts import District
+from bot.values import formats
 from bot.values.geo import Point
 from bot.work.ports import Tx
 
@@ -33,11 +36,27 @@ class Landmark:
         """The key of the words that say it: at the place itself, or so far in a direction of it."""
         return "place-at" if self.metres < AT_M else "place-near"
 
+    @property
+    def word(self) -> dict[str, Any]:
+        """The same as a fact of the words, with distance and direction."""
+        direction = {"word": f"compass-{self.compass}"}
+        return {
+            "word": self.key,
+            "place": self.name,
+            "metres": formats.metres_word(self.metres),
+            "direction": direction,
+        }
+
 
 async def nearest(tx: Tx, district: District, point: Point | None, within_m: float = NEAR_M) -> Landmark | None:
     """The nearest registered place to *point* (None: to nothing), at most so far away; None where there is none."""
     found = await tx[PLACES].near(district.id, point, within_m, 1) if point is not None else []
     return Landmark.of(district, found[0]) if found else None
+
+
+def said(point: Point, near: Landmark | None) -> dict[str, Any]:
+    """Where a point is, as a fact of the words: by the place that is near it, else by its coordinates. Pure."""
+    return near.word if near is not None and near.is_near else register.point_word(point)
 
 
 async def nearest_name(tx: Tx, district: District, point: Point | None) -> str | None:

@@ -104,7 +104,6 @@ ended-cancelled = Voided by { $by } at { $at }{ $reason }
 ended-merged = Merged into { $into } by { $by } at { $at }; it is dealt with there
 ended-transferred = Handed to { $department } by { $by } at { $at }; answer due { $due }
 ended-closed = Closed by { $by } at { $at }
-ended-not = not ended yet
 ask-item = What is it? Tap once; without an answer by { $until } it goes as "other"
 ask-same = Same as #{ $value }? Without an answer by { $until } it is new
 ask-same-as = Same as #{ $value }, reported { $age } ago{ $words }{ $photos }? Without an answer by { $until } it is new

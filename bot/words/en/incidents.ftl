@@ -245,11 +245,19 @@ ask-hold = #{ $number } { $item } { $place }: { $by } asks to put it on hold for
 backup-wanted = #{ $number } { $item } { $place }: { $by } asks for backup and no team is free. To send one by hand: /backup { $number } TEAM
 case-whole =
     #{ $number } { $item } · { $severity } · { $state }
-    Place { $place }; reported { $reported } by { $reporter }; limit { $due }
-    Words { $words }; source { $source }; on hold { SECONDS($held) }
-    Photos { $have }/{ $need }; finished { $resolved }; { $ended }
+    📍 { $place }
+    Reported { $reported } by { $reporter }; limit { $due }
     { $lines }
-case-team = { $role } { $team }: sent { $sent } accepted { $accepted } arrived { $arrived } ended { $ended } { $outcome }{ $reason }
+case-words = Words: { $words }
+case-source = Source: { $source }
+case-held = On hold for { SECONDS($held) }
+case-photos = Photos { $have }/{ $need }
+case-finished = Finished { $at }
+case-team = { $role } { $team }: { $steps }{ $reason }
+case-team-sent = sent { $at }
+case-team-accepted = accepted { $at }
+case-team-arrived = arrived { $at }
+case-team-ended = { $outcome } { $at }
 role-lead = lead
 history =
     #{ $number }, { $count } { $count ->

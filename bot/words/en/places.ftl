@@ -48,6 +48,7 @@ button-place-register = ✅ Register
 button-place-kind = { $kind }
 button-place-kind-other = Another kind
 button-place-contact = ☎️ Contact
+button-place-take = Yes: “{ $name }”
 button-place-skip = Skip
 button-place-no-point = Skip: location unknown
 button-place-nowhere = Location unknown
@@ -159,6 +160,12 @@ place-new-kind = ✓ Kind: { $kind }
 place-new-photos = ✓ Photos: { $count }
 place-new-reach = ✓ Contact: { $name }
 place-new-kinds = Choose its kind:
+place-new-perhaps =
+    ➕ Is “{ $name }” the name of the new place? Nothing is changed yet: tap to take it
+    { $lines }
+place-new-perhaps-contact =
+    ➕ Is “{ $name }” the contact? Nothing is changed yet: tap to take it
+    { $lines }
 place-new-contact = Write name and phone of a contact:
 place-new-same = Is it one of these? The same name, a similar one close by, or the same door ({ $count }):
 place-is-photos = ✅ { $count ->
@@ -172,6 +179,7 @@ place-name-cut = The name was too long and is cut after sign { $most }.
 place-registered = ✅ Registered: { $code }
 place-is-registered = ✅ Registered
 
+place-perhaps = ✏️ { $name }, { $field }: “{ $value }”? Nothing is changed yet: tap to take it, or write what it is
 place-correct =
     ✏️ { $name }: what is wrong?
     { $lines }

@@ -101,7 +101,6 @@ ended-cancelled = { $by } { $at } 作废{ $reason }
 ended-merged = { $by } { $at } 并入 { $into }，在那一件里处理
 ended-transferred = { $by } { $at } 转办给{ $department }，{ $due } 前要答复
 ended-closed = { $by } { $at } 结案
-ended-not = 未结
 ask-item = 是什么事？点一下；{ $until } 前不选按“其他”派
 ask-same = 与 #{ $value } 是同一件吗？{ $until } 前不选按新事件
 ask-same-as = 和 { $age }前上报的 #{ $value } 是同一件吗{ $words }{ $photos }？{ $until } 前不回答算新的

@@ -242,11 +242,19 @@ ask-hold = #{ $number } { $item } { $place }：{ $by } 请求挂起 { MINUTES($m
 backup-wanted = #{ $number } { $item } { $place }：{ $by } 请求增援，没有空闲队伍。要派发 /backup { $number } 队名
 case-whole =
     #{ $number } { $item } · { $severity } · { $state }
-    地点 { $place }；上报 { $reported } { $reporter }；限 { $due }
-    原话 { $words }；来源 { $source }；挂起 { SECONDS($held) }
-    照片 { $have }/{ $need }；办结 { $resolved }；{ $ended }
+    📍 { $place }
+    { $reported } { $reporter } 上报；限 { $due }
     { $lines }
-case-team = { $role } { $team }：派 { $sent } 接 { $accepted } 到 { $arrived } 止 { $ended } { $outcome }{ $reason }
+case-words = 原话：{ $words }
+case-source = 来源：{ $source }
+case-held = 挂起 { SECONDS($held) }
+case-photos = 照片 { $have }/{ $need }
+case-finished = 办结 { $at }
+case-team = { $role } { $team }：{ $steps }{ $reason }
+case-team-sent = 派单 { $at }
+case-team-accepted = 接单 { $at }
+case-team-arrived = 到场 { $at }
+case-team-ended = { $outcome } { $at }
 role-lead = 牵头
 history =
     #{ $number } 共 { $count } 条

@@ -48,6 +48,7 @@ button-place-register = ✅ 登记
 button-place-kind = { $kind }
 button-place-kind-other = 换类型
 button-place-contact = ☎️ 联系人
+button-place-take = 是“{ $name }”
 button-place-skip = 不填
 button-place-no-point = 跳过：位置不清楚
 button-place-nowhere = 位置不清楚
@@ -159,6 +160,12 @@ place-new-kind = ✓ 类型：{ $kind }
 place-new-photos = ✓ 照片：{ $count } 张
 place-new-reach = ✓ 联系人：{ $name }
 place-new-kinds = 选类型：
+place-new-perhaps =
+    ➕ “{ $name }”是新场所的名称吗？还没有改，是就点一下
+    { $lines }
+place-new-perhaps-contact =
+    ➕ “{ $name }”是联系人吗？还没有写，是就点一下
+    { $lines }
 place-new-contact = 写联系人和电话：
 place-new-same = 是不是已经登记过？名称相同、相近，或就在旁边（{ $count } 处）：
 place-is-photos = ✅ 你发的 { $count } 张照片已存到这里。
@@ -169,6 +176,7 @@ place-name-cut = 名称太长，只留前 { $most } 个字。
 place-registered = ✅ 已登记：{ $code }
 place-is-registered = ✅ 已登记
 
+place-perhaps = ✏️ { $name }，{ $field }：“{ $value }”？还没有改，是就点一下，不是请再写
 place-correct =
     ✏️ { $name }：哪一项不对？
     { $lines }
