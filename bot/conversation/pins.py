@@ -106,9 +106,11 @@ async def _as_correction(work: Work, point: Point) -> Answer | None:
 
 
 async def _reported_just_now(work: Work) -> Incident | None:
+    """Their newest report that may still be corrected: what has been dealt with lies where it lay."""
     since = work.who.said_at - timedelta(seconds=BELONGS_S)
     mine = await work.tx[INCIDENTS].reported_by(work.district.id, work.who.user_id, since)
-    mine = [i for i in mine if i.state in incidents_table.LIVE and i.origin_chat_id == work.who.chat_id]
+    correctable = incidents_table.LIVE - {incidents_table.RESOLVED}
+    mine = [i for i in mine if i.state in correctable and i.origin_chat_id == work.who.chat_id]
     return mine[-1] if mine else None
 
 

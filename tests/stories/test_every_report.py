@@ -151,6 +151,17 @@ async def test_a_second_location_within_fifty_metres_corrects_the_first(street: 
     assert await _last(street) == number + 2
 
 
+async def test_a_location_where_it_was_dealt_with_is_a_new_report(street: Street) -> None:
+    """Within two minutes and fifty metres of a case that waits to be confirmed already."""
+    number = await street.report()
+    street.wang.say(1002, f"/done {number} duplicate")
+    await street.turn(3)
+    assert (await street.case(number)).state == "resolved"
+    street.reporter.send_location(GROUP, CENTRE.lat + 0.0003, CENTRE.lon)
+    assert await _last(street) == number + 1
+    assert (await street.case(number)).point == CENTRE
+
+
 async def test_a_forwarded_location_is_marked_and_never_anybodys_position(street: Street) -> None:
     """Relayed."""
     street.wang.send_location(GROUP, CENTRE.lat, CENTRE.lon, forwarded=True)
