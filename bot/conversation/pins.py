@@ -56,7 +56,8 @@ async def pin(
     await places_spot.let_be(work)
     elsewhere = await _held_elsewhere(work, point) if not forwarded else None
     asks = (f"arrived:{elsewhere.number}",) if elsewhere else ()
-    return reports.taken(work, await reports.open_case(work, point=point, words=title, relayed=forwarded, asks=asks))
+    incident = await reports.open_case(work, point=point, words=title, relayed=forwarded, asks=asks)
+    return reports.taken(work, incident, sent=True)
 
 
 async def _to_a_feature(work: Work, point: Point) -> Answer | None:

@@ -8,6 +8,7 @@ from bot.evidence.pieces import EvidenceKind
 from bot.incidents import find, table
 from bot.incidents.reporting import pieces, reports, which_place
 from bot.incidents.reporting.loose import belonging, moving_over
+from bot.incidents.reporting.nowhere import unknown
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, Incident
 from bot.places.in_texts import Named
@@ -41,7 +42,7 @@ async def report(work: Work, *, text: str, reply_to: int | None = None) -> Answe
     text, source, ref = outside_source(text)
     if not text:
         await _ask_place(work, "")
-        return answer("report-where", facts_keyboard="location")
+        return moving_over.where()
     if pinned := await _own_pin(work, reply_to):
         return await _more_of(work, pinned, text, source, ref)
     found = await which_place.named(work, text)
@@ -50,10 +51,9 @@ async def report(work: Work, *, text: str, reply_to: int | None = None) -> Answe
     if not source and await belonging.newest(work) is not None:
         return await belonging.belongs(work, pieces.piece(work, EvidenceKind.TEXT, text=text))
     if work.who.is_captain:
-        incident = await reports.open_case(work, point=None, words=text, source=source, source_ref=ref)
-        return answer("report-without-point", number=incident.number)
+        return await unknown.report(work, words=text, source=source, source_ref=ref)
     await _ask_place(work, text, source, ref)
-    return answer("report-where", facts_keyboard="location")
+    return moving_over.where()
 
 
 async def _own_pin(work: Work, reply_to: int | None) -> Incident | None:
@@ -107,9 +107,11 @@ async def report_form(work: Work, draft: Draft, *, point: Point | None, text: st
     source, ref, also = draft.data.get("source"), draft.data.get("ref"), tuple(draft.data.get("pieces", ()))
     if point is None:
         found = await which_place.named(work, said)
+        if found is None and draft.data.get("nowhere"):
+            return await _nowhere(work, draft, said)
         if found is None:
             await work.tx.drafts.put(replace(draft, data={**draft.data, "text": said}))
-            return answer("report-where", facts_keyboard="location")
+            return moving_over.where()
         await _answered(work)
         return await _at_place(work, found, said, source=source, source_ref=ref, also=also)
     await _answered(work)
@@ -118,7 +120,33 @@ async def report_form(work: Work, draft: Draft, *, point: Point | None, text: st
     incident = await reports.open_case(
         work, point=point, words=said, place=place, asks=asks, source=source, source_ref=ref, also=also
     )
-    return await which_place.taken(work, incident) or reports.taken(work, incident)
+    return await which_place.taken(work, incident) or reports.taken(work, incident, sent=True)
+
+
+async def answered(work: Work, draft: Draft, text: str) -> Answer | None:
+    """That they do not know where it is: the case is there, or, where nothing is said of it, what it is is asked."""
+    if not unknown.is_said(text):
+        return None
+    data = draft.data
+    if not (data.get("text") or data.get("pieces") or data.get("at")):
+        await work.tx.drafts.put(replace(draft, data={**data, "nowhere": True}))
+        return answer("report-what-then")
+    return await _nowhere(work, draft, str(data.get("text") or ""))
+
+
+async def _nowhere(work: Work, draft: Draft, said: str) -> Answer:
+    """The case without a point, at the place that they named, where that lies nobody knows where."""
+    await _answered(work)
+    place, data = await _asked_at(work, draft), draft.data
+    return await unknown.report(
+        work,
+        words=said,
+        place=place,
+        source=data.get("source"),
+        source_ref=data.get("ref"),
+        asks=tuple(data.get("asks", ())) if place is not None else (),
+        also=tuple(data.get("pieces", ())),
+    )
 
 
 async def _asked_at(work: Work, draft: Draft) -> Spot | None:
@@ -159,7 +187,17 @@ async def _at_place(
             "asks": list(asks),
         }
         await moving_over.ask_where(work, data)
-        return answer("report-where-at", name=heard.name(work, place), facts_keyboard="location")
+        return moving_over.where("report-where-at", name=heard.name(work, place))
+    if place.point is None:
+        return await unknown.report(
+            work,
+            words=named.rest or ("" if also else text),
+            place=place,
+            asks=asks,
+            source=source,
+            source_ref=source_ref,
+            also=also,
+        )
     incident = await reports.open_case(
         work,
         point=place.point,
@@ -170,6 +208,4 @@ async def _at_place(
         source_ref=source_ref,
         also=also,
     )
-    if place.point is None:
-        return answer("report-without-point", number=incident.number)
     return await which_place.taken(work, incident) or reports.taken(work, incident)
