@@ -99,9 +99,13 @@ async def test_a_report_in_words_in_reply_to_ones_own_pin_belongs_to_it(street: 
 
 
 async def test_a_captain_may_open_a_case_without_a_point(street: Street) -> None:
-    """Sent by hand only."""
+    """Sent by hand only. One more is another case, and one tap says that it is the same."""
     street.captain.say(1001, "/report 河边有人喊救命")
     number = await _last(street)
+    street.captain.say(1001, "/report 有情况")
+    assert await _last(street) == number + 1
+    await street.press(1001, street.card(number + 1), street.said("button-same-yes", value=str(number)))
+    assert (await street.case(number + 1)).state == "merged"
     await street.turn(60)
     assert (await street.case(number)).state == "open"
     street.captain.say(1001, f"/assign {number} 二队")

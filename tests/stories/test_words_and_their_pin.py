@@ -198,20 +198,26 @@ async def test_danger_on_a_case_that_is_critical_reaches_its_team(street: Street
 
 
 @pytest.mark.parametrize("chat", WHERE)
-async def test_a_report_in_words_follows_the_same_rule(street: Street, chat: int) -> None:
-    """``/report WHAT`` without a reply: its pin takes it; without one it is added, and said."""
+async def test_a_second_report_in_words_is_a_report_of_its_own(street: Street, chat: int) -> None:
+    """``/report WHAT`` without a reply: where it is is asked; one tap adds it to the report before."""
     one = await first(street, chat)
     street.reporter.say(chat, f"/report {BIKES[street.language]}")
-    await street.turn(2)
+    await street.turn(8)
+    assert (await street.case(one)).words == FIRE[street.language]
+    assert street.private(1006)[-1].text == street.said("report-where-second", number=one)
     two = await pin(street, chat)
     assert [(await street.case(number)).words for number in (one, two)] == [
         FIRE[street.language],
         BIKES[street.language],
     ]
     street.reporter.say(chat, f"/report {FIRE[street.language]}")
+    await street.turn(2)
+    joins = street.said("button-report-joins", number=two)
+    assert street.private(1006)[-1].keys[-1] == (joins,)
+    street.reporter.say(1006, joins)
     await street.turn(8)
     assert (await street.case(two)).words == f"{BIKES[street.language]} {FIRE[street.language]}"
-    assert told(street, "piece-added", two) == 1
+    assert await street.last_number() == two
     await street.turn(150)
     street.reporter.say(chat, f"/report {BIKES[street.language]}")
     await street.turn(3)
