@@ -36,6 +36,8 @@ async def test_who_does_not_know_where_leaves_it_to_a_captain(street: Street) ->
     board = newest(street, CAPTAIN)
     assert street.said("board-nowhere", number=number) in board
     assert street.said("board-nowhere-count", count=1).strip() in board
+    await street.say(CAPTAIN, f"/case {number}")
+    assert street.said("button-set-location") in street.private(CAPTAIN)[-1].labels
     needs = street.needs()
     assert needs is not None
     label = next(one for one in needs.labels if street.said("matter-do-relocate") in one)

@@ -84,6 +84,15 @@ words-corrected = ✏️ #{ $number } The reporter corrected their words: { $wor
 edit-taken = #{ $number } Corrected as you wrote
 edit-too-often = Edited too often: #{ $number } stays as it was told before; to add something, reply to the card.
 edit-noted = Your edit is only noted in the history of #{ $number }; to add something, reply to the card.
+pictures-added = #{ $number }: { $what }, part of this report
+pictures-photos = { $count } { $count ->
+        [one] photo
+       *[other] photos
+    }
+pictures-pieces = { $count } { $count ->
+        [one] piece
+       *[other] pieces
+    }
 piece-added = #{ $number }: added to this report
 piece-moved = #{ $number }: moved here from #{ $former }
 piece-is-new = #{ $former }: taken off; it is a new report. Send where it is

@@ -1,7 +1,7 @@
 """Whose report a loose piece is: of the one that stands, of the one whose location comes next, or of none yet."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.handbook.danger.judging import Verdict
@@ -69,9 +69,15 @@ async def belongs(work: Work, new: Evidence) -> Answer:
 
 
 async def _to_form(work: Work, form: Draft, stored: Evidence) -> Answer:
-    """A picture while it is asked where: it is of that report, and the words said before stay."""
+    """A picture while it is asked where: it is of that report, and the words said before stay.
+
+    One more a moment after the question gets a sign only: the question stands right above.
+    """
     data = {**form.data, "pieces": [*form.data.get("pieces", []), stored.id]}
-    await work.tx.drafts.put(replace(form, data=data))
+    last = datetime.fromisoformat(form.data.get("last", form.started_at.isoformat()))
+    await work.tx.drafts.put(replace(form, data={**data, "last": work.who.said_at.isoformat()}))
+    if work.who.said_at - last <= timedelta(seconds=lately.SERIES_S):
+        return Answer("", silent=True, reaction="reaction-kept")
     return moving_over.where() if work.who.in_private and not stored.album else QUIET
 
 
