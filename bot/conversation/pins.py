@@ -56,7 +56,8 @@ async def pin(
     await places_spot.let_be(work)
     elsewhere = await _held_elsewhere(work, point) if not forwarded else None
     asks = (f"arrived:{elsewhere.number}",) if elsewhere else ()
-    return reports.taken(work, await reports.open_case(work, point=point, words=title, relayed=forwarded, asks=asks))
+    incident = await reports.open_case(work, point=point, words=title, relayed=forwarded, asks=asks)
+    return reports.taken(work, incident, sent=True)
 
 
 async def _to_a_feature(work: Work, point: Point) -> Answer | None:
@@ -106,9 +107,11 @@ async def _as_correction(work: Work, point: Point) -> Answer | None:
 
 
 async def _reported_just_now(work: Work) -> Incident | None:
+    """Their newest report that may still be corrected: what has been dealt with lies where it lay."""
     since = work.who.said_at - timedelta(seconds=BELONGS_S)
     mine = await work.tx[INCIDENTS].reported_by(work.district.id, work.who.user_id, since)
-    mine = [i for i in mine if i.state in incidents_table.LIVE and i.origin_chat_id == work.who.chat_id]
+    correctable = incidents_table.LIVE - {incidents_table.RESOLVED}
+    mine = [i for i in mine if i.state in correctable and i.origin_chat_id == work.who.chat_id]
     return mine[-1] if mine else None
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.cases import show as cases_show
+from bot.cases.buttons import case_button
 from bot.cases.case import Assignment
 from bot.evidence.pieces import EVIDENCE, Evidence
 from bot.handbook import guesses
@@ -48,11 +49,11 @@ async def incident(work: Work, incident: Incident) -> Answer:
     door = await doors.of(work, incident.id) if work.who.in_private else None
     return answer(
         "case-whole",
-        buttons=await _at_door(work, incident, door) if door else (),
+        buttons=(*_where(work, incident), *(await _at_door(work, incident, door) if door else ())),
         number=incident.number,
         item=item.named,
         severity={"word": f"severity-{severity_of(incident, item)}"},
-        state=formats.state_word(incident.state),
+        state={"word": "state-nowhere"} if incident.is_nowhere else formats.state_word(incident.state),
         place=await _place(work, incident),
         reporter=await reporters.name(work, incident) or {"word": "unknown"},
         reported=work_answer.hour(work, incident.reported_at),
@@ -66,6 +67,12 @@ async def incident(work: Work, incident: Incident) -> Answer:
             *await cases_show.team_lines(work, incident.assignments),
         ],
     )
+
+
+def _where(work: Work, incident: Incident) -> Rows:
+    """Somebody is still to say where it is."""
+    button = case_button(incident, work.district, "relocate", key="button-set-location")
+    return ((button,),) if incident.is_nowhere and work.who.may_act else ()
 
 
 async def _at_door(work: Work, incident: Incident, door: Door) -> Rows:

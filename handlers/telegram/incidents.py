@@ -12,6 +12,7 @@ from bot.incidents.orders import listed
 from bot.incidents.reminders import open_list
 from bot.incidents.reporting import duplicates
 from bot.incidents.reporting import questions as reporting_questions
+from bot.incidents.reporting.nowhere import found
 from bot.incidents.requests import confirming, from_page, requests
 from bot.incidents.table import MOVES
 from bot.incidents.talk import radio
@@ -100,6 +101,7 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
 _PLAIN: dict[str, Any] = {
     "card": listed.show,
     "compare": confirming.compare,
+    "elsewhere": found.lies_elsewhere,
     "not_a_case": reporting_questions.not_a_case,
     "original": duplicates.look,
     "seen": requests.mark_order_seen,

@@ -230,6 +230,11 @@ async def _nobody(work: Work, incident: Incident, what: str) -> tuple[Button, ..
     return (*teams, _move(work, incident, "assign") if teams else _move(work, incident, "cancel"))
 
 
+async def _nowhere(work: Work, incident: Incident, what: str) -> tuple[Button, ...]:
+    """Somebody says where it is, or a team is sent by hand."""
+    return (_move(work, incident, "relocate"), _move(work, incident, "assign"))
+
+
 async def _pull(work: Work, incident: Incident, what: str) -> tuple[Button, ...]:
     offered = await pulling.pull_buttons(work, incident)
     return tuple(_team(one, one.facts["team"], "matter-do-pull") for one in offered)
@@ -273,6 +278,7 @@ async def _untouched(work: Work, incident: Incident, what: str) -> tuple[Button,
 
 _LIKELIEST: Mapping[str, Callable[[Work, Incident, str], Awaitable[tuple[Button, ...]]]] = {
     "nobody": _nobody,
+    "nowhere": _nowhere,
     "pull": _pull,
     "suggest": _suggest,
     "danger": _danger,

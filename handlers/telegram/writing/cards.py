@@ -10,7 +10,7 @@ from bot.incidents import phrases as incidents_phrases
 from bot.incidents.card import CaseView
 from bot.incidents.orders import asked
 from bot.incidents.reporting import merging
-from bot.incidents.table import BY_RADIO, DECLINE_REASONS, ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
+from bot.incidents.table import BY_RADIO, DECLINE_REASONS, ENDED, HELD, LIVE, OPEN, RESOLVED, STANDS, WITH_TEAM
 from bot.outbox.letters import Letter, Posting, Rows
 from bot.register import fixes
 from bot.screens.board import Board
@@ -183,8 +183,10 @@ def place_line(say: Say, view: CaseView) -> str:
     """The registered place that it is at, else the nearest, with distance and direction; unknown is said so."""
     incident, near = view.incident, view.near
     if incident.point is None:
-        return say("card-no-point")
+        key = "card-no-point-at" if incident.place else "card-no-point"
+        return say(key, place=incident.place or "", number=incident.number)
     relayed = say("card-relayed") if incident.relayed else ""
+    relayed = say("card-stands") if STANDS in incident.marks else relayed
     if near is None or not near.is_near:
         at = f"{incident.point.lat:.5f}, {incident.point.lon:.5f}"
         return say("card-place", at=at, relayed=relayed)
@@ -219,7 +221,7 @@ def _in_words(say: Say, word: Any) -> str:
 
 def _state_line(say: Say, view: CaseView) -> str:
     incident, lead = view.incident, view.lead
-    state = say(f"state-{incident.state.replace('_', '-')}")
+    state = say("state-nowhere" if incident.is_nowhere else f"state-{incident.state.replace('_', '-')}")
     team = view.team_name(lead.team_id) if lead else ""
     if incident.state in ENDED or incident.state == RESOLVED:
         return _ended_line(say, view, state)
@@ -229,7 +231,8 @@ def _state_line(say: Say, view: CaseView) -> str:
         return say("card-held", state=state, team=team or say("nobody"), until=until, why=_why_held(say, view))
     if view.is_overdue:
         over = int((view.now - view.due_at).total_seconds() // 60)
-        return say("card-overdue", state=state, team=team or say("nobody"), due=due, minutes=over)
+        key = "card-overdue-nowhere" if incident.is_nowhere else "card-overdue"
+        return say(key, state=state, team=team or say("nobody"), due=due, minutes=over)
     if lead is None:
         return say("card-waiting", state=state, due=due)
     since = lead.arrived_at or lead.accepted_at or lead.sent_at
