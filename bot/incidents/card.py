@@ -25,6 +25,7 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.outbox.letters import Button, Rows
 from bot.places import register as places_register
+from bot.places.naming import heard
 from bot.places.naming.landmarks import Landmark
 from bot.places.notes import going_in
 from bot.places.standing import doors
@@ -46,6 +47,9 @@ async def incident(work: Work, incident: Incident) -> Answer:
     end, also = await ending.of(work, incident), merging.more_lines(incident)
     also += [one.word for one in await merging.also_reported(work, incident)]
     door = await doors.of(work, incident.id) if work.who.in_private else None
+    place = incident.place
+    if place and heard.is_alone(work):
+        place = await where.called(work, incident, await where.landmark(work, incident))
     return answer(
         "case-whole",
         buttons=await _at_door(work, incident, door) if door else (),
@@ -53,7 +57,7 @@ async def incident(work: Work, incident: Incident) -> Answer:
         item=item.named,
         severity={"word": f"severity-{severity_of(incident, item)}"},
         state=formats.state_word(incident.state),
-        place=incident.place or _point_of(incident),
+        place=place or _point_of(incident),
         reporter=await reporters.name(work, incident) or {"word": "unknown"},
         words=incident.words or "-",
         reported=work_answer.hour(work, incident.reported_at),
@@ -102,6 +106,7 @@ class CaseView:
     item: Item
     severity: str
     near: Landmark | None
+    place: str | None
     reporter: str
     reporter_gone: bool
     due_at: datetime
@@ -168,6 +173,7 @@ async def view(work: Work, case_id: int, *, door: bool = False) -> CaseView | No
         item=item,
         severity=severity_of(incident, item),
         near=Landmark.of(work.district, near) if near else None,
+        place=await where.called(work, incident, near),
         reporter=await reporters.name(work, incident),
         reporter_gone=await reporters.is_gone(work, incident),
         due_at=deadline_of(incident, limits),

@@ -10,6 +10,7 @@ from bot.incidents.table import Incident
 from bot.outbox.letters import Rows
 from bot.places import register as places_register
 from bot.places.naming import landmarks
+from bot.places.naming.called import Called
 from bot.register.teams import Standing
 from bot.values import formats
 from bot.work import mustering
@@ -75,7 +76,10 @@ def position_word(work: Work, standing: Standing) -> dict[str, Any]:
 
 
 async def where(work: Work, incident: Incident) -> Any:
-    """Where a case is, as a fact of the words: the nearest registered place with distance and direction."""
+    """Where a case is, as a fact of the words: the nearest registered place with distance and direction.
+
+    The place is called as one who reads it alone may know it, with what everybody may read.
+    """
     if incident.point is None:
         return incident.place or ""
     near = await landmarks.nearest(work.tx, work.district, incident.point)
@@ -83,7 +87,7 @@ async def where(work: Work, incident: Incident) -> Any:
         return places_register.point_word(incident.point)
     return {
         "word": near.key,
-        "place": near.name,
+        "place": Called(near.own, near.name),
         "metres": formats.metres_word(near.metres),
         "direction": {"word": f"compass-{near.compass}"},
     }

@@ -1,4 +1,4 @@
-"""Where something is by the nearest registered place, as everybody may read it."""
+"""Where something is by the nearest registered place, as everybody may read it, and as who reads it alone does."""
 
 from dataclasses import dataclass
 
@@ -11,17 +11,21 @@ from bot.work.ports import Tx
 
 @dataclass(frozen=True)
 class Landmark:
-    """The nearest place: its *name* as everybody may read it, how far it is, and the direction from there."""
+    """The nearest place: its *name* as everybody may read it, how far it is, and the direction from there.
+
+    *own* is what it is called: for an order in private, or a signed-in page, never for a group, a wall or a program.
+    """
 
     code: str
     name: str
     metres: float
     compass: str
+    own: str
 
     @classmethod
     def of(cls, district: District, near: Near) -> "Landmark":
-        """A place nearby as everybody may know it."""
-        return cls(near.place.code, public.name(district, near.place), near.metres, near.compass)
+        """A place nearby as everybody may know it, and its own name."""
+        return cls(near.place.code, public.name(district, near.place), near.metres, near.compass, near.place.name)
 
     @property
     def is_near(self) -> bool:
