@@ -67,6 +67,8 @@ place-card =
     { $colour } { $name } · { $kind } · { $state }
     { $code }
     { $lines }
+place-colour-unknown = ⚪
+place-colour-first = ❗
 place-colour-green = 🟢
 place-colour-yellow = 🟡
 place-colour-orange = 🟠
