@@ -33,7 +33,11 @@ places-plan-doubtful = ? Row { $line }: { $name } may be { $other }{ $metres ->
         [0] {""}
        *[other] , { METRES($metres) } away
     }
-places-plan-doubtful-nowhere = ? Row { $line }: { $name } may be { $other }, whose position is unknown
+places-plan-doubtful-nowhere = ? Row { $line }: { $name } may be { $other }; of one of them the position is unknown
+places-plan-nowhere = { $count } { $count ->
+        [one] new place has
+       *[other] new places have
+    } no position: it can be set later, in the file or at the door
 places-plan-older = · Row { $line }: { $code } was changed later than this row says; left as it is
 places-plan-more = … and { $count } more
 places-plan-swapped = { $count } { $count ->

@@ -30,7 +30,8 @@ places-plan-doubtful = ? 第 { $line } 行：{ $name } 可能就是 { $other }{ 
         [0] {""}
        *[other] ，相距 { METRES($metres) }
     }
-places-plan-doubtful-nowhere = ? 第 { $line } 行：{ $name } 可能就是 { $other }，其位置未知
+places-plan-doubtful-nowhere = ? 第 { $line } 行：{ $name } 可能就是 { $other }，其中一个位置未知
+places-plan-nowhere = { $count } 个新场所没有位置：以后可以在文件里或到门口补上
 places-plan-older = · 第 { $line } 行：{ $code } 的修改晚于此行的日期；保持不变
 places-plan-more = ……另有 { $count } 项
 places-plan-swapped = { $count } 行经度在前。如要对调：--swapped
