@@ -27,8 +27,8 @@ _FROM = re.compile(
 )
 _KNOWN = frozenset({"12315", "12319", "12328", "12345", "12350", "12369", "hotline", "police", "petition", "petitions"})
 _KNOWN |= {"公安", "信访", "四平台", "热线"}
-_EMERGENCY = frozenset({"110", "119", "120", "122"})
-"""Without a number they may as well be a house."""
+_NUMBERED = frozenset({"110", "119", "120", "122", "council", "garda", "gardai", "ombudsman"})
+"""Without a number they may as well be a house, or the one who is talked about."""
 
 
 @action(Right.MEMBER, "report_form.report")
@@ -90,7 +90,7 @@ def outside_source(text: str) -> tuple[str, str | None, str | None]:
         is_one = is_known
     else:
         digits = sum(one.isdigit() for one in ref)
-        is_one = digits >= (1 if is_known or source in _EMERGENCY else 5)
+        is_one = digits >= (1 if is_known or source.casefold() in _NUMBERED else 5)
     return (text[: found.start()].strip(), source, ref) if is_one else (text.strip(), None, None)
 
 

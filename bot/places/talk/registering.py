@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.outbox.letters import Button
-from bot.places import codes, edits, register
+from bot.places import codes, edits, limits, register
 from bot.places.kinds import kinds
 from bot.places.photos import photos
 from bot.places.photos.photos import PICTURE, Piece
@@ -279,7 +279,7 @@ async def form(work: Work, draft: Draft) -> Answer:
     data, point = draft.data, _point(draft)
     lines: list[naming.Word] = []
     if data.get("cut"):
-        lines.append({"word": "place-name-cut", "most": texts.MOST_NAME})
+        lines.append({"word": "place-name-cut", "most": limits.MOST["name"]})
     if point is not None:
         near = await work.tx[register.PLACES].near(work.district.id, point, register.NEAR_M, 1)
         said = naming.where(near[0] if near else None) or f"{point.lat:.5f}, {point.lon:.5f}"
@@ -368,8 +368,8 @@ def _at(work: Work, draft: Draft, point: Point) -> Draft:
 
 def named_by(text: str) -> dict[str, Any]:
     """A name as it is kept, and whether it had to be cut."""
-    name = texts.name(text)
-    return {"name": "" if name == texts.NAMELESS else name, "cut": texts.utf16(texts.line(text)) > texts.MOST_NAME}
+    name = texts.name(text, limits.MOST["name"])
+    return {"name": "" if name == texts.NAMELESS else name, "cut": texts.utf16(texts.line(text)) > limits.MOST["name"]}
 
 
 _NUMBER = re.compile(r"(?=[-+()/]*\d)[-+()/\d]+")
