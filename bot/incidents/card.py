@@ -25,7 +25,7 @@ from bot.incidents.requests import options, reporters
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.outbox.letters import Button, Rows
-from bot.places.naming import landmarks
+from bot.places.naming import heard, landmarks
 from bot.places.naming.landmarks import Landmark
 from bot.places.notes import going_in
 from bot.places.standing import doors
@@ -91,10 +91,11 @@ async def _unread(work: Work, incident: Incident) -> list[Any]:
 
 async def _place(work: Work, incident: Incident) -> Any:
     """Where it is, as its card says it; of one without a point what was written."""
+    alone, near = heard.is_alone(work), await where.landmark(work, incident)
     if incident.point is None:
-        return incident.place or {"word": "unknown"}
-    near = await where.landmark(work, incident)
-    return landmarks.said(incident.point, Landmark.of(work.district, near) if near else None)
+        place = await where.called(work, incident, near) if alone else incident.place
+        return place or {"word": "unknown"}
+    return landmarks.said(incident.point, Landmark.of(work.district, near) if near else None, alone=alone)
 
 
 def _known(work: Work, incident: Incident, have: int, need: int) -> list[dict[str, Any]]:
@@ -122,6 +123,7 @@ class CaseView:
     item: Item
     severity: str
     near: Landmark | None
+    place: str | None
     reporter: str
     reporter_gone: bool
     due_at: datetime
@@ -188,6 +190,7 @@ async def view(work: Work, case_id: int, *, door: bool = False) -> CaseView | No
         item=item,
         severity=severity_of(incident, item),
         near=Landmark.of(work.district, near) if near else None,
+        place=await where.called(work, incident, near),
         reporter=await reporters.name(work, incident),
         reporter_gone=await reporters.is_gone(work, incident),
         due_at=deadline_of(incident, limits),

@@ -10,6 +10,7 @@ from typing import Any
 from bot.cases import changes
 from bot.matters import hearing, sounding
 from bot.outbox.letters import Button, Letter, LetterKind, Posting, Priority, Rows
+from bot.places.naming.called import as_everybody_may
 from bot.register.people import Member
 from bot.work import buttons as work_buttons
 from bot.work import mustering, telling
@@ -222,8 +223,9 @@ async def _mention(work: Work, critical: Sequence[Matter]) -> None:
     """Captains whom the list does not reach are mentioned in the group."""
     unreached = [m for m in await mustering.captains(work) if not m.private_open]
     for matter in critical if unreached else ():
+        said = as_everybody_may(await line(matter))
         await telling.tell_group(
-            work, "matter-in-group", priority=Priority.ORDER, purpose="ask", mentions=unreached, line=await line(matter)
+            work, "matter-in-group", priority=Priority.ORDER, purpose="ask", mentions=unreached, line=said
         )
 
 
@@ -237,7 +239,7 @@ async def in_group(work: Work, letter: Letter, member: Member) -> None:
             priority=letter.priority,
             purpose="ask",
             mentions=[member],
-            line=await line(found[0]),
+            line=as_everybody_may(await line(found[0])),
         )
 
 

@@ -19,6 +19,8 @@ from bot.incidents.limits import deadline_of, is_overdue, severity_of
 from bot.incidents.requests import options
 from bot.incidents.search import FINDING, Counted, Key, Wanted
 from bot.incidents.table import Incident
+from bot.places.naming import heard
+from bot.places.naming.called import as_everybody_may
 from bot.places.notes import going_in
 from bot.places.standing import doors
 from bot.privacy.port import PRIVACY
@@ -62,6 +64,7 @@ async def whole(work: Work, *, number: int) -> Found:
     told = {
         **_brief(work, incident),
         "near": near_part(view.near),
+        "place": view.place,
         "reporter": view.reporter or None,
         "words": "\n".join(filter(None, (incident.words, *(f"{a.name}: {a.words}" for a in view.also if a.words)))),
         "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
@@ -71,6 +74,8 @@ async def whole(work: Work, *, number: int) -> Found:
         "history": history,
         "door": await _door(work, incident),
     }
+    if work.who.channel == "api" or not heard.is_alone(work):
+        told |= {name: as_everybody_may(told[name]) for name in ("near", "place")}
     if work.who.program_id is not None:
         told = _for_program(work, incident, told, rows)
     saw = await work.tx[PRIVACY].saw(work.who.user_id, looked_by(work), incident.id, work.now - SAME_LOOK)

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.places.kinds import kinds
 from bot.places.naming import landmarks, public
+from bot.places.naming.called import Called
 from bot.places.naming.landmarks import Landmark
 from bot.places.register import PLACES, Place
 from bot.places.standing.colours import COLOURS
@@ -49,9 +50,13 @@ class Ground:
         return self._near.get(point)
 
     def shown(self, district: District) -> list[dict[str, Any]]:
-        """The places of the map, called as everybody may read it."""
+        """The places of the map; on a wall they are called as everybody may read it."""
         return [
-            {"name": public.name(district, one), "kind": one.kind, "point": (one.point.lat, one.point.lon)}
+            {
+                "name": Called(one.name, public.name(district, one)),
+                "kind": one.kind,
+                "point": (one.point.lat, one.point.lon),
+            }
             for one in self.places
             if one.point is not None
         ]

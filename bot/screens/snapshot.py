@@ -19,6 +19,7 @@ from bot.incidents.limits import deadline_of, is_overdue
 from bot.incidents.reminders.reminders import REMINDERS
 from bot.incidents.store import INCIDENTS
 from bot.insight import figures as insight_figures
+from bot.places.naming.called import as_everybody_may
 from bot.register.districts import District
 from bot.register.people import RoleName
 from bot.register.programs import PROGRAMS
@@ -62,9 +63,12 @@ class Situation:
     on_wall: Mapping[str, Part] = field(default_factory=dict)
 
     def without_people(self) -> dict[str, Part]:
-        """The same parts for a wall: no names of people, no words of theirs; pictures where a captain wants them."""
+        """The same parts for a wall: no names of people, no words of theirs; pictures where a captain wants them.
+
+        Places whose names may be somebody's are called as in public.
+        """
         shown = {
-            key: {name: value for name, value in part.items() if name not in PERSONAL}
+            key: {name: as_everybody_may(value) for name, value in part.items() if name not in PERSONAL}
             for key, part in self.parts.items()
             if not key.startswith("picture:")
         }

@@ -9,7 +9,7 @@ from typing import Any
 from bot.cases.buttons import case_button
 from bot.evidence.pieces import EVIDENCE
 from bot.handbook.model import SEVERITIES
-from bot.incidents import due, limits, unsafe, wishes
+from bot.incidents import due, limits, unsafe, where, wishes
 from bot.incidents.needing import wrongs
 from bot.incidents.needing.wrongs import Standing
 from bot.incidents.orders import pulling, sending, team_choices
@@ -18,6 +18,7 @@ from bot.incidents.requests import confirming, reporters
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN, RESOLVED, Incident
 from bot.outbox.letters import Button
+from bot.places.naming.called import Called
 from bot.register.teams import Team
 from bot.values import formats, texts
 from bot.work import mustering
@@ -86,10 +87,11 @@ async def _head(work: Work, incident: Incident) -> dict[str, Any]:
     standing = (await mustering.of(work)).of(incident.lead.team_id if incident.lead else incident.finished_by)
     item = {name: texts.cut(said, MOST_ITEM) for name, said in limits.item_of(work, incident).named.items()}
     team = {"word": "matter-team", "team": texts.cut(standing.team.name, MOST_TEAM)} if standing else ""
-    place = texts.cut(texts.line(incident.place or ""), MOST_PLACE)
-    spot: Any = place or await team_choices.where(work, incident)
-    where = {"word": "matter-place", "place": spot} if spot else ""
-    return {"word": "matter-head", "number": incident.number, "item": item, "team": team, "place": where}
+    named = await where.called(work, incident, await where.landmark(work, incident)) if incident.place else ""
+    own, in_public = (texts.cut(texts.line(one or ""), MOST_PLACE) for one in (named, incident.place))
+    spot: Any = Called(own, in_public) if own else await team_choices.where(work, incident)
+    at = {"word": "matter-place", "place": spot} if spot else ""
+    return {"word": "matter-head", "number": incident.number, "item": item, "team": team, "place": at}
 
 
 # --- done, with departments, silent

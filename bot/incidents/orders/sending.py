@@ -18,6 +18,7 @@ from bot.incidents.orders import orders, pulling, team_choices
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN, WITH_TEAM, Incident
 from bot.outbox.letters import Button, Priority
+from bot.places.naming.called import as_everybody_may
 from bot.register import fixes
 from bot.register.teams import Standing, Team
 from bot.values import geo
@@ -272,7 +273,7 @@ async def _nobody(
         return
     buttons = await team_choices.teams(work, kept, {t.team_id for t in unknown[:3]})
     key = "nobody-free" if buttons else "no-team-at-all"
-    place = await team_choices.where(work, kept)
+    place = as_everybody_may(await team_choices.where(work, kept))  # in the group; the list says it itself
     told = {"counts": phrases.why_words(counts), "buttons": buttons, "place": place}
     await captains.hear(work, kept, key, "nobody", priority=Priority.ORDER if is_lost else Priority.ANSWER, **told)
     if is_lost:

@@ -74,7 +74,11 @@ def position_word(work: Work, standing: Standing) -> dict[str, Any]:
 
 
 async def where(work: Work, incident: Incident) -> Any:
-    """Where a case is, as a fact of the words: the nearest registered place with distance and direction."""
+    """Where a case is, as a fact of the words: the nearest registered place with distance and direction.
+
+    The place is called as one who reads it alone may know it, with what everybody may read.
+    """
     if incident.point is None:
         return incident.place or ""
-    return landmarks.said(incident.point, await landmarks.nearest(work.tx, work.district, incident.point))
+    near = await landmarks.nearest(work.tx, work.district, incident.point)
+    return landmarks.said(incident.point, near, alone=True)

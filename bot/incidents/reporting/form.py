@@ -33,8 +33,8 @@ _KNOWN |= {"公安", "信访", "四平台", "热线"}
 JOINS = "button-report-joins"
 """The key below the chat of whoever reports once more, for what belongs to the report before."""
 
-_EMERGENCY = frozenset({"110", "119", "120", "122"})
-"""Without a number they may as well be a house."""
+_NUMBERED = frozenset({"110", "119", "120", "122", "council", "garda", "gardai", "ombudsman"})
+"""Without a number they may as well be a house, or the one who is talked about."""
 
 
 @action(Right.MEMBER, "report_form.report")
@@ -101,7 +101,7 @@ def outside_source(text: str) -> tuple[str, str | None, str | None]:
         is_one = is_known
     else:
         digits = sum(one.isdigit() for one in ref)
-        is_one = digits >= (1 if is_known or source in _EMERGENCY else 5)
+        is_one = digits >= (1 if is_known or source.casefold() in _NUMBERED else 5)
     return (text[: found.start()].strip(), source, ref) if is_one else (text.strip(), None, None)
 
 

@@ -1,10 +1,11 @@
-"""Where something is by the nearest registered place, as everybody may read it."""
+"""Where something is by the nearest registered place, as everybody may read it, and as who reads it alone does."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from bot.places import register
 from bot.places.naming import public
+from bot.places.naming.called import Called
 from bot.places.register import AT_M, BY_NAME_M, NEAR_M, PLACES, Near
 from bot.register.districts import District
 from bot.values import formats
@@ -14,17 +15,21 @@ from bot.work.ports import Tx
 
 @dataclass(frozen=True)
 class Landmark:
-    """The nearest place: its *name* as everybody may read it, how far it is, and the direction from there."""
+    """The nearest place: its *name* as everybody may read it, how far it is, and the direction from there.
+
+    *own* is what it is called: for an order in private, or a signed-in page, never for a group, a wall or a program.
+    """
 
     code: str
     name: str
     metres: float
     compass: str
+    own: str
 
     @classmethod
     def of(cls, district: District, near: Near) -> "Landmark":
-        """A place nearby as everybody may know it."""
-        return cls(near.place.code, public.name(district, near.place), near.metres, near.compass)
+        """A place nearby as everybody may know it, and its own name."""
+        return cls(near.place.code, public.name(district, near.place), near.metres, near.compass, near.place.name)
 
     @property
     def is_near(self) -> bool:
@@ -54,9 +59,14 @@ async def nearest(tx: Tx, district: District, point: Point | None, within_m: flo
     return Landmark.of(district, found[0]) if found else None
 
 
-def said(point: Point, near: Landmark | None) -> dict[str, Any]:
-    """Where a point is, as a fact of the words: by the place that is near it, else by its coordinates. Pure."""
-    return near.word if near is not None and near.is_near else register.point_word(point)
+def said(point: Point, near: Landmark | None, *, alone: bool = False) -> dict[str, Any]:
+    """Where a point is, as a fact of the words: by the place that is near it, else by its coordinates. Pure.
+
+    *alone*: called as one who reads it alone may know it, with what everybody may read.
+    """
+    if near is None or not near.is_near:
+        return register.point_word(point)
+    return near.word | {"place": Called(near.own, near.name)} if alone else near.word
 
 
 async def nearest_name(tx: Tx, district: District, point: Point | None) -> str | None:

@@ -3,13 +3,14 @@
 import re
 from typing import Any
 
+from bot.places import limits
 from bot.values import plain_words, texts
 
 
 def named_by(text: str) -> dict[str, Any]:
     """A name as it is kept, and whether it had to be cut."""
-    name = texts.name(text)
-    return {"name": "" if name == texts.NAMELESS else name, "cut": texts.utf16(texts.line(text)) > texts.MOST_NAME}
+    name = texts.name(text, limits.MOST["name"])
+    return {"name": "" if name == texts.NAMELESS else name, "cut": texts.utf16(texts.line(text)) > limits.MOST["name"]}
 
 
 _NUMBER = re.compile(r"(?=[-+()/]*\d)[-+()/\d]+")

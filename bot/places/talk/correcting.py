@@ -146,7 +146,7 @@ async def take_words(work: Work, draft: Draft, text: str) -> Answer:
         raise Refused("place-nothing-written")
     if wording.is_talk(text):
         return await _offer(work, draft, value)
-    lines = [{"word": "place-name-cut", "most": texts.MOST_NAME}] if cut else []
+    lines = [{"word": "place-name-cut", "most": limits.MOST["name"]}] if cut else []
     return await save(work, str(draft.data["code"]), field, int(draft.data["version"]), value, *lines)
 
 
@@ -171,8 +171,8 @@ def written(field: str, text: str) -> tuple[Any, bool]:
         apart = r"[;；\n]" if field == "outside" else r"[、,，;；\n]"
         return _several(field, re.split(apart, text)), False
     if field == "name":
-        name = texts.name(text)
-        return "" if name == texts.NAMELESS else name, texts.utf16(texts.line(text)) > texts.MOST_NAME
+        name, most = texts.name(text, limits.MOST["name"]), limits.MOST["name"]
+        return "" if name == texts.NAMELESS else name, texts.utf16(texts.line(text)) > most
     return texts.cut(texts.line(text), limits.MOST[field]), False
 
 
@@ -185,7 +185,7 @@ def _several(field: str, parts: Sequence[str]) -> Any:
     if field == "outside":
         found = {system: number for system, number in map(_number_of, parts) if number}
         return dict(list(found.items())[:most])
-    names = (texts.name(one) for one in parts)
+    names = (texts.name(one, limits.MOST["aliases"]) for one in parts)
     return limits.names(one for one in names if one != texts.NAMELESS)[:most]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.outbox.letters import Button
-from bot.places import codes, edits, register
+from bot.places import codes, edits, limits, register
 from bot.places.kinds import kinds
 from bot.places.naming import wording
 from bot.places.photos import photos
@@ -306,7 +306,7 @@ async def form(work: Work, draft: Draft) -> Answer:
     data, point = draft.data, _point(draft)
     lines: list[naming.Word] = []
     if data.get("cut"):
-        lines.append({"word": "place-name-cut", "most": texts.MOST_NAME})
+        lines.append({"word": "place-name-cut", "most": limits.MOST["name"]})
     if point is not None:
         near = await work.tx[register.PLACES].near(work.district.id, point, register.NEAR_M, 1)
         said = naming.where(near[0] if near else None) or f"{point.lat:.5f}, {point.lon:.5f}"

@@ -44,7 +44,7 @@ async def card(work: Work, place: Place, *first: Word, toast: Answer | None = No
     memory, here = await door.memory(work, place), await spot.here(work)
     marks = marks_for(work, memory)
     facts = {
-        "colour": naming.colour(memory.colour),
+        "colour": naming.colour(Memory(marks).look),
         "name": place.name,
         "kind": naming.kind(work.district, place.kind),
         "state": naming.state(place),

@@ -68,3 +68,4 @@ move-link-place = link to a place
 move-unlink-place = unlink from its place
 screen-door-at = { $name } · { $metres }
 screen-door-other = Another place
+screen-door-in-chat = Hazard, act: in Telegram ↗

@@ -68,6 +68,8 @@ place-card =
     { $colour } { $name } · { $kind } · { $state }
     { $code }
     { $lines }
+place-colour-unknown = ⚪
+place-colour-first = ❗
 place-colour-green = 🟢
 place-colour-yellow = 🟡
 place-colour-orange = 🟠
@@ -175,7 +177,7 @@ place-is-photos = ✅ { $count ->
 place-is-no-contact = The contact you wrote is not kept: tell a captain, who may correct the contacts.
 place-new-dropped = Not registered.
 place-new-over = Nothing is being registered; send /place new to begin.
-place-name-cut = The name was too long and is cut after sign { $most }.
+place-name-cut = A name has at most { $most } signs: what comes after is left out. Write it shorter, if that is wrong.
 place-registered = ✅ Registered: { $code }
 place-is-registered = ✅ Registered
 

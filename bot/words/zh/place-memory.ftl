@@ -59,3 +59,4 @@ move-link-place = 关联场所
 move-unlink-place = 取消关联场所
 screen-door-at = { $name } · { $metres }
 screen-door-other = 在另一处
+screen-door-in-chat = 记隐患、案中检查：到 Telegram ↗

@@ -68,6 +68,8 @@ place-card =
     { $colour } { $name } · { $kind } · { $state }
     { $code }
     { $lines }
+place-colour-unknown = ⚪
+place-colour-first = ❗
 place-colour-green = 🟢
 place-colour-yellow = 🟡
 place-colour-orange = 🟠
@@ -172,7 +174,7 @@ place-is-photos = ✅ 你发的 { $count } 张照片已存到这里。
 place-is-no-contact = 你写的联系人没有保存：请告诉值班长，由值班长更正。
 place-new-dropped = 不登记了。
 place-new-over = 没有正在登记的场所；要登记请发 /place new。
-place-name-cut = 名称太长，只留前 { $most } 个字。
+place-name-cut = 名称最多 { $most } 个字，后面的没有保留；不对请写短些。
 place-registered = ✅ 已登记：{ $code }
 place-is-registered = ✅ 已登记
 
