@@ -68,6 +68,7 @@ async def _of_case(work: Work, incident: Incident, untouched: int) -> Matter | N
         head=partial(_head, work, incident),
         wrongs=found,
         buttons=partial(_buttons, work, incident, found[0].what, is_taken=taken is not None),
+        about=partial(_about, work, incident),
         by=member.name if member else str(taken) if taken is not None else "",
         weight=SEVERITIES.index(case.severity),
     )
@@ -83,13 +84,19 @@ async def _still_alike(work: Work, incident: Incident) -> Incident:
 
 async def _head(work: Work, incident: Incident) -> dict[str, Any]:
     """Number, item, team and place."""
-    standing = (await mustering.of(work)).of(incident.lead.team_id if incident.lead else incident.finished_by)
-    item = {name: texts.cut(said, MOST_ITEM) for name, said in limits.item_of(work, incident).named.items()}
-    team = {"word": "matter-team", "team": texts.cut(standing.team.name, MOST_TEAM)} if standing else ""
     place = texts.cut(texts.line(incident.place or ""), MOST_PLACE)
     spot: Any = place or await team_choices.where(work, incident)
     where = {"word": "matter-place", "place": spot} if spot else ""
-    return {"word": "matter-head", "number": incident.number, "item": item, "team": team, "place": where}
+    return {**await _about(work, incident), "place": where}
+
+
+async def _about(work: Work, incident: Incident) -> dict[str, Any]:
+    """The same with the place as it was said or pinned: what is registered near it is looked up for those who read."""
+    standing = (await mustering.of(work)).of(incident.lead.team_id if incident.lead else incident.finished_by)
+    item = {name: texts.cut(said, MOST_ITEM) for name, said in limits.item_of(work, incident).named.items()}
+    team = {"word": "matter-team", "team": texts.cut(standing.team.name, MOST_TEAM)} if standing else ""
+    place = incident.place or incident.point
+    return {"word": "matter-head", "number": incident.number, "item": item, "team": team, "place": place}
 
 
 # --- done, with departments, silent
@@ -136,6 +143,7 @@ async def _with_departments(work: Work) -> list[Matter]:
             since=one.department_due or work.now,
             head=partial(_head, work, one),
             wrongs=(Wrong("due", Rank.LOOK, {"word": "matter-due", "department": one.department or ""}),),
+            about=partial(_about, work, one),
             buttons=partial(
                 _same,
                 _numbered(one.number, _move(work, one, "answered")),
