@@ -98,7 +98,7 @@ def _from_row(row: RowMapping, held: Held) -> Hazard:
     )
 
 
-ROWS = CaseRows(MOVES, hazards, _to_row, _from_row)
+ROWS = CaseRows(MOVES, hazards, _to_row, _from_row, seldom=True)
 
 
 class SqlHazards(SqlCases[Hazard]):
@@ -115,6 +115,8 @@ class SqlHazards(SqlCases[Hazard]):
 
     async def critical(self, district_id: int, most: int) -> list[Hazard]:
         """Critical ones that are not over, oldest first."""
+        if not await self.may_be_live(district_id):
+            return []
         is_so: ColumnElement[bool] = literal_column("hazards.severity = 'critical' AND hazards.ended_at IS NULL")
         here = cases.c.district_id + 0 == district_id  # no index: an older SQLite would go through all of the district
         return await self._load(ROWS.whole.where(is_so, here).order_by(hazards.c.case_id).limit(most))

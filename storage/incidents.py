@@ -116,6 +116,11 @@ def _from_row(row: RowMapping, held: Held) -> Incident:
 ROWS = CaseRows(MOVES, incidents, _to_row, _from_row, reach=lambda incident: incident.reach)
 
 _BY_REPORT = (cases.c.reported_at, cases.c.id)
+_REPORTED_BY = (
+    ROWS.here.where(cases.c.reporter_id == bindparam("whose"), cases.c.reported_at >= bindparam("since"))
+    .order_by(*_BY_REPORT)
+    .execution_options(**LAST_MINUTES)
+)
 _HANDLERS = select(handlers.c.team_id, handlers.c.user_id).where(handlers.c.case_id == bindparam("case_id"))
 _NEAR_M = 300
 """How far around a point its likeliest items are looked for, in metres."""
@@ -171,10 +176,7 @@ class SqlIncidents(SqlCases[Incident]):
 
     async def reported_by(self, district_id: int, user_id: int, since: datetime) -> list[Incident]:
         """Reported by one person since *since*, newest last."""
-        mine = ROWS.whole.where(
-            cases.c.district_id == district_id, cases.c.reporter_id == user_id, cases.c.reported_at >= since
-        )
-        return await self._load(mine.order_by(*_BY_REPORT).execution_options(**LAST_MINUTES))
+        return await self._load(_REPORTED_BY, district_id=district_id, whose=user_id, since=since)
 
     async def of_program(self, program_id: int, source_ref: str) -> Incident | None:
         """The live one that a program reported under a number of its own."""
@@ -243,7 +245,7 @@ class SqlIncidents(SqlCases[Incident]):
         """:meth:`teams_tried` of many cases at once, by case; each of them is in it."""
         found: dict[int, dict[int, str]] = {incident.id: {} for incident in incidents}
         reach = {incident.id: incident.reach for incident in incidents}
-        ids = list(found)
+        ids = [one.id for one in incidents if any(each.outcome in _TRIED for each in one.assignments)]
         for first in range(0, len(ids), _AT_ONCE):
             of_these = sent.c.case_id.in_(ids[first : first + _AT_ONCE]) & sent.c.outcome.in_(_TRIED)
             for row in await self._db.execute(

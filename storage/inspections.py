@@ -174,7 +174,7 @@ def _from_row(row: RowMapping, held: Held) -> Visit:
     return rows.read(Visit, row, visit_kind=VisitKind(row["visit_kind"]), lists=lists, assignments=held, **plain)
 
 
-ROWS = CaseRows(MOVES, visits, _to_row, _from_row)
+ROWS = CaseRows(MOVES, visits, _to_row, _from_row, seldom=True)
 
 
 class SqlVisits(SqlCases[Visit]):

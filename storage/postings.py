@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox import letters
 from bot.outbox.letters import Letter, Posting, Told
-from storage import rows
+from storage import remembered, rows
 from storage.case_rows import IS_LIVE
 from storage.posted import listings, postings
 from storage.schema import cases
@@ -34,6 +34,7 @@ FEW = 60
 MOST_ASKED = 300
 """So many of a sort are read then, the newest."""
 
+_SHOWN = frozenset({postings, listings})
 _OF_CASE = postings.c.case_id == bindparam("case_id")
 _TOGETHER = select(postings).where(_OF_CASE).limit(FEW + 1)
 _NEWEST_OF_CASE = (
@@ -68,6 +69,14 @@ _HAS_NEWER = exists().where(
 )
 _IS_UNNEEDED = or_(and_(postings.c.case_id.is_(None), _HAS_NEWER), and_(postings.c.case_id.is_not(None), ~_IS_OF_LIVE))
 """About a case that is over; or about none, and another one came since for the same."""
+_STANDING = (
+    select(postings)
+    .where(postings.c.district_id == bindparam("here"), postings.c.purpose == bindparam("for_what"))
+    .where(postings.c.case_id.is_(None), ~postings.c.gone)
+    .order_by(postings.c.message_id.desc())
+    .limit(1)
+)
+_STANDING_IN = _STANDING.where(postings.c.chat_id == bindparam("chat"))
 
 
 class SqlPostings:
@@ -97,6 +106,8 @@ class SqlPostings:
     async def told(self, case_id: int) -> Told:
         """What the group has been shown of a case."""
         await self._settled()
+        if remembered.has_nothing(self._db, case_id, _SHOWN):
+            return Told(card=False, listed=False, critical=False)
         shown = (await self._db.execute(_TOLD, {"case_id": case_id})).all()
         lists = [row for row in shown if row[0] != "card"]
         return Told(len(lists) < len(shown), bool(lists), any(row[1] for row in lists))
@@ -136,6 +147,8 @@ class SqlPostings:
 
     async def _few(self, case_id: int) -> Sequence[RowMapping] | None:
         """All our messages about a case; None where they are many."""
+        if remembered.has_nothing(self._db, case_id, _SHOWN):
+            return []
         found = (await self._db.execute(_TOGETHER, {"case_id": case_id})).mappings().all()
         return found if len(found) <= FEW else None
 
@@ -157,10 +170,9 @@ class SqlPostings:
     async def standing(self, district_id: int, purpose: str, *, chat_id: int | None = None) -> Posting | None:
         """The newest of a district's own messages of one purpose; in one chat they are in the order of their key."""
         await self._settled()
-        its = and_(postings.c.district_id == district_id, postings.c.purpose == purpose, postings.c.case_id.is_(None))
-        its = its if chat_id is None else and_(its, postings.c.chat_id == chat_id)
-        query = select(postings).where(its, ~postings.c.gone).order_by(postings.c.message_id.desc()).limit(1)
-        row = (await self._db.execute(query)).mappings().first()
+        asked = {"here": district_id, "for_what": purpose} | ({} if chat_id is None else {"chat": chat_id})
+        query = _STANDING if chat_id is None else _STANDING_IN
+        row = (await self._db.execute(query, asked)).mappings().first()
         return rows.read(Posting, row) if row else None
 
     async def newest_in(self, chat_id: int) -> int:

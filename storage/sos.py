@@ -71,7 +71,7 @@ def _from_row(row: RowMapping, held: Held) -> Sos:
     return rows.read(Sos, row, assignments=held)
 
 
-ROWS = CaseRows(MOVES, sos, _to_row, _from_row, once=_CALLED)
+ROWS = CaseRows(MOVES, sos, _to_row, _from_row, once=_CALLED, seldom=True)
 
 
 class SqlSos(SqlCases[Sos]):
@@ -82,6 +82,8 @@ class SqlSos(SqlCases[Sos]):
 
     async def open_of(self, district_id: int, user_id: int, team_id: int | None) -> Sos | None:
         """The one of this person that is not over, else that of their team."""
+        if not await self.may_be_live(district_id):
+            return None
         theirs: ColumnElement[bool] = cases.c.reporter_id == user_id
         if team_id is not None:
             theirs = or_(theirs, and_(cases.c.reporter_id.is_(None), sos.c.team_id == team_id))

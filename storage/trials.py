@@ -34,7 +34,7 @@ def _from_row(row: RowMapping, held: Held) -> Trial:
     return rows.read(Trial, row, assignments=held)
 
 
-ROWS = CaseRows(MOVES, trials, _to_row, _from_row, once=_ONE)
+ROWS = CaseRows(MOVES, trials, _to_row, _from_row, once=_ONE, seldom=True)
 
 
 class SqlTrials(SqlCases[Trial]):

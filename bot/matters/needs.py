@@ -17,7 +17,7 @@ from bot.work import mustering, telling
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer, listed
 from bot.work.features import FEATURES, Gap
-from bot.work.matters import Matter, Rank, Wrong
+from bot.work.matters import Head, Matter, Rank, Wrong
 from bot.work.schedule import Due, Occasion
 from bot.work.work import Work
 
@@ -95,7 +95,8 @@ async def follow(work: Work) -> None:
         return
     apart = await _is_apart(work)
     sound = sounding.decide(before.told, before.sounded_at, found, work.now, apart=apart)
-    lines = await lines_of(found[:SHOWN], _late(work, before, found))
+    late = _late(work, before, found)
+    lines = [await _line(one, one.about or one.head, late) for one in found[:SHOWN]]
     after = _after(work, before, found, people, sound, lines)
     after.hidden = [one for m in everything for one in m.subjects if one in before.hidden]
     if after == before:
@@ -253,10 +254,14 @@ async def lines_of(found: Sequence[Matter], late: Container[str]) -> list[dict[s
 
 async def line(matter: Matter, late: Container[str] = ()) -> dict[str, Any]:
     """One matter as a line of the list."""
+    return await _line(matter, matter.head, late)
+
+
+async def _line(matter: Matter, head: Head, late: Container[str]) -> dict[str, Any]:
     said = listed({"word": "matter-late", "said": w.word} if matter.key(w) in late else w.word for w in matter.wrongs)
     by = {"word": "matter-by", "name": matter.by} if matter.by else ""
     mark = {"word": f"matter-mark-{matter.wrongs[0].rank.name.lower()}"}
-    return {"word": "matter-line", "mark": mark, "head": await matter.head(), "said": said, "by": by}
+    return {"word": "matter-line", "mark": mark, "head": await head(), "said": said, "by": by}
 
 
 async def written(work: Work, user_id: int) -> tuple[Answer | None, Posting | None]:

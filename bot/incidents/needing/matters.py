@@ -69,6 +69,7 @@ async def _of_case(work: Work, incident: Incident, untouched: int) -> Matter | N
         head=partial(_head, work, incident),
         wrongs=found,
         buttons=partial(_buttons, work, incident, found[0].what, is_taken=taken is not None),
+        about=partial(_about, work, incident),
         by=member.name if member else str(taken) if taken is not None else "",
         weight=SEVERITIES.index(case.severity),
     )
@@ -84,14 +85,20 @@ async def _still_alike(work: Work, incident: Incident) -> Incident:
 
 async def _head(work: Work, incident: Incident) -> dict[str, Any]:
     """Number, item, team and place."""
-    standing = (await mustering.of(work)).of(incident.lead.team_id if incident.lead else incident.finished_by)
-    item = {name: texts.cut(said, MOST_ITEM) for name, said in limits.item_of(work, incident).named.items()}
-    team = {"word": "matter-team", "team": texts.cut(standing.team.name, MOST_TEAM)} if standing else ""
     named = await where.called(work, incident, await where.landmark(work, incident)) if incident.place else ""
     own, in_public = (texts.cut(texts.line(one or ""), MOST_PLACE) for one in (named, incident.place))
     spot: Any = Called(own, in_public) if own else await team_choices.where(work, incident)
     at = {"word": "matter-place", "place": spot} if spot else ""
-    return {"word": "matter-head", "number": incident.number, "item": item, "team": team, "place": at}
+    return {**await _about(work, incident), "place": at}
+
+
+async def _about(work: Work, incident: Incident) -> dict[str, Any]:
+    """The same with the place as it was said or pinned: what is registered near it is looked up for those who read."""
+    standing = (await mustering.of(work)).of(incident.lead.team_id if incident.lead else incident.finished_by)
+    item = {name: texts.cut(said, MOST_ITEM) for name, said in limits.item_of(work, incident).named.items()}
+    team = {"word": "matter-team", "team": texts.cut(standing.team.name, MOST_TEAM)} if standing else ""
+    place = incident.place or incident.point
+    return {"word": "matter-head", "number": incident.number, "item": item, "team": team, "place": place}
 
 
 # --- done, with departments, silent
@@ -138,6 +145,7 @@ async def _with_departments(work: Work) -> list[Matter]:
             since=one.department_due or work.now,
             head=partial(_head, work, one),
             wrongs=(Wrong("due", Rank.LOOK, {"word": "matter-due", "department": one.department or ""}),),
+            about=partial(_about, work, one),
             buttons=partial(
                 _same,
                 _numbered(one.number, _move(work, one, "answered")),

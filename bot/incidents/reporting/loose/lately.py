@@ -123,9 +123,10 @@ def at(said: Said) -> Said:
 
 async def standing(work: Work, said: Iterable[Said]) -> list[Row]:
     """Those whose piece is still where it was put, or waits; in the order in which they were sent."""
-    found = []
-    for one in said:
-        piece = await work.tx[EVIDENCE].get(one.evidence_id)
+    found, those = [], list(said)
+    pieces = {piece.id: piece for piece in await work.tx[EVIDENCE].some([one.evidence_id for one in those])}
+    for one in those:
+        piece = pieces.get(one.evidence_id)
         if piece is not None and piece.case_id == (None if one.until else one.case_id):
             found.append((one, piece))
     return sorted(found, key=lambda row: row[1].message_id)
