@@ -20,6 +20,7 @@ from bot.imports import bringing_in, district_file
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.menus import menus
+from bot.outbox.nobody import NoPost
 from bot.places import editions
 from bot.places.editions import Changes
 from bot.places.register import Place
@@ -364,10 +365,19 @@ _made: dict[_Made, tuple[bytes, dict[tuple[str, str], list[Any]]]] = {}
 
 async def _people_anew(world: DrillTelegram, url: str, file: Path, rules: Rules, *, menus_told: bool) -> None:
     made = await assembly.build(TOKEN, api_url=NOBODY, database_url=url, rules=rules, clock=world.clock, book=book())
+    made.desk.post = NoPost()
     await people_the_street(made, file, rules)
     if menus_told:
-        await tell_menus(made, world)
+        await _a_first_start(made, world)
     await made.store.close()
+
+
+async def _a_first_start(made: assembly.House, world: DrillTelegram) -> None:
+    """What a start does that is the first with this program and this file, and what follows from them."""
+    for begin in (made.desk.books.keep, *made.desk.features.begins):
+        await begin(made.store, made.clock.now())
+    await made.tick.turn()
+    await tell_menus(made, world)
 
 
 async def tell_menus(house: assembly.House, world: DrillTelegram) -> None:
