@@ -94,6 +94,7 @@ class Street:
     people: dict[int, Player] = field(default_factory=dict)
     tapped: set[tuple[int, int]] = field(default_factory=set)
     """Questions whether somebody is sure that were tapped already."""
+    _looked: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     async def start(self) -> None:
         """Start the bot on the same database, as after a crash or an update."""
@@ -145,10 +146,17 @@ class Street:
             await asyncio.sleep(0.001)
             is_quiet = (self.world.updates.drained or self.house.intake.is_waiting) and self.house.is_idle
             quiet = quiet + 1 if is_quiet else 0
-            if quiet >= 3 and not await self.house.board.backlog():
+            if quiet >= 3 and not await self._known("backlog"):
                 return
         state = (self.world.updates.drained, self.house.lanes.is_idle, self.house.courier.is_idle)
         raise AssertionError(f"the street does not come to rest: drained, lanes, courier = {state}")
+
+    async def _known(self, look: str) -> Any:
+        """What the board says, asked again only where something was committed since."""
+        asked = self.house.store, self.house.store._commits  # type: ignore[attr-defined]
+        if self._looked.get(look, ())[:2] != asked:
+            self._looked[look] = (*asked, await getattr(self.house.board, look)())
+        return self._looked[look][2]
 
     async def turn(self, seconds: float) -> None:
         """Let time pass, stopping at each hour at which something comes due."""
@@ -159,7 +167,7 @@ class Street:
         well = not self.world.faults.out(self.clock.now())
         with quiet_hours.hours(self.house, self.clock, until, well=well) as hours:
             while self.clock.now() < until:
-                due, now = await self.house.board.next_due(), self.clock.now()
+                due, now = await self._known("next_due"), self.clock.now()
                 stuck_since = (stuck_since or now) if due and due <= now else None
                 is_stuck = stuck_since is not None and now - stuck_since >= STUCK
                 next_look = now + (SELDOM if is_stuck else timedelta(seconds=1))
