@@ -22,9 +22,9 @@ from rich.table import Table
 from sqlalchemy import text
 
 from bot.app import samples, settings
-from bot.app.assembly import House
 from bot.app.drill import written
 from bot.app.drill.standing import Ground
+from bot.app.house import House
 from bot.cases.case import Case
 from bot.handbook.model import Handbook
 from bot.incidents.limits import severity_of

@@ -14,6 +14,7 @@ import structlog
 
 from bot.app import assembly, at_work, samples
 from bot.app.drill.looks import Looks
+from bot.app.house import House
 from bot.app.samples import Sample
 from bot.app.settings import Settings, Web
 from bot.duty import duty
@@ -63,7 +64,7 @@ class Ground(Looks):
     words: Words
     web: Web | None = None
     api_url: str = ""
-    bot: assembly.House | None = None
+    bot: House | None = None
     _running: AsyncExitStack | None = None
     _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     _becoming: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -159,7 +160,7 @@ class Ground(Looks):
         async with self._changing:
             return await self._turn(self.bot) if self.bot is not None and self.is_up else 0
 
-    async def _turn(self, built: assembly.House) -> int:
+    async def _turn(self, built: House) -> int:
         now = self.clock.now()
         self._turned_at = now
         decided = await built.tick.turn()
@@ -170,7 +171,7 @@ class Ground(Looks):
         return decided
 
     @asynccontextmanager
-    async def _ticking(self, built: assembly.House) -> AsyncIterator[None]:
+    async def _ticking(self, built: House) -> AsyncIterator[None]:
         """The tick, and what is done by the minute, by the drill's own clock; never cut off in the middle."""
         task = asyncio.create_task(self._tick(built))
         try:
@@ -180,7 +181,7 @@ class Ground(Looks):
                 task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
-    async def _tick(self, built: assembly.House) -> None:
+    async def _tick(self, built: House) -> None:
         clock = self.clock
         while True:
             await clock.sleep(TICK_S)
@@ -202,7 +203,7 @@ class Ground(Looks):
             quiet = quiet + 1 if at_rest and not await self.bot.board.backlog() else 0
             await asyncio.sleep(LOOK_REAL_S)
 
-    async def _build(self) -> assembly.House:
+    async def _build(self) -> House:
         rules = replace(self.settings.rules(), drill=True, owners=frozenset({self.file.people[0].user_id}))
         return await assembly.build(
             ground.TOKEN,
@@ -214,7 +215,7 @@ class Ground(Looks):
             web=self.web,
         )
 
-    async def _run(self, built: assembly.House) -> None:
+    async def _run(self, built: House) -> None:
         async with built.store.look() as tx:
             district = await tx.districts.by_chat(self.file.chat_id)
         self._book = await built.desk.books.read(built.store, district)
@@ -234,7 +235,7 @@ class Ground(Looks):
             if (person := await tx.people.get(user_id)) is not None:
                 await tx.people.save(replace(person, private_open=True))
 
-    async def _muster(self, built: assembly.House, *, by_roster: bool = False) -> None:
+    async def _muster(self, built: House, *, by_roster: bool = False) -> None:
         staff = [row.user_id for row in self.file.people if row.role != "viewer"]
         now = self.clock.now()
         async with built.store.look() as tx:
