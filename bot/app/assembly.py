@@ -36,8 +36,8 @@ from handlers.process.disk import Disk
 from handlers.process.tick import Tick
 from handlers.telegram.commands import Feature as Brings
 from handlers.telegram.commands import Register
-from handlers.telegram.door import FEATURES as DOORS
 from handlers.telegram.door import Door
+from handlers.telegram.features import FEATURES as DOORS
 from handlers.telegram.files.of_places import PlacePhotos
 from handlers.telegram.files.photos import FOLDER as PHOTOS
 from handlers.telegram.files.photos import Photos
@@ -59,9 +59,10 @@ from handlers.webhooks import sender as webhooks_sender
 from storage import copies
 from storage.daily import DailyCopies
 from storage.engine import sqlite_file
+from storage.features import ROOMS
 from storage.migrate import BACKUPS
 from storage.rooms import Room
-from storage.store import ROOMS, SqlStore
+from storage.store import SqlStore
 
 Dead = Callable[[InboxRow, str], Awaitable[None]]
 """Hears of an update that is given up, and why."""

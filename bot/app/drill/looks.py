@@ -19,7 +19,7 @@ from handlers.drill.stage import Other, Registered
 from handlers.drill.world.chats import Json
 from handlers.process.clock import DrillClock
 from handlers.telegram.commands import Register
-from handlers.telegram.door import FEATURES
+from handlers.telegram.features import FEATURES
 
 MOST_PLACES = 2_000
 """So many places of the register are on the map of a drill ground at most."""
