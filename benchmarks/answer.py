@@ -19,6 +19,7 @@ from telegram import Update
 from telegram.ext import Application, MessageHandler, filters
 
 from bot.app import assembly, at_work
+from bot.app.house import House
 from bot.register.districts import District
 from bot.register.people import Duty, Member, Person, RoleHeld, RoleName
 from bot.register.teams import Team
@@ -159,7 +160,7 @@ def _journal(which: ModuleType) -> str:
         return "WAL" if library.has_safe_wal() else "rollback journal"
 
 
-async def _a_district(built: assembly.House, _url: str) -> None:
+async def _a_district(built: House, _url: str) -> None:
     """A group with a captain, a team, and somebody of it on duty."""
     now = datetime.now(UTC)
     async with built.store.begin() as tx:

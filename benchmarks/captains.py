@@ -21,9 +21,10 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import text
 
-from bot.app import drill, settings
-from bot.app.assembly import House
-from bot.app.drill import Ground
+from bot.app import samples, settings
+from bot.app.drill import written
+from bot.app.drill.standing import Ground
+from bot.app.house import House
 from bot.cases.case import Case
 from bot.handbook.model import Handbook
 from bot.incidents.limits import severity_of
@@ -205,7 +206,7 @@ class Played:
 
 async def played(script: Scenario) -> Played:
     """Play *script* on a ground of its own, listening."""
-    async with drill.set_up(settings.load(None), Words(), script, SPEED) as (made, playing):
+    async with written.set_up(settings.load(None), Words(), script, SPEED) as (made, playing):
         listener = Listener(made)
         await playing.run(watch=listener.look)
         return Played(await listener.heard(), await playing.review(), await _left(made))
@@ -240,7 +241,7 @@ def show(console: Console, end: Played) -> None:
     console.print(f"live at the end: {end.live or 'none'}", highlight=False)
 
 
-def main(path: Path = drill.SCENARIOS / "rush-hour.yaml") -> None:
+def main(path: Path = samples.ALL[0].drills / "rush-hour.yaml") -> None:
     """Play and print."""
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     with tempfile.TemporaryDirectory() as folder:

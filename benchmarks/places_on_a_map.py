@@ -20,6 +20,7 @@ import httpx
 from playwright.async_api import Page, async_playwright
 
 from bot.app import assembly, at_work
+from bot.app.house import House
 from bot.app.settings import Web
 from bot.places.editions import EDITIONS
 from bot.places.register import Place, State
@@ -70,7 +71,7 @@ def _places(count: int) -> list[Place]:
     ]
 
 
-async def _fill(built: assembly.House, now: datetime, count: int) -> None:
+async def _fill(built: House, now: datetime, count: int) -> None:
     area = [[WEST, SOUTH], [WEST + WIDE, SOUTH], [WEST + WIDE, SOUTH + WIDE], [WEST, SOUTH + WIDE], [WEST, SOUTH]]
     shape = {"type": "Polygon", "coordinates": [area]}
     async with built.store.begin() as tx:
@@ -87,7 +88,7 @@ async def _fill(built: assembly.House, now: datetime, count: int) -> None:
 
 
 @asynccontextmanager
-async def _served(count: int) -> AsyncIterator[assembly.House]:
+async def _served(count: int) -> AsyncIterator[House]:
     world = DrillTelegram(SystemClock(), TOKEN)
     world.add_person(1, "Captain", started=True)
     world.add_group(-100, "Jiubao", [1], creator=1)
@@ -102,7 +103,7 @@ async def _served(count: int) -> AsyncIterator[assembly.House]:
                 yield built
 
 
-async def _answers(built: assembly.House) -> None:
+async def _answers(built: House) -> None:
     """How long the server takes for what the page asks."""
     whole = {"south": SOUTH, "west": WEST, "north": SOUTH + WIDE, "east": WEST + WIDE}
     street = {"south": SOUTH + 0.04, "west": WEST + 0.04, "north": SOUTH + 0.046, "east": WEST + 0.05}
@@ -152,7 +153,7 @@ async def _dragged(page: Page, what: str) -> None:
     )
 
 
-async def _moved(built: assembly.House) -> None:
+async def _moved(built: House) -> None:
     async with async_playwright() as tools:
         browser = await tools.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         page = await browser.new_page(viewport={"width": 1920, "height": 1080})

@@ -27,7 +27,7 @@ from sqlalchemy import text
 
 from bot.access import keys as access_keys
 from bot.access.keys import SIGN_INS, Session
-from bot.app import assembly
+from bot.app.house import House
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident, State
 from bot.register.districts import District
@@ -59,7 +59,7 @@ def _secret(n: int) -> str:
     return f"viewer-{n:040}"
 
 
-async def _fill(built: assembly.House, url: str) -> None:
+async def _fill(built: House, url: str) -> None:
     now = datetime.now(UTC)
     async with built.store.begin() as tx:
         district = await tx.districts.add(District(GROUP, "Jiubao", "en", "Asia/Shanghai", {"close": 600}))
@@ -173,7 +173,7 @@ async def _looking(url: str, count: int) -> AsyncIterator[Counter[str]]:
 
 
 @asynccontextmanager
-async def _another(built: assembly.House, a_second: float) -> AsyncIterator[str]:
+async def _another(built: House, a_second: float) -> AsyncIterator[str]:
     """A server that is none of ours, and answers what ours does; its address."""
     cookies = {"Cookie": f"patrol_session={_secret(1000)}"}
     async with httpx.AsyncClient(base_url=built.web_url, timeout=120) as client:

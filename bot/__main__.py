@@ -58,10 +58,10 @@ def start(
         raise Told(EX_CONFIG)
     close_to_others(chosen)
     if chosen.telegram_bot_token is None:
-        from bot.app import drill as drill_ground
+        from bot.app.drill import opening
 
         logs.set_up(chosen.secrets)
-        run(drill_ground.open_until_stopped(chosen, words, opens=opens), language)
+        run(opening.open_until_stopped(chosen, words, opens=opens), language)
         return
     from bot.app import serving
 
@@ -223,12 +223,12 @@ def drill(
     district: Annotated[str, typer.Option(help="the sample district to play it in: yunhe, dunmorrow")] = "",
 ) -> None:
     """Play a written scenario, with a table of every case at the end."""
-    from bot.app import drill as drill_ground
+    from bot.app.drill import written
     from handlers.process import logs
 
     chosen = chosen_settings()
     logs.set_up(chosen.secrets, level=logging.ERROR)
-    run(drill_ground.play(chosen, words, scenario, speed, district), chosen.spoken)
+    run(written.play(chosen, words, scenario, speed, district), chosen.spoken)
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from bot.desk.features import FEATURES as BROUGHT
 from bot.words import Words
 from docs import licences
 from handlers.telegram.commands import Register
-from handlers.telegram.door import FEATURES
+from handlers.telegram.features import FEATURES
 
 ROOT = Path(__file__).parent.parent
 KINDS: tuple[Kind[Any], ...] = tuple(kind for feature in BROUGHT for kind in feature.kinds)

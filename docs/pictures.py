@@ -17,8 +17,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright
 
-from bot.app import drill, samples
-from bot.app.drill import Ground
+from bot.app import samples
+from bot.app.drill import opening
+from bot.app.drill.standing import Ground
 from bot.app.settings import Web, load
 from bot.words import Words
 from docs.film import Film
@@ -137,11 +138,11 @@ async def _opened(browser: Browser, speed: float, look: Look, language: str) -> 
     settings, whose = load(None).model_copy(update={"patrol_language": language}), samples.fitting(language)
     with tempfile.TemporaryDirectory() as folder:
         clock, database = DrillClock(scenario.read(whose.drills / DRILL).start, speed), Path(folder) / "patrol.db"
-        opening = drill.opened(
+        stands = opening.opened(
             settings, Words(), clock, whose.path, database, web=Web(language=language),
             scenarios=whose.drills, choices=samples.ALL if look is _first_case else (),
         )  # fmt: skip
-        async with opening as (made, server):
+        async with stands as (made, server):
             await look(browser, made, server, language)
 
 

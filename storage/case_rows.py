@@ -1,8 +1,9 @@
 """Cases of any kind as rows: what all kinds have in common in ``cases``, what is a kind's own in a table beside it.
 
-A kind needs one file here: its table, whose key is ``case_id``; a function for each way between its own columns and
-the case; and ``ROWS = CaseRows(MOVES, its_table, to_row, from_row)``. Queries of its own are methods of a class that
-is made from :class:`SqlCases`; a kind without any registers ``ROWS.on`` as it is.
+A kind needs one file here: its table, whose key is ``case_id``, and ``ROWS = CaseRows(MOVES, its_table, ItsCase)``:
+each column goes to the field of its name. What stands otherwise in the table than in the case is *written* and *read*
+by a function for each way. Queries of its own are methods of a class that is made from :class:`SqlCases`; a kind
+without any registers ``ROWS.on`` as it is.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -64,18 +65,19 @@ def _with_sent(query: Select[Any]) -> Select[Any]:
 class CaseRows(Generic[Kept]):
     """How the cases of one kind stand in the tables; made once, when the kind's file is imported.
 
-    *table_of_moves* tells the kind's name and which of its states are live. *to_row* gives the own columns of a case,
-    *from_row* the case of a whole row and its assignments. *reach* is what an assignment keeps of the case for good.
-    *once* is an index by which there may be only one of some sort: whoever comes second is told Stale. *seldom*: at
-    most times none is live, which is asked of all such kinds together.
+    *table_of_moves* tells the kind's name and which of its states are live. *written* gives those own columns of a
+    case that do not stand there as in the case, *read* those fields of it from a whole row. *reach* is what an
+    assignment keeps of the case for good. *once* is an index by which there may be only one of some sort: whoever
+    comes second is told Stale. *seldom*: at most times none is live, which is asked of all such kinds together.
     """
 
     def __init__(
         self,
         table_of_moves: cases_moves.Table,
         table: Table,
-        to_row: Callable[[Kept], Mapping[str, Any]],
-        from_row: Callable[[RowMapping, Held], Kept],
+        of: type[Kept],
+        written: Callable[[Kept], Mapping[str, Any]] = lambda _: {},
+        read: Callable[[RowMapping], Mapping[str, Any]] = lambda _: {},
         *,
         reach: Callable[[Kept], int] = lambda _: 0,
         once: Index | None = None,
@@ -83,7 +85,8 @@ class CaseRows(Generic[Kept]):
     ) -> None:
         self.kind, self.drills, self.table = table_of_moves.kind, table_of_moves.drills, table
         self.states_alive = tuple(state for state in table_of_moves.states if state in table_of_moves.live)
-        self.to_row, self.from_row, self.reach, self.once = to_row, from_row, reach, once
+        self.reach, self.once = reach, once
+        self._of, self._written, self._read = of, written, read
         self.seldom = seldom
         if seldom:
             _SELDOM.append(self.kind)
@@ -98,6 +101,14 @@ class CaseRows(Generic[Kept]):
         self._prepared = {one: _with_sent(one) for one in (self.by_id, self.by_number, self.live, self.held_by)}
         self.new_own = insert(table)
         self.change_own = update(table).where(table.c.case_id == bindparam("which"))
+
+    def to_row(self, case: Kept) -> dict[str, Any]:
+        """The kind's own columns."""
+        return {**rows.values(self.table, case), **self._written(case)}
+
+    def from_row(self, row: RowMapping, held: Held) -> Kept:
+        """The case of a whole row, and its assignments."""
+        return rows.read(self._of, row, **self._read(row), assignments=held)
 
     def on(self, connection: AsyncConnection) -> "SqlCases[Kept]":
         """The cases of the kind in one transaction."""

@@ -9,8 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.handovers import table as handovers_table
 from bot.handovers.table import KIND, MOVES, Handover, Listed, State
-from storage import rows
-from storage.case_rows import IS_LIVE, CaseRows, Held, SqlCases
+from storage.case_rows import IS_LIVE, CaseRows, SqlCases
 from storage.growing import grows
 from storage.personal import Personal, Words, blanked, naming
 from storage.rooms import Room
@@ -35,16 +34,15 @@ partial("ix_handovers_open", handovers.c.case_id, where="ended_at IS NULL")
 only_states(KIND, State)
 
 
-def _to_row(handover: Handover) -> dict[str, Any]:
-    return rows.values(handovers, handover) | {"listed": asdict(handover.listed)}
+def _written(handover: Handover) -> dict[str, Any]:
+    return {"listed": asdict(handover.listed)}
 
 
-def _from_row(row: RowMapping, held: Held) -> Handover:
-    listed = {name: tuple(numbers) for name, numbers in row["listed"].items()}
-    return rows.read(Handover, row, listed=Listed(**listed), assignments=held)
+def _read(row: RowMapping) -> dict[str, Any]:
+    return {"listed": Listed(**{name: tuple(numbers) for name, numbers in row["listed"].items()})}
 
 
-ROWS = CaseRows(MOVES, handovers, _to_row, _from_row)
+ROWS = CaseRows(MOVES, handovers, Handover, _written, _read)
 
 
 class SqlHandovers(SqlCases[Handover]):

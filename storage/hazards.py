@@ -23,8 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.hazards import table as hazards_table
 from bot.hazards.table import MOVES, Hazard, Severity
-from storage import rows
-from storage.case_rows import CaseRows, Held, SqlCases
+from storage.case_rows import CaseRows, SqlCases
 from storage.growing import grows
 from storage.personal import Personal, Words, naming
 from storage.rooms import Room
@@ -83,22 +82,15 @@ partial("ix_hazards_open", hazards.c.place, hazards.c.case_id, where="ended_at I
 partial("ix_hazards_critical", hazards.c.case_id, where="severity = 'critical' AND ended_at IS NULL")
 
 
-def _to_row(hazard: Hazard) -> dict[str, Any]:
-    return rows.values(hazards, hazard) | {"before": list(hazard.before), "after": list(hazard.after)}
+def _written(hazard: Hazard) -> dict[str, Any]:
+    return {"before": list(hazard.before), "after": list(hazard.after)}
 
 
-def _from_row(row: RowMapping, held: Held) -> Hazard:
-    return rows.read(
-        Hazard,
-        row,
-        severity=Severity(row["severity"]),
-        before=tuple(row["before"]),
-        after=tuple(row["after"]),
-        assignments=held,
-    )
+def _read(row: RowMapping) -> dict[str, Any]:
+    return {"severity": Severity(row["severity"]), "before": tuple(row["before"]), "after": tuple(row["after"])}
 
 
-ROWS = CaseRows(MOVES, hazards, _to_row, _from_row, seldom=True)
+ROWS = CaseRows(MOVES, hazards, Hazard, _written, _read, seldom=True)
 
 
 class SqlHazards(SqlCases[Hazard]):

@@ -35,8 +35,7 @@ from bot.incidents import store as incidents_store
 from bot.incidents.table import ALSO, KIND, MOVES, RESOLVED, Incident, State
 from bot.privacy.port import Erased
 from bot.values.geo import Point
-from storage import rows
-from storage.case_rows import IS_LIVE, CaseRows, Held, SqlCases
+from storage.case_rows import IS_LIVE, CaseRows, SqlCases
 from storage.growing import LAST_MINUTES, ONE_DAY, grows
 from storage.personal import NOTHING, Personal, Step, Words, naming
 from storage.rooms import Room
@@ -104,16 +103,11 @@ Index("ix_handlers_user", handlers.c.user_id, handlers.c.case_id, handlers.c.tea
 partial("ix_incidents_program", incidents.c.program_id, incidents.c.source_ref, where="program_id IS NOT NULL")
 
 
-def _to_row(incident: Incident) -> dict[str, Any]:
-    return rows.values(incidents, incident)
+def _read(row: RowMapping) -> dict[str, Any]:
+    return {"asks": tuple(row["asks"]), "waived": tuple(row["waived"]), "marks": dict(row["marks"])}
 
 
-def _from_row(row: RowMapping, held: Held) -> Incident:
-    lists: dict[str, Any] = {name: tuple(row[name]) for name in ("asks", "waived")}
-    return rows.read(Incident, row, **lists, assignments=held, marks=dict(row["marks"]))
-
-
-ROWS = CaseRows(MOVES, incidents, _to_row, _from_row, reach=lambda incident: incident.reach)
+ROWS = CaseRows(MOVES, incidents, Incident, read=_read, reach=lambda incident: incident.reach)
 
 _BY_REPORT = (cases.c.reported_at, cases.c.id)
 _REPORTED_BY = (

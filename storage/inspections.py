@@ -31,7 +31,7 @@ from bot.inspections import table as inspections_table
 from bot.inspections.table import MOST_THERE, MOVES, ListUsed, Visit, VisitKind
 from bot.inspections.visit import Answered, How, Rated, Result, Signature, Signs
 from storage import rows, upsert
-from storage.case_rows import IS_LIVE, CaseRows, Held, SqlCases
+from storage.case_rows import IS_LIVE, CaseRows, SqlCases
 from storage.growing import grows
 from storage.personal import Personal, Words, blanked, naming, stands_in
 from storage.rooms import Room
@@ -161,20 +161,18 @@ visit_ratings = Table(
 _NAMES = ("bodies", "approved", "officers", "helpers", "recused")
 
 
-def _to_row(visit: Visit) -> dict[str, Any]:
-    return rows.values(visits, visit) | {
-        "lists": [[one.code, one.edition] for one in visit.lists],
-        **{name: list(getattr(visit, name)) for name in _NAMES},
-    }
+def _written(visit: Visit) -> dict[str, Any]:
+    lists = [[one.code, one.edition] for one in visit.lists]
+    return {"lists": lists} | {name: list(getattr(visit, name)) for name in _NAMES}
 
 
-def _from_row(row: RowMapping, held: Held) -> Visit:
-    plain: dict[str, Any] = {name: tuple(row[name]) for name in _NAMES}
+def _read(row: RowMapping) -> dict[str, Any]:
     lists = tuple(ListUsed(code, edition) for code, edition in row["lists"])
-    return rows.read(Visit, row, visit_kind=VisitKind(row["visit_kind"]), lists=lists, assignments=held, **plain)
+    plain = {name: tuple(row[name]) for name in _NAMES}
+    return {"visit_kind": VisitKind(row["visit_kind"]), "lists": lists} | plain
 
 
-ROWS = CaseRows(MOVES, visits, _to_row, _from_row, seldom=True)
+ROWS = CaseRows(MOVES, visits, Visit, _written, _read, seldom=True)
 
 
 class SqlVisits(SqlCases[Visit]):

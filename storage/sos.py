@@ -11,7 +11,6 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Integer,
-    RowMapping,
     Select,
     Table,
     Text,
@@ -25,8 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.privacy.port import Erased
 from bot.sos import table as sos_table
 from bot.sos.table import KIND, MOVES, Sos, State
-from storage import rows
-from storage.case_rows import CaseRows, Held, SqlCases
+from storage.case_rows import CaseRows, SqlCases
 from storage.growing import grows
 from storage.personal import NOTHING, Personal, Step, Words, naming
 from storage.rooms import Room
@@ -63,15 +61,7 @@ _CALLED = partial(
 """Nobody has two calls for help at one time."""
 
 
-def _to_row(call: Sos) -> dict[str, Any]:
-    return rows.values(sos, call)
-
-
-def _from_row(row: RowMapping, held: Held) -> Sos:
-    return rows.read(Sos, row, assignments=held)
-
-
-ROWS = CaseRows(MOVES, sos, _to_row, _from_row, once=_CALLED, seldom=True)
+ROWS = CaseRows(MOVES, sos, Sos, once=_CALLED, seldom=True)
 
 
 class SqlSos(SqlCases[Sos]):

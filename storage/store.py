@@ -10,10 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.health import figures as health_figures
 from bot.outbox import letters
-from bot.privacy import by_value as privacy_by_value
-from bot.privacy import port as privacy_port
 from bot.register import districts as register_districts
 from bot.register import people as register_people
 from bot.register import teams as register_teams
@@ -23,62 +20,10 @@ from bot.work import history as work_history
 from bot.work import inbox as work_inbox
 from bot.work import ports, schedule
 from bot.work.known import Known
-from storage import (
-    at_doors,
-    by_value,
-    calendars,
-    checklists,
-    checks,
-    days,
-    districts,
-    drafts,
-    engine,
-    evidence,
-    exports,
-    finding,
-    handbooks,
-    handovers,
-    hazards,
-    history,
-    inbox,
-    incidents,
-    inspections,
-    kept,
-    lease,
-    library,
-    migrate,
-    numbers,
-    occasions,
-    officers,
-    outbox,
-    own_files,
-    people,
-    place_editions,
-    place_finding,
-    place_imports,
-    place_links,
-    place_notes,
-    place_pages,
-    place_past,
-    place_photos,
-    place_shown,
-    privacy,
-    programs,
-    publishing,
-    remembered,
-    rosters,
-    secrets,
-    signing_in,
-    sos,
-    teams,
-    trackers,
-    trials,
-    visit_addresses,
-    visit_wishes,
-    webhooks,
-)
+from storage import engine, lease, library, migrate, remembered, secrets
 from storage.audit import Chain, chains, walked
 from storage.engine import given_back, is_shared, make_engine, why
+from storage.features import ROOMS, over_all
 from storage.rooms import Room, Rooms
 
 P = TypeVar("P")
@@ -87,71 +32,6 @@ READERS, OF_PAGES = 4, 4
 
 AFTER_YOU_S = 1.0
 """So long a page waits, at most, for what the street writes."""
-
-ROOMS: tuple[Room[Any], ...] = (
-    # what every room of the brain needs
-    districts.ROOM,
-    people.ROOM,
-    teams.ROOM,
-    occasions.ROOM,
-    history.ROOM,
-    drafts.ROOM,
-    inbox.ROOM,
-    outbox.ROOM,
-    kept.ROOM,
-    # the features, a line for each
-    place_finding.ROOM,
-    place_editions.ROOM,
-    place_past.ROOM,
-    place_shown.ROOM,
-    place_notes.ROOM,
-    place_notes.MERGED,
-    place_photos.ROOM,
-    place_links.ROOM,
-    place_links.COLOURS,
-    at_doors.ROOM,
-    place_pages.ROOM,
-    place_imports.ROOM,
-    incidents.ROOM,
-    sos.ROOM,
-    handovers.ROOM,
-    trials.ROOM,
-    inspections.ROOM,
-    visit_wishes.ROOM,
-    visit_addresses.ROOM,
-    hazards.ROOM,
-    checks.ROOM,
-    officers.ROOM,
-    evidence.ROOM,
-    own_files.ROOM,
-    handbooks.ROOM,
-    rosters.ROOM,
-    trackers.ROOM,
-    programs.ROOM,
-    signing_in.ROOM,
-    days.ROOM,
-    finding.ROOM,
-    webhooks.ROOM,
-    publishing.ROOM,
-    exports.ROOM,
-    calendars.ROOM,
-    checklists.ROOM,
-)
-"""Who keeps what."""
-
-
-def _over_all(rooms: Sequence[Room[Any]]) -> Rooms:
-    """With those that look into every room: what is known of one person, and what is counted."""
-    personal = (privacy.OF_CASES, privacy.PERSONAL, *(room.personal for room in rooms))
-    kinds = [room.rows for room in rooms if room.rows is not None]
-    return Rooms(
-        (
-            *rooms,
-            Room(privacy_port.PRIVACY, partial(privacy.SqlPrivacy, personal=personal)),
-            Room(privacy_by_value.COPIES, partial(by_value.SqlCopies, personal=personal)),
-            Room(health_figures.NUMBERS, partial(numbers.SqlNumbers, kinds=kinds)),
-        )
-    )
 
 
 class SqlTx:
@@ -216,7 +96,7 @@ class SqlStore:
         self._writer = writer
         self._readers = readers
         self._of_pages = of_pages
-        self._rooms = _over_all(rooms)
+        self._rooms = over_all(rooms)
         self._turn = asyncio.Lock()
         self._is_closed = False
         self._commits = 0

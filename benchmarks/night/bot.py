@@ -11,6 +11,7 @@ from benchmarks.night.pages import SECRET
 from bot.access import keys as access_keys
 from bot.access.keys import SIGN_INS, Session
 from bot.app import assembly, at_work
+from bot.app.house import House
 from bot.app.settings import Web
 from bot.insight import morning
 from bot.work import speaker as work_speaker
@@ -65,14 +66,14 @@ async def run(url: str, file: str) -> None:
             task.cancel()
 
 
-async def _signed_in(built: assembly.House) -> None:
+async def _signed_in(built: House) -> None:
     """The captain's browser knows the way in."""
     now = datetime.now(UTC)
     async with built.store.begin() as tx:
         await tx[SIGN_INS].open_session(Session(access_keys.fingerprint(SECRET), OWNER, now, now))
 
 
-async def _morning(built: assembly.House) -> None:
+async def _morning(built: House) -> None:
     async with built.store.look() as tx:
         district = await tx.districts.get(1)
     assert district is not None

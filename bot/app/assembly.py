@@ -1,18 +1,16 @@
 """Puts brain, doors and memory together into one running house."""
 
-import contextlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
-from telegram.error import TelegramError
 
 from bot.app import losses
+from bot.app.house import Foundations, House
 from bot.app.places import runs as place_runs
 from bot.app.settings import Web
 from bot.desk.desk import Desk
@@ -32,27 +30,24 @@ from bot.work.speaker import Speaker
 from handlers.exports.folder import FOLDER as EXPORTS
 from handlers.exports.folder import Folder
 from handlers.exports.writing import Exports
-from handlers.imports.forms import Forms
 from handlers.imports.places import PlaceImports
-from handlers.process import cleaning
 from handlers.process.care import Care
 from handlers.process.disk import Disk
-from handlers.process.left_behind import LeftBehind
 from handlers.process.tick import Tick
 from handlers.telegram.commands import Feature as Brings
 from handlers.telegram.commands import Register
-from handlers.telegram.door import FEATURES as DOORS
 from handlers.telegram.door import Door
-from handlers.telegram.files.likenesses import Likenesses
+from handlers.telegram.features import FEATURES as DOORS
 from handlers.telegram.files.of_places import PlacePhotos
 from handlers.telegram.files.photos import FOLDER as PHOTOS
 from handlers.telegram.files.photos import Photos
-from handlers.telegram.transport import api, presence
+from handlers.telegram.transport import api
 from handlers.telegram.transport.courier import Courier
 from handlers.telegram.transport.hook import Hook
 from handlers.telegram.transport.intake import Inlet, Intake
 from handlers.telegram.transport.lanes import Lanes
 from handlers.telegram.transport.pace import Pace
+from handlers.telegram.transport.presence import Presence
 from handlers.telegram.transport.unstored import Unstored
 from handlers.telegram.writing.addressed import Addressed
 from handlers.telegram.writing.kind_cards import KindCards
@@ -60,79 +55,19 @@ from handlers.telegram.writing.notes import NoteWriter
 from handlers.telegram.writing.pairs import Pairs
 from handlers.telegram.writing.placed import Placed
 from handlers.telegram.writing.writers import ByKind, Means
-from handlers.web.feed import Feed
 from handlers.webhooks import sender as webhooks_sender
 from storage import copies
 from storage.daily import DailyCopies
 from storage.engine import sqlite_file
+from storage.features import ROOMS
 from storage.migrate import BACKUPS
 from storage.rooms import Room
-from storage.store import ROOMS, SqlStore
+from storage.store import SqlStore
 
-if TYPE_CHECKING:
-    from fastapi import FastAPI
-
+Dead = Callable[[InboxRow, str], Awaitable[None]]
+"""Hears of an update that is given up, and why."""
 
 log = structlog.get_logger()
-
-
-@dataclass
-class House:
-    """Everything that runs for one bot, put together."""
-
-    clock: Clock
-    store: SqlStore
-    desk: Desk
-    board: Board
-    words: Words
-    application: api.AnyApplication
-    door: Door
-    intake: Inlet
-    lanes: Lanes
-    courier: Courier
-    presence: presence.Presence
-    tick: Tick
-    care: Care
-    photos: Photos
-    place_photos: PlacePhotos
-    hooks: webhooks_sender.Sender
-    exports: Exports
-    copies: DailyCopies | None = None
-    web: Web | None = None
-    app: "FastAPI | None" = None
-    web_url: str = ""
-    feed: Feed = field(init=False)
-    likenesses: Likenesses = field(init=False)
-    imports: PlaceImports = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Whoever looks at a screen sees what was committed."""
-        self.feed = Feed(self.board)
-        self.likenesses = Likenesses(self.desk, self.store, self.photos, self.words)
-        self.desk.changed, self.desk.exported = self.feed.stir, self.exports.stir
-        self.lanes.street = self.courier.street = self.door.street
-        self.store.known.on_end = self.feed.wake
-        self.care.watch.waits_for_room = lambda: self.lanes.waits_for_room
-        self.tick.look_too.append(LeftBehind(self.store, self.clock, self.lanes, self.courier).turn)
-
-    @property
-    def address(self) -> str:
-        """Where people reach the pages; empty while there are none."""
-        return (self.web.public_url if self.web else None) or self.web_url
-
-    @property
-    def is_idle(self) -> bool:
-        """Nothing is being worked off or sent."""
-        return all(one.is_idle for one in (self.lanes, self.courier, self.likenesses, self.exports, self.imports))
-
-    async def close(self) -> None:
-        """Close every connection, to the Bot API (also one that never answered well) and to the memory."""
-        await self.photos.close()
-        await self.intake.beside.close()
-        with contextlib.suppress(TelegramError, RuntimeError):
-            await self.application.shutdown()
-        await self.application.bot.request.shutdown()
-        await self.store.close()
 
 
 async def build(
@@ -159,47 +94,87 @@ async def build(
     *features*, *chat* and *rooms* list what the program can do, what of it the chat brings, and what its memory keeps.
     """
     store = await SqlStore.open(database_url, rooms)
-    words, books, tally = words or Words(), Books(book or handbook_file.starter()), Tally()
-    application = api.build_application(token, api_url, tally, clock.heard)
-    desk = Desk(store, clock, books, rules, Features(features))
-    board = Board(store, clock, books, desk.opening)
-    tick, door = Tick(desk), Door(application, desk, words, Register(chat))
+    desk = Desk(store, clock, Books(book or handbook_file.starter()), rules, Features(features))
+    base = _foundations(token, api_url, store, desk, words or Words(), Register(chat))
+    folder = data_dir or _beside(database_url)
+    photos = Photos(base.application.bot, store, clock, folder / PHOTOS, rules.photo_days)
+    exports = Exports(desk, base.board.for_pages(), base.words, Folder(folder / EXPORTS), web)
+    tick = Tick(desk)
 
-    async def on_dead(row: InboxRow, error: str) -> None:
+    async def on_dead(_row: InboxRow, _error: str) -> None:
         await care.auditor.dead_letter()
 
-    async def on_migrated(old: int, new: int) -> None:
-        speaker = Speaker(0, "", old, clock.now(), channel="clock")
-        await desk.do(enrolment.chat_moved, speaker, chat_id=new)
+    lanes, intake = _way_in(base, tick, _inlet(web), on_dead)
+    asks = Presence(base.application.bot, desk)
+    writer = _writer(base, Pairs(store, photos, base.words), exports.folder, lambda: house.address)
+    courier = _way_out(base, asks, writer, pace or Pace())
+    disk = Disk(folder, clock, ballast=ballast, copy=_next_copy(database_url))
+    care = Care(desk, intake, tick, base.tally, disk, heartbeat_url)
+    house = House(
+        **vars(base),
+        intake=intake,
+        lanes=lanes,
+        courier=courier,
+        presence=asks,
+        tick=tick,
+        care=care,
+        photos=photos,
+        place_photos=PlacePhotos.beside_those(photos),
+        hooks=webhooks_sender.make(desk, folder),
+        exports=exports,
+        web=web,
+    )
+    house.copies = _copies(house, database_url, data_dir, hash_key)
+    house.imports = place_runs.made(house, folder, database_url)
+    if web:
+        from bot.app import web_pages  # a bot without them starts without their libraries
+
+        house.app = web_pages.made(house, web)
+    _mind(disk, store, photos, exports, house.imports)
+    return house
+
+
+def _foundations(
+    token: str, api_url: str | None, store: SqlStore, desk: Desk, words: Words, register: Register
+) -> Foundations:
+    clock, tally = desk.clock, Tally()
+    application = api.build_application(token, api_url, tally, clock.heard)
+    board, door = Board(store, clock, desk.books, desk.opening), Door(application, desk, words, register)
+    return Foundations(clock, store, desk, board, words, application, door, tally)
+
+
+def _way_in(base: Foundations, tick: Tick, inlet: Callable[..., Inlet], on_dead: Dead) -> tuple[Lanes, Inlet]:
+    """What people write: taken in, stored, and worked off; the room for what cannot be stored is shared by both."""
 
     def on_gap(since: datetime, until: datetime) -> None:
         log.warning("poll.gap", seconds=round((until - since).total_seconds()))
         tick.gap_ends()
 
-    lanes = Lanes(store, clock, door.handle, on_dead)
-    folder = data_dir or _beside(database_url)
-    photos = Photos(application.bot, store, clock, folder / PHOTOS, rules.photo_days)
-    exports = Exports(desk, board.for_pages(), words, Folder(folder / EXPORTS), web)
-    writer = _writer(door, board, lambda: house.address, Pairs(store, photos, words), exports.folder)
-    asks = presence.Presence(application.bot, desk)
-    told = losses.of(desk, asks)
-    courier = Courier(
-        application.bot, store, clock, writer, pace or Pace(), on_migrated=on_migrated, tally=tally, **told
-    )
-    intake = _inlet(web)(application.bot, store, clock, lanes.take, on_gap, tally)
-    disk = Disk(folder, clock, ballast=ballast, copy=_next_copy(database_url))
-    care = Care(desk, intake, tick, tally, disk, heartbeat_url)
-    intake.beside = lanes.beside = Unstored(application.bot, board, words, door.register)
-    desk.post, desk.files, hooks = courier, photos, webhooks_sender.make(desk, folder)
-    tick.clean_too += [photos.clean, hooks.clean, exports.clean, *cleaning.of_rows(store, clock)]
-    tick.is_blind = lambda: intake.is_blind or lanes.waits_for_room
-    tick.is_behind = lambda: intake.is_behind
-    doing = (application, door, intake, lanes, courier, asks, tick, care, photos)
-    house = House(clock, store, desk, board, words, *doing, PlacePhotos.beside_those(photos), hooks, exports)
-    house.copies, house.web = _copies(house, database_url, data_dir, hash_key), web
-    house.app, house.imports = _pages(house) if web else None, place_runs.made(house, folder, database_url)
-    _mind(disk, store, photos, exports, house.imports)
-    return house
+    bot, store, clock = base.application.bot, base.store, base.clock
+    lanes = Lanes(store, clock, base.door.handle, on_dead)
+    intake = inlet(bot, store, clock, lanes.take, on_gap, base.tally)
+    intake.beside = lanes.beside = Unstored(bot, base.board, base.words, base.door.register)
+    return lanes, intake
+
+
+def _way_out(base: Foundations, asks: Presence, writer: Placed, pace: Pace) -> Courier:
+    """What people are sent, and what is done where it cannot go."""
+
+    async def on_migrated(old: int, new: int) -> None:
+        speaker = Speaker(0, "", old, base.clock.now(), channel="clock")
+        await base.desk.do(enrolment.chat_moved, speaker, chat_id=new)
+
+    told = losses.of(base.desk, asks)
+    bot = base.application.bot
+    return Courier(bot, base.store, base.clock, writer, pace, on_migrated=on_migrated, tally=base.tally, **told)
+
+
+def _writer(base: Foundations, pairs: Pairs, exports: Folder, address: Callable[[], str]) -> Placed:
+    """Puts letters into words, and in their topics; *address* is where people reach the pages."""
+    words, board, desk, register = base.words, base.board, base.desk, base.door.register
+    means = Means(words, board, desk, NoteWriter(words), pairs, register.offers, address, exports)
+    each = Addressed(ByKind(register.writers(means)), desk)
+    return Placed(KindCards(each, means.plain, board), board)
 
 
 def _mind(disk: Disk, store: SqlStore, *can_wait: Photos | Exports | PlaceImports) -> None:
@@ -207,13 +182,6 @@ def _mind(disk: Disk, store: SqlStore, *can_wait: Photos | Exports | PlaceImport
     store.make_room = disk.give_up
     for one in can_wait:
         one.has_room = lambda: disk.has_room
-
-
-def _writer(door: Door, board: Board, address: Callable[[], str], pairs: Pairs, exports: Folder) -> Placed:
-    """Puts letters into words, and in their topics; *address* is where people reach the pages."""
-    means = Means(door.words, board, door.desk, NoteWriter(door.words), pairs, door.register.offers, address, exports)
-    each = Addressed(ByKind(door.register.writers(means)), door.desk)
-    return Placed(KindCards(each, means.plain, board), board)
 
 
 def _copies(house: House, database_url: str, data_dir: Path | None, hash_key: str | None) -> DailyCopies | None:
@@ -245,51 +213,3 @@ def _inlet(web: Web | None) -> Callable[..., Inlet]:
     if web is None or web.public_url is None or web.webhook_secret is None:
         return Intake
     return partial(Hook, public_url=web.public_url, secret=web.webhook_secret)
-
-
-def _pages(house: House) -> "FastAPI":
-    """All that the web server answers. Here, so that a bot without it starts without its libraries."""
-    from handlers.web import (
-        api,
-        centre,
-        checklists,
-        checks_pages,
-        health,
-        own_page,
-        place_door,
-        positions,
-        secret_addresses,
-        server,
-        signing_in,
-        turned_away,
-        visit_page,
-        webhook,
-    )
-    from handlers.web.open311 import routes as open311
-    from handlers.web.threshold import Threshold
-    from handlers.web.visitors import Reception
-
-    web = house.web or Web()
-    reception = Reception(house.desk, house.board.for_pages(), web, house.words, house.store.known)
-    reception.turns.street_at_work = lambda: house.door.street.is_at_work
-    routers = [
-        health.router(house.care.watch, house.care.tally, web, house.words),
-        signing_in.router(reception, house.application.bot.token),
-        positions.router(reception),
-        open311.router(reception),
-        centre.router(house.feed, house.words, web.tiles),
-        *secret_addresses.routers(reception, house.exports.folder, lambda: house.photos, house.photos.easel),
-        place_door.router(reception),
-        visit_page.router(reception, lambda: house.photos, house.photos.easel),
-        checks_pages.router(reception, lambda: house.photos, web.tiles),
-        checklists.router(reception, Forms(lambda: house.imports), web.tiles),
-    ]
-    if isinstance(house.intake, Hook):
-        routers.append(webhook.router(house.intake, web.webhook_secret or ""))
-    app = server.create_app(routers, image_origins=web.tile_origins)
-    app.state.large = partial(own_page.may_be_large, reception.known)
-    Threshold.before(app, reception)
-    api.described(app, api.router(reception, lambda: house.photos, lambda: house.place_photos))
-    server.with_scripts(app)
-    turned_away.hear_of(app, house.words, reception.language_of)
-    return app

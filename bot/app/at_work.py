@@ -12,7 +12,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import NetworkError
 
-from bot.app.assembly import House
+from bot.app.house import House
 from bot.desk import outages
 from bot.values import geo
 from bot.values.clock import Clock

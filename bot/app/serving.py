@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from bot.app.assembly import House
+    from bot.app.house import House
     from bot.app.settings import Settings
     from storage.lease import Lease
 

@@ -20,6 +20,9 @@ from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer, answer
 from bot.work.work import Work
 
+OF_TEAMS = frozenset({RoleName.MEMBER, RoleName.AUXILIARY})
+"""Roles of those who go out in teams."""
+
 
 async def know(work: Work) -> None:
     """Remember the name under which somebody writes now."""
@@ -93,14 +96,7 @@ async def enrol(
         raise Refused("enrol-whom" if work.who.in_private else "reply-to-a-person", command="enrol")
     if is_bot or user_id in NO_PERSON:
         raise Refused("not-a-bot")
-    certified = role != "auxiliary"
-    try:
-        named = RoleName(role or "member")
-    except ValueError as wrong:
-        raise Refused("no-such-role", role=role, roles=", ".join(RoleName)) from wrong
-    if named in OF_BODIES:
-        raise Refused("officer-how")
-    until = terms.until(work, duration)
+    named, until = _role(role), terms.until(work, duration)
     if await work.tx.people.get(user_id) is None:
         await work.tx.people.save(Person(user_id, name, username))
     before = await work.tx.people.member(work.district.id, user_id)
@@ -108,7 +104,7 @@ async def enrol(
     member = replace(
         before or Member(work.district.id, user_id, name),
         roles=(*kept, RoleHeld(named, work.now, until)),
-        certified=certified if named in {RoleName.MEMBER, RoleName.AUXILIARY} else bool(before and before.certified),
+        certified=named is RoleName.MEMBER if named in OF_TEAMS else bool(before and before.certified),
         left_at=None,
     )
     if not sure and (doubt := await _doubt(work, member)):
@@ -118,16 +114,33 @@ async def enrol(
     await menus.refresh(work, user_id)
     await terms.only_looks(work, member)
     work.stir()
-    teams = (await mustering.of(work)).standings.values()
-    buttons = tuple(
-        (Button("button-team", f"team:{work.district.id}.{user_id}:join:{s.team.id}", {"team": s.team.name}),)
-        for s in list(teams)[:8]
-    )
+    return await _enrolled(work, member, named, until)
+
+
+def _role(role: str) -> RoleName:
+    """The role of a name, *member* where none is said; Refused for one that is none, or is given in another way."""
+    try:
+        named = RoleName(role or "member")
+    except ValueError as wrong:
+        raise Refused("no-such-role", role=role, roles=", ".join(RoleName)) from wrong
+    if named in OF_BODIES:
+        raise Refused("officer-how")
+    return named
+
+
+async def _enrolled(work: Work, member: Member, named: RoleName, until: datetime | None) -> Answer:
+    """What was done; who is in no team yet is put into one with a tap."""
     told: dict[str, Any] = {"name": member.name, "role": {"word": f"role-{named}"}}
     if until is not None:
         return answer("enrolled-until", until=work_answer.clock(work, until), **told)
-    joins = named in {RoleName.MEMBER, RoleName.AUXILIARY} and member.team_id is None
-    return answer("enrolled-which-team" if joins and buttons else "enrolled", buttons=buttons if joins else (), **told)
+    if named not in OF_TEAMS or member.team_id is not None:
+        return answer("enrolled", **told)
+    teams = (await mustering.of(work)).standings.values()
+    buttons = tuple(
+        (Button("button-team", f"team:{work.district.id}.{member.user_id}:join:{s.team.id}", {"team": s.team.name}),)
+        for s in list(teams)[:8]
+    )
+    return answer("enrolled-which-team" if buttons else "enrolled", buttons, **told)
 
 
 async def _doubt(work: Work, member: Member) -> Answer | None:

@@ -66,25 +66,22 @@ async def tell(
     """
     each = {person.user_id: person for person in people}.values()
     for person in (one for one in each if one.private_open):
-        await work.post(
-            Letter(
-                district_id=None,
-                chat_id=person.user_id,
-                user_id=person.user_id,
-                kind=LetterKind.NOTE,
-                priority=priority,
-                created_at=work.now,
-                case_id=about.id if about else None,
-                key=key,
-                facts=facts,
-                buttons=buttons,
-                language=person.language or work.district.language,
-                collapse=f"{collapse}:{person.user_id}" if collapse else None,
-                purpose=purpose,
-                silent=silent,
-                not_before=not_before,
-            )
+        note = _note(
+            work,
+            person.user_id,
+            person.language or work.district.language,
+            user_id=person.user_id,
+            priority=priority,
+            case_id=about.id if about else None,
+            key=key,
+            facts=facts,
+            buttons=buttons,
+            collapse=f"{collapse}:{person.user_id}" if collapse else None,
+            purpose=purpose,
+            silent=silent,
+            not_before=not_before,
         )
+        await work.post(note)
     in_group = [one for one in each if not one.private_open and not one.is_only_of_bodies]
     if in_group:
         await tell_group(
@@ -116,27 +113,21 @@ async def tell_group(
     **facts: Any,
 ) -> None:
     """One new message in the group; *mentions* are people without a private chat, named so that it sounds."""
-    named = tuple(mentions)
-    told = {**facts, "mention_names": [m.name for m in named]} if named else facts
-    await work.post(
-        Letter(
-            district_id=None,
-            chat_id=work.district.chat_id,
-            kind=LetterKind.NOTE,
-            priority=priority,
-            created_at=work.now,
-            case_id=about.id if about else None,
-            key=key,
-            facts=told,
-            buttons=buttons,
-            mentions=tuple(m.user_id for m in named),
-            language=work.district.language,
-            collapse=collapse,
-            purpose=purpose,
-            reply_to=reply_to,
-            not_before=work.now + timedelta(seconds=GATHER_S) if _gathers(purpose, priority) else not_before,
-        )
+    note = _note(
+        work,
+        work.district.chat_id,
+        work.district.language,
+        priority=priority,
+        case_id=about.id if about else None,
+        key=key,
+        facts=facts,
+        buttons=buttons,
+        collapse=collapse,
+        purpose=purpose,
+        reply_to=reply_to,
+        not_before=work.now + timedelta(seconds=GATHER_S) if _gathers(purpose, priority) else not_before,
     )
+    await work.post(_mentioning(note, mentions))
 
 
 async def tell_somebody(
@@ -151,21 +142,18 @@ async def tell_somebody(
     **facts: Any,
 ) -> None:
     """Tell one person in private, who need not belong to any district (any more)."""
-    await work.tx.outbox.add(
-        Letter(
-            district_id=None,
-            chat_id=user_id,
-            user_id=user_id,
-            kind=LetterKind.NOTE,
-            priority=priority,
-            created_at=work.now,
-            key=key,
-            facts=facts,
-            language=language,
-            purpose=purpose,
-            collapse=collapse,
-        )
+    note = _note(
+        work,
+        user_id,
+        language,
+        user_id=user_id,
+        priority=priority,
+        key=key,
+        facts=facts,
+        purpose=purpose,
+        collapse=collapse,
     )
+    await work.tx.outbox.add(note)
 
 
 async def rebutton(work: Work, posting: Posting, buttons: Rows, *, purpose: str) -> None:
@@ -187,25 +175,42 @@ async def amend(
     **facts: Any,
 ) -> None:
     """Put other words into a note of ours that stands (an edit, which alerts nobody)."""
-    named = tuple(mentions)
-    told = {**facts, "mention_names": [m.name for m in named]} if named else facts
-    letter = _edit(work, posting, told, buttons, language)
-    await work.post(replace(letter, key=key, mentions=tuple(m.user_id for m in named)))
+    note = replace(_edit(work, posting, facts, buttons, language), key=key)
+    await work.post(_mentioning(note, mentions))
 
 
 def _edit(work: Work, posting: Posting, facts: dict[str, Any], buttons: Rows, language: str | None) -> Letter:
     """What changes a note of ours that stands; of several that wait the newest counts."""
-    return Letter(
-        district_id=None,
-        chat_id=posting.chat_id,
+    return _note(
+        work,
+        posting.chat_id,
+        language or work.district.language,
         user_id=posting.user_id,
-        kind=LetterKind.NOTE,
         priority=Priority.EDIT,
-        created_at=work.now,
         case_id=posting.case_id,
         buttons=buttons,
         facts={**facts, "edits": posting.message_id},
-        language=language or work.district.language,
         collapse=f"amend:{posting.chat_id}:{posting.message_id}",
         purpose=posting.purpose,
     )
+
+
+def _note(work: Work, chat_id: int, language: str, **more: Any) -> Letter:
+    """A note to a chat, written now; *more* are fields of the letter. Whose district it is says whoever posts it."""
+    return Letter(
+        district_id=None,
+        chat_id=chat_id,
+        kind=LetterKind.NOTE,
+        created_at=work.now,
+        language=language,
+        **more,
+    )
+
+
+def _mentioning(note: Letter, mentions: Iterable[Member]) -> Letter:
+    """*note* with these people named in it, so that it sounds for them."""
+    named = tuple(mentions)
+    if not named:
+        return note
+    facts = {**note.facts, "mention_names": [one.name for one in named]}
+    return replace(note, facts=facts, mentions=tuple(one.user_id for one in named))

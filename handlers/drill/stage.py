@@ -1,6 +1,6 @@
 """What stands around the pretended Telegram on a drill ground: a district, a clock, and a bot that may be restarted.
 
-``bot/app/drill.py`` builds it; playing and the page know it by this port only.
+``bot/app/drill/standing.py`` builds it; playing and the page know it by this port only.
 """
 
 from collections.abc import Mapping, Sequence

@@ -23,6 +23,7 @@ from handlers.exports import files
 from handlers.exports.files import Writing
 from handlers.exports.folder import Folder
 from handlers.process import cleaning
+from handlers.process.bell import Bell
 
 PAGE = 200
 """Rows of one look into the memory at most; each is a transaction of its own."""
@@ -60,13 +61,12 @@ class Exports:
         self.folder = folder
         self.web = web
         self.has_room: Callable[[], bool] = lambda: True
-        self._news = asyncio.Event()
-        self._busy = False
+        self._bell = Bell(board.clock)
         self._at_work: dict[int, asyncio.Task[None]] = {}
 
     def stir(self) -> None:
         """Something of exports was committed: perhaps there is something to write, to stop or to delete."""
-        self._news.set()
+        self._bell.ring()
 
     @property
     def is_reachable(self) -> bool:
@@ -76,20 +76,12 @@ class Exports:
     @property
     def is_idle(self) -> bool:
         """Nothing is being written, and nothing waits to be."""
-        return not self._busy and not self._news.is_set() and not self._at_work
+        return self._bell.is_quiet and not self._at_work
 
     async def run(self) -> None:
         """Write until cancelled; what is not whole then is begun anew after the next start."""
-        self._news.set()
         try:
-            while True:
-                await self._news.wait()
-                self._busy = True
-                self._news.clear()
-                try:
-                    await self._look()
-                finally:
-                    self._busy = False
+            await self._bell.answer(self._look)
         finally:
             under_way = list(self._at_work.values())
             for task in under_way:
@@ -110,7 +102,7 @@ class Exports:
 
     def _ended(self, number: int, _task: "asyncio.Task[None]") -> None:
         self._at_work.pop(number, None)
-        self._news.set()
+        self._bell.ring()
 
     async def _minded(self, export: Export) -> None:
         """What cannot even be written down (a memory that refuses) is logged, and tried again a little later."""

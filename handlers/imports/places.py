@@ -23,6 +23,7 @@ from bot.work.speaker import Speaker
 from handlers.imports.folder import Folder
 from handlers.imports.runs import Asked, Killed, Runner, Told
 from handlers.process import cleaning
+from handlers.process.bell import Bell
 from handlers.process.winding_up import TOLD_TOO_S
 
 MOST_BYTES = 20 * 2**20
@@ -53,8 +54,7 @@ class PlaceImports:
         self.runner = run
         self.has_room: Callable[[], bool] = lambda: True
         """Whether there is room on the disk for what can wait."""
-        self._news = asyncio.Event()
-        self._busy = False
+        self._bell = Bell(board.clock)
         self._is_stopping = False
 
     def stopping(self) -> None:
@@ -63,26 +63,21 @@ class PlaceImports:
 
     def stir(self) -> None:
         """Something of imports was committed: perhaps there is one to look at or to write."""
-        self._news.set()
+        self._bell.ring()
 
     @property
     def is_idle(self) -> bool:
         """Nothing is looked at or written, and nothing waits to be."""
-        return not self._busy and not self._news.is_set()
+        return self._bell.is_quiet
 
     async def run(self) -> None:
         """Work until cancelled; what is not done then is begun anew after the next start."""
-        self._news.set()
-        while True:
-            await self._news.wait()
-            self._busy = True
-            self._news.clear()
-            try:
-                for one in await self.board.see(actions.at_hand, None, most=AT_HAND):
-                    if not self._is_stopping:
-                        await self._minded(one)
-            finally:
-                self._busy = False
+        await self._bell.answer(self._look)
+
+    async def _look(self) -> None:
+        for one in await self.board.see(actions.at_hand, None, most=AT_HAND):
+            if not self._is_stopping:
+                await self._minded(one)
 
     async def _minded(self, one: Import) -> None:
         """What cannot even be written down is logged, and tried again a little later."""
@@ -91,7 +86,7 @@ class PlaceImports:
         except Exception:
             log.exception("import.not_written_down", number=one.id)
             await self.board.clock.sleep(AGAIN_S)
-            self._news.set()
+            self._bell.ring()
 
     async def _one(self, one: Import) -> None:
         """One step of one; whatever it trips over ends this one alone. Where the program stops it is begun anew."""

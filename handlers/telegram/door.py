@@ -31,88 +31,12 @@ from bot.values.refused import Refused
 from bot.words import Words
 from bot.work.inbox import InboxRow
 from bot.work.speaker import Speaker
-from handlers.telegram import (
-    access,
-    announcements,
-    checklists,
-    confirming,
-    duty,
-    exports,
-    forum,
-    handbook,
-    handovers,
-    hazards,
-    incidents,
-    matters,
-    membership,
-    menus,
-    officers,
-    place_files,
-    place_labels,
-    place_memory,
-    place_notes,
-    places,
-    positions,
-    preferences,
-    privacy,
-    programs,
-    publishing,
-    reports,
-    roster,
-    sos,
-    speakers,
-    stats,
-    trials,
-    visit_page,
-    visit_papers,
-    visiting,
-    visits,
-    webhooks,
-    workdays,
-)
+from handlers.telegram import forum, handbook, positions, reports, speakers
 from handlers.telegram.commands import Register, Said, Wants, wants
 from handlers.telegram.transport import api, reactions
 from handlers.telegram.transport.lanes import Unreadable
 from handlers.telegram.transport.street import Street
 from handlers.telegram.writing import notes
-
-FEATURES = (
-    access.FEATURE,
-    handbook.FEATURE,
-    incidents.FEATURE,
-    preferences.FEATURE,
-    announcements.FEATURE,
-    membership.FEATURE,
-    officers.FEATURE,
-    trials.FEATURE,
-    visits.FEATURE,
-    visiting.FEATURE,
-    visit_papers.FEATURE,
-    visit_page.FEATURE,
-    privacy.FEATURE,
-    publishing.FEATURE,
-    reports.FEATURE,
-    places.FEATURE,
-    roster.FEATURE,
-    handovers.FEATURE,
-    hazards.FEATURE,
-    sos.FEATURE,
-    duty.FEATURE,
-    confirming.FEATURE,
-    menus.FEATURE,
-    matters.FEATURE,
-    programs.FEATURE,
-    webhooks.FEATURE,
-    exports.FEATURE,
-    stats.FEATURE,
-    place_notes.FEATURE,
-    place_memory.FEATURE,
-    place_labels.FEATURE,
-    place_files.FEATURE,
-    workdays.FEATURE,
-    checklists.FEATURE,
-)
-"""Every feature of the chat, in the order in which their commands are listed."""
 
 GONE = frozenset({"left", "kicked"})
 WIDE_SLASH = "\uff0f"

@@ -3,7 +3,7 @@
 A page is a shell with the reader's words in it; all that moves comes by the stream of its district.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -38,6 +38,9 @@ SPOKEN = (
 SAID = ("the-clock", "automatic", "implied", "closure-unknown")
 """Single keys that they say besides."""
 
+PAGES = {"centre": "/", "wall": "/wall", "places": "/places", "officers": "/officers"}
+"""The command centre, the wall, the table of places, and for captains the officers and approvers of bodies."""
+
 WITH_MAP = frozenset({"centre", "wall"})
 """Pages that load a map."""
 
@@ -50,29 +53,28 @@ Visits = Annotated[Visitor, Depends(visitor)]
 def router(feed: Feed, words: Words, tiles: str) -> APIRouter:
     """The pages and the stream."""
     routes = APIRouter()
+    for page, path in PAGES.items():
+        shown = _shown(page, words, tiles)
+        routes.add_api_route(path, shown, name=page, include_in_schema=False)
+    routes.add_api_route("/api/districts/{district}/stream", _Streams(feed).one, name="stream", include_in_schema=False)
+    return routes
 
-    @routes.get("/", include_in_schema=False)
-    async def centre(request: Request, found: Visits) -> Response:
-        """The command centre."""
-        return shell("centre", request, found, words, tiles)
 
-    @routes.get("/wall", include_in_schema=False)
-    async def wall(request: Request, found: Visits) -> Response:
-        """The wall."""
-        return shell("wall", request, found, words, tiles)
+def _shown(page: str, words: Words, tiles: str) -> Callable[..., Awaitable[Response]]:
+    async def shown(request: Request, found: Visits) -> Response:
+        return shell(page, request, found, words, tiles)
 
-    @routes.get("/places", include_in_schema=False)
-    async def places(request: Request, found: Visits) -> Response:
-        """The table of places."""
-        return shell("places", request, found, words, tiles)
+    return shown
 
-    @routes.get("/officers", include_in_schema=False)
-    async def officers(request: Request, found: Visits) -> Response:
-        """Officers and approvers of bodies, for captains."""
-        return shell("officers", request, found, words, tiles)
 
-    @routes.get("/api/districts/{district}/stream", include_in_schema=False)
-    async def stream(
+class _Streams:
+    """What moves on the pages."""
+
+    def __init__(self, feed: Feed) -> None:
+        self.feed = feed
+
+    async def one(
+        self,
         request: Request,
         district: int,
         found: Visits,
@@ -81,15 +83,6 @@ def router(feed: Feed, words: Words, tiles: str) -> APIRouter:
     ) -> StreamingResponse:
         """Server-sent events: ``whole`` or ``change`` with parts by key, ``beat`` each second, ``bye``."""
         seat_in(found, district)
-
-        known, session_hash = reception(request).known, reception(request).session_hash(request)
-
-        def may_look(room: Room) -> bool:
-            if found.session_id is not None and not known.has(Secret.SESSION, session_hash):
-                return False
-            by_itself = found.is_machine or found.is_guest or not room.version
-            return by_itself or bool(room.roles.get(found.user_id or 0))
-
         seen = request.headers.get("last-event-id", last)
 
         async def still_in() -> bool:
@@ -98,11 +91,22 @@ def router(feed: Feed, words: Words, tiles: str) -> APIRouter:
             except TurnedAway:
                 return False
 
-        events = feed.stream(Lens(district, people=lens == "desk"), seen, may_look, still_in)
+        events = self.feed.stream(Lens(district, people=lens == "desk"), seen, _may_look(request, found), still_in)
         headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
         return StreamingResponse(_until_gone(request, events), media_type="text/event-stream", headers=headers)
 
-    return routes
+
+def _may_look(request: Request, found: Visitor) -> Callable[[Room], bool]:
+    """Whether somebody may see what a room shows now: still signed in, and still of the district."""
+    known, session_hash = reception(request).known, reception(request).session_hash(request)
+
+    def may_look(room: Room) -> bool:
+        if found.session_id is not None and not known.has(Secret.SESSION, session_hash):
+            return False
+        by_itself = found.is_machine or found.is_guest or not room.version
+        return by_itself or bool(room.roles.get(found.user_id or 0))
+
+    return may_look
 
 
 async def _until_gone(request: Request, events: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

@@ -4,7 +4,6 @@ At least once: a delivery is marked as taken only after the receiver said so, un
 """
 
 import asyncio
-import contextlib
 import random
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -20,6 +19,7 @@ from bot.webhooks import outcomes, payload, retrying
 from bot.webhooks.hooks import WEBHOOKS, Delivery, Receiver, Reply
 from bot.work.ports import Tx
 from bot.work.speaker import Speaker
+from handlers.process.bell import Bell
 from handlers.process.winding_up import finish
 from handlers.webhooks.key import Key
 from handlers.webhooks.post import Post, Resolver
@@ -40,15 +40,14 @@ class Sender:
         self.key = key
         self.post = post
         self.chance = chance
-        self._news = asyncio.Event()
-        self._busy = False
+        self._bell = Bell(desk.clock)
         self._at_work: dict[int, tuple[int, asyncio.Task[None]]] = {}
 
     # --- what others ask
 
     def wake(self) -> None:
         """There may be something to send."""
-        self._news.set()
+        self._bell.ring()
 
     def secret(self, salt: str) -> str:
         """The secret of a salt."""
@@ -61,7 +60,7 @@ class Sender:
     @property
     def is_idle(self) -> bool:
         """Nothing is being sent, and nothing may go now."""
-        return not self._busy and not self._news.is_set() and not self._at_work
+        return self._bell.is_quiet and not self._at_work
 
     async def clean(self) -> int:
         """Forget what is kept no longer, in slices; returns how many rows went."""
@@ -82,31 +81,11 @@ class Sender:
 
     async def run(self) -> None:
         """Send until cancelled; what is under way is finished first."""
-        self._news.set()
-        nap: asyncio.Task[None] | None = None
         try:
-            while True:
-                await self._news.wait()
-                self._busy = True
-                self._news.clear()
-                if nap is not None:
-                    nap.cancel()
-                    nap = None
-                wake_at = await self._round()
-                if wake_at is not None:
-                    nap = asyncio.create_task(self._nap(wake_at))
-                self._busy = False
+            await self._bell.answer(self._round)
         finally:
-            self._busy = False
-            if nap is not None:
-                nap.cancel()
             await finish([task for _, task in self._at_work.values()])
             await self.post.close()
-
-    async def _nap(self, until: datetime) -> None:
-        with contextlib.suppress(asyncio.CancelledError):
-            await self.clock.sleep(max(0.001, (until - self.clock.now()).total_seconds()))
-            self._news.set()
 
     async def _round(self) -> datetime | None:
         """Start what may go now; returns when to look again."""
@@ -135,7 +114,7 @@ class Sender:
 
     def _ended(self, delivery_id: int, _task: object) -> None:
         self._at_work.pop(delivery_id, None)
-        self._news.set()
+        self._bell.ring()
 
     async def _minded(self, receiver: Receiver, delivery: Delivery) -> None:
         """What it trips over (a memory that cannot be read) is logged, and it is tried again in a moment."""

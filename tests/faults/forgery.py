@@ -10,7 +10,7 @@ from bot.incidents.table import MOVES
 from bot.sos import table as sos_table
 from bot.values import texts
 from handlers.telegram.commands import Register
-from handlers.telegram.door import FEATURES
+from handlers.telegram.features import FEATURES
 from tests.stories.conftest import CENTRE, GROUP, START
 
 BOT = 123456

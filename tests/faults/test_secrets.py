@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken
 
 from bot.app import assembly, at_work
+from bot.app.house import House
 from bot.app.settings import Settings
 from bot.evidence.pieces import EVIDENCE
 from bot.work.rules import Rules
@@ -241,7 +242,7 @@ async def test_a_wrong_token_and_nobody_there_log_no_secret(tmp_path: Path, logg
     assert wrong(logged, "api.unreachable") == []
 
 
-async def _run(built: assembly.House) -> None:
+async def _run(built: House) -> None:
     async with at_work.running(built, tick_every_s=None):
         await asyncio.Event().wait()
 

@@ -9,8 +9,9 @@ import pytest
 from bot.app.settings import Web
 from bot.desk.features import FEATURES
 from bot.words import Words
-from handlers.telegram.door import FEATURES as DOORS
-from storage.store import ROOMS, SqlTx
+from handlers.telegram.features import FEATURES as DOORS
+from storage.features import ROOMS
+from storage.store import SqlTx
 from tests import handed
 from tests.fourth_kind.errands import chat, feature, rows, table
 from tests.handlers.web.open311 import publish, read, refused

@@ -16,7 +16,7 @@ from bot.work.actions import Action, Right, action
 from bot.work.answer import QUIET, Answer
 from bot.work.work import Work
 from handlers.telegram.commands import Register
-from handlers.telegram.door import FEATURES
+from handlers.telegram.features import FEATURES
 from tests.stories.conftest import START
 
 FROZEN = dict(line.split() for line in (Path(__file__).parent / "actions.txt").read_text("utf8").splitlines())

@@ -12,7 +12,7 @@ from bot.handbook import model as handbook_model
 from bot.words import Words
 from docs.__main__ import PARTS, ROOT, written
 from handlers.telegram.commands import Register
-from handlers.telegram.door import FEATURES
+from handlers.telegram.features import FEATURES
 
 WORDS = Words(strict=True)
 REGISTER = Register(FEATURES)

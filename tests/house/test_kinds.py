@@ -23,7 +23,7 @@ from bot.trials import table as trials_table
 from bot.words import Words
 from bot.work.history import Part
 from docs.__main__ import PARTS
-from storage.store import ROOMS
+from storage.features import ROOMS
 from tests.bot.builders import NOW, an_assignment, an_incident
 
 KINDS: tuple[Kind[Any], ...] = tuple(kind for feature in FEATURES for kind in feature.kinds)

@@ -19,7 +19,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from bot.handbook import abroad, pages, versions, written
+from bot.handbook import abroad, entries, pages, versions, written
 from bot.handbook import file as handbook_file
 from bot.handbook.model import Basis, Handbook, Item
 from bot.register.districts import District
@@ -97,7 +97,7 @@ def test_every_latin_word_of_the_list_is_needed() -> None:
 
 def _entry(book: Handbook, item: Item, language: str) -> list[str]:
     """The lines of an entry as they are shown, but for what is folded."""
-    lines = pages._pages([line for part in pages._parts(book, item) for line in part], language)
+    lines = pages._pages(entries.told(book, item), language)
     return [WORDS.fact(language, line) for page in lines for line in page if line["word"] != "entry-quoted"]
 
 
@@ -124,7 +124,7 @@ def test_what_has_no_translation_is_folded_and_found() -> None:
         law="X", law_zh="本地规定", articles="第七条", says_zh="不得晾晒", says_en="No drying", verification="text"
     )  # fmt: skip
     item = book.item("dog_leash").model_copy(update={"legal_basis": [basis], "responsible_party_zh": "晾晒人"})
-    lines = pages._pages([line for part in pages._parts(book, item) for line in part], "en")[0]
+    lines = pages._pages(entries.told(book, item), "en")[0]
     quoted = [line for line in lines if line["word"] == "entry-quoted"]
     assert [len(one["lines"]) for one in quoted] == [1, 1]
     assert "<blockquote expandable>" in WORDS.fact("en", quoted[0])

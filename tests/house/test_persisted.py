@@ -10,8 +10,8 @@ import pytest
 from bot.desk.features import FEATURES
 from bot.outbox import topics as outbox_topics
 from bot.outbox.letters import LetterKind
-from handlers.telegram import door
 from handlers.telegram.commands import Register
+from handlers.telegram.features import FEATURES as OF_THE_CHAT
 from tests.house.tree import modules
 
 Frozen = list[tuple[str, str]]
@@ -49,7 +49,7 @@ def _decided() -> set[str]:
 
 
 LISTED = {
-    "button": set(Register(door.FEATURES).buttons),
+    "button": set(Register(OF_THE_CHAT).buttons),
     "letter": {str(one) for one in LetterKind},
     "topic": {str(one) for one in outbox_topics.Kind},
     "subject": _decided(),

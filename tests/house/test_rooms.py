@@ -27,9 +27,9 @@ NAMING_KINDS = {
     "bot/conversation/": "asks them in turn about words, pins and replies that belong to no feature yet",
     "bot/membership/": "what a captain hands over, and what is asked for when one leaves",
     "bot/screens/": "the board draws each kind by its own",
-    "handlers/telegram/door.py": "the list of the features' commands, buttons and writers",
+    "handlers/telegram/features.py": "the list of the features' commands, buttons and writers",
     "storage/checks.py": "lists visits and hazards beside each other, for screens",
-    "storage/store.py": "the list of what the memory keeps",
+    "storage/features.py": "the list of what the memory keeps",
 }
 """Who may name more than one kind of case, and why; nobody else."""
 
@@ -120,5 +120,5 @@ def test_who_names_two_kinds_is_found() -> None:
 def test_an_exception_that_nobody_needs_goes() -> None:
     """Each of those who may name two kinds does."""
     naming = [path for path, tree in modules("bot", "handlers", "storage", "docs") if len(kinds_named(tree)) > 1]
-    listed = {"handlers/telegram/door.py", "storage/store.py"}  # they name the kinds' rooms in their own house
+    listed = {"handlers/telegram/features.py", "storage/features.py"}  # they name the kinds' rooms in their own house
     assert [one for one in NAMING_KINDS.keys() - listed if not any(path.startswith(one) for path in naming)] == []

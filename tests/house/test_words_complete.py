@@ -26,8 +26,8 @@ from bot.menus import help as menus_help
 from bot.publishing.rule import Status
 from bot.register.people import RoleName
 from bot.sos import table as sos_table
-from handlers.telegram import door
 from handlers.telegram.commands import Register
+from handlers.telegram.features import FEATURES as OF_THE_CHAT
 from tests.house.tree import ROOT, modules, scripts
 
 WORDS = ROOT / "bot" / "words"
@@ -41,7 +41,7 @@ ADDED_BY_THE_DESK = {"move": {"move_word", "command"}, "state": {"state_word"}}
 SUPPORT_STEPS = [f"support_{step}" for step in ("accept", "arrive", "decline", "resolve", "expire", "release")]
 """Lines of history of a team that was sent along."""
 
-USAGES = [one.usage for one in Register(door.FEATURES).commands.values()]
+USAGES = [one.usage for one in Register(OF_THE_CHAT).commands.values()]
 """What follows each command, with blanks such as ``REASON``."""
 
 CODES: dict[str, Sequence[str]] = {
@@ -64,7 +64,7 @@ CODES: dict[str, Sequence[str]] = {
     "assignment-": ["promoted", *(move.outcome for move in MOVES)],
     "needs-": sorted({need for move in (*MOVES, *sos_table.MOVES) for need in move.required}),
     "choice-": [code for move in MOVES for need in move.needs if need.label == "choice-" for code in need.codes],
-    "help-": list(Register(door.FEATURES).commands),
+    "help-": list(Register(OF_THE_CHAT).commands),
     "blank-": sorted({word.lower() for usage in USAGES for word in menus_help.BLANK.findall(usage)}),
     "mode-": get_args(Mode),
     "officers-": get_args(Officers),
@@ -164,7 +164,7 @@ def test_english_is_english() -> None:
     assert found == []
 
 
-TAPPED = [one.name for one in Register(door.FEATURES).commands.values() if one.usage in {"42", "[42]"}]
+TAPPED = [one.name for one in Register(OF_THE_CHAT).commands.values() if one.usage in {"42", "[42]"}]
 """Commands that a number alone completes."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from bot.app import assembly, at_work
+from bot.app.house import House
 from bot.app.settings import Web
 from bot.work.rules import Rules
 from handlers.drill.botapi.telegram import DrillTelegram
@@ -27,11 +28,11 @@ WIDE = Rates(
 )  # fmt: skip
 CHANCE = random.Random(7)
 
-Fill = Callable[[assembly.House, str], Awaitable[None]]
+Fill = Callable[[House, str], Awaitable[None]]
 
 
 @asynccontextmanager
-async def served(people: Sequence[int], fill: Fill) -> AsyncIterator[tuple[assembly.House, DrillTelegram]]:
+async def served(people: Sequence[int], fill: Fill) -> AsyncIterator[tuple[House, DrillTelegram]]:
     """The bot with its pages over a folder of its own, filled before it runs; *people* are in the group."""
     world = DrillTelegram(SystemClock(), TOKEN)
     for user_id in people:

@@ -11,8 +11,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
-from bot.app import drill as app_drill
-from bot.app.drill import Ground
+from bot.app import samples
+from bot.app.drill import opening
+from bot.app.drill.standing import Ground
 from bot.app.settings import Web, load
 from bot.words import Words
 from handlers.drill import ground as drill
@@ -79,9 +80,9 @@ async def ground_in(folder: Path, web: Web | None = None) -> AsyncIterator[tuple
     """The sample ground with one short drill."""
     drills = folder / "drills"
     drills.mkdir()
-    (drills / "small.yaml").write_text(DRILL.replace("DISTRICT", str(app_drill.SAMPLE)), encoding="utf8")
+    (drills / "small.yaml").write_text(DRILL.replace("DISTRICT", str(samples.ALL[0].path)), encoding="utf8")
     clock, database = DrillClock(START), folder / "patrol.db"
-    opened = app_drill.opened(load(None), WORDS, clock, app_drill.SAMPLE, database, web=web, scenarios=drills)
+    opened = opening.opened(load(None), WORDS, clock, samples.ALL[0].path, database, web=web, scenarios=drills)
     async with opened as both:
         yield both
 

@@ -8,7 +8,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from bot.app import drill, samples
+from bot.app import samples
+from bot.app.drill import opening
 from bot.app.settings import Web, load
 from bot.words import Words
 from handlers.drill.life.living import Living
@@ -35,9 +36,9 @@ async def street(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
     monkeypatch.delenv("PATROL_LANGUAGE", raising=False)
     async with AsyncExitStack() as stack:
-        opened = drill.opened(
-            load(None), WORDS, DrillClock(START), drill.SAMPLE, tmp_path / "patrol.db", web=Web(),
-            scenarios=drill.SCENARIOS, choices=samples.ALL,
+        opened = opening.opened(
+            load(None), WORDS, DrillClock(START), samples.ALL[0].path, tmp_path / "patrol.db", web=Web(),
+            scenarios=samples.ALL[0].drills, choices=samples.ALL,
         )  # fmt: skip
         made, server = await stack.enter_async_context(opened)
         windows = Windows(browser, made, server, stack)
@@ -190,9 +191,9 @@ async def test_the_language_that_is_set_wins(browser: Browser, tmp_path: Path, m
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
     monkeypatch.setenv("PATROL_LANGUAGE", "zh")
     async with AsyncExitStack() as stack:
-        opened = drill.opened(
-            load(None), WORDS, DrillClock(START), drill.SAMPLE, tmp_path / "patrol.db",
-            scenarios=drill.SCENARIOS, choices=samples.ALL,
+        opened = opening.opened(
+            load(None), WORDS, DrillClock(START), samples.ALL[0].path, tmp_path / "patrol.db",
+            scenarios=samples.ALL[0].drills, choices=samples.ALL,
         )  # fmt: skip
         made, server = await stack.enter_async_context(opened)
         page = await Windows(browser, made, server, stack).open(locale="en-GB")

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, String, Table, Text
 
 from storage import evidence, privacy
+from storage.features import ROOMS
 from storage.incidents import _without
 from storage.people import people
 from storage.personal import Personal, naming
 from storage.schema import metadata
-from storage.store import ROOMS
 from storage.types import Json
 
 PERSON = re.compile(r"(.*_)?by(_id)?|(.*_)?(user|reporter|to|host|person|member)_id")

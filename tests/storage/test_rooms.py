@@ -15,8 +15,9 @@ from bot.privacy import port as privacy_port
 from bot.privacy.port import PRIVACY
 from bot.values.port import Port
 from bot.work.ports import Stale, Tx
+from storage.features import ROOMS
 from storage.rooms import Room, Rooms
-from storage.store import ROOMS, SqlStore, SqlTx
+from storage.store import SqlStore, SqlTx
 
 from .conftest import BOTH, CAPTAIN, KEPT, LI, NOW, WANG, Town, sent
 from .viewings import OPEN, RAISED, ROOM, VIEWINGS, Viewing, viewings

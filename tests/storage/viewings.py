@@ -11,8 +11,7 @@ from bot.cases.moves import Move
 from bot.cases.store import CaseStore
 from bot.values.port import Port
 from bot.work.history import Part
-from storage import rows
-from storage.case_rows import CaseRows, Held
+from storage.case_rows import CaseRows
 from storage.personal import Personal, naming
 from storage.rooms import Room
 from storage.schema import cases
@@ -45,18 +44,18 @@ viewings = Table(
 """In a metadata of its own: no step of the schema makes it."""
 
 
-def _to_row(viewing: Viewing) -> dict[str, Any]:
-    return rows.values(viewings, viewing) | {"remarks": "\n".join(viewing.remarks)}
+def _written(viewing: Viewing) -> dict[str, Any]:
+    return {"remarks": "\n".join(viewing.remarks)}
 
 
-def _from_row(row: RowMapping, held: Held) -> Viewing:
-    return rows.read(Viewing, row, remarks=tuple(row["remarks"].split("\n")), assignments=held)
+def _read(row: RowMapping) -> dict[str, Any]:
+    return {"remarks": tuple(row["remarks"].split("\n"))}
 
 
 def _hosted(user_id: int) -> Select[Any]:
     return select(viewings.c.case_id).where(viewings.c.host_id == user_id)
 
 
-ROWS = CaseRows(MOVES, viewings, _to_row, _from_row)
+ROWS = CaseRows(MOVES, viewings, Viewing, _written, _read)
 PERSONAL = Personal(export=(naming(viewings, "host_id"),), holds=_hosted)
 ROOM = Room(VIEWINGS, ROWS.on, PERSONAL, rows=ROWS)

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.app import assembly, at_work
+from bot.app.house import House
 from bot.app.settings import Web
 from bot.duty import duty
 from bot.handbook import file as handbook_file
@@ -89,7 +90,7 @@ class Street:
     """The bot's own clock at each start; the one turned by hand is the world's."""
     more: Mapping[str, Any] = field(default_factory=dict)
     """What the house is built with beside what every one is."""
-    house: assembly.House = field(init=False)
+    house: House = field(init=False)
     running: AsyncExitStack = field(default_factory=AsyncExitStack)
     people: dict[int, Player] = field(default_factory=dict)
     tapped: set[tuple[int, int]] = field(default_factory=set)
@@ -380,7 +381,7 @@ async def _people_anew(world: DrillTelegram, url: str, file: Path, rules: Rules,
     await made.store.close()
 
 
-async def _a_first_start(made: assembly.House, world: DrillTelegram) -> None:
+async def _a_first_start(made: House, world: DrillTelegram) -> None:
     """What a start does that is the first with this program and this file, and what follows from them."""
     for begin in (made.desk.books.keep, *made.desk.features.begins):
         await begin(made.store, made.clock.now())
@@ -388,7 +389,7 @@ async def _a_first_start(made: assembly.House, world: DrillTelegram) -> None:
     await tell_menus(made, world)
 
 
-async def tell_menus(house: assembly.House, world: DrillTelegram) -> None:
+async def tell_menus(house: House, world: DrillTelegram) -> None:
     """Have Telegram know the menus without the calls, which take the longest part of a short story."""
     writer, now = Menus(house.desk, house.board, house.words, house.door.register.offers), house.clock.now()
     await writer.plan()
@@ -404,7 +405,7 @@ async def tell_menus(house: assembly.House, world: DrillTelegram) -> None:
                 await tx.kept.put(*call.keeps)
 
 
-async def people_the_street(house: assembly.House, file: Path, rules: Rules) -> None:
+async def people_the_street(house: House, file: Path, rules: Rules) -> None:
     """Import the district; open private chats; put 一队, 二队 and 三队 on duty."""
     now = house.clock.now()
     async with house.store.begin() as tx:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
-from bot.app.assembly import House
+from bot.app.house import House
 from bot.values.clock import Clock
 from handlers.telegram.transport import intake
 

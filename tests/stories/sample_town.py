@@ -21,8 +21,8 @@ from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people.seen import Seen
 from handlers.drill.server import DrillServer
 from handlers.process.clock import HandClock
-from handlers.telegram import door
 from handlers.telegram.commands import Register
+from handlers.telegram.features import FEATURES as OF_THE_CHAT
 from tests.stories import conftest
 from tests.stories.conftest import GROUP, START, TOKEN, Street
 
@@ -79,7 +79,7 @@ class Town:
             street.who(REPORTER + n % 2).send_location(GROUP, point.lat, point.lon)
             await street.turn(40)
         street.who(REPORTER).say(GROUP, words[1])
-        for command in Register(door.FEATURES).commands:
+        for command in Register(OF_THE_CHAT).commands:
             for who in (CAPTAIN, MEMBER):
                 street.who(who).say(who, f"/{command}")
             await street.settle()

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.drill.people.seen import Seen
 from handlers.telegram.commands import Register
-from handlers.telegram.door import FEATURES
+from handlers.telegram.features import FEATURES
 from tests.stories.conftest import GROUP, Street
 from tests.stories.test_before_and_after_on_a_card import with_photos
 

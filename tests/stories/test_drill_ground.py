@@ -8,8 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.app import drill
-from bot.app.drill import Ground
+from bot.app import samples
+from bot.app.drill import opening
+from bot.app.drill.standing import Ground
 from bot.app.settings import load
 from bot.imports import district_file
 from bot.words import Words
@@ -43,7 +44,7 @@ async def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
     drills = tmp_path / "drills"
     drills.mkdir()
-    here = str(drill.SAMPLE)
+    here = str(samples.ALL[0].path)
     for name, text in {
         "small": SMALL.replace("DISTRICT", here),
         "long": LONG.replace("DISTRICT", here),
@@ -52,8 +53,8 @@ async def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     }.items():
         (drills / f"{name}.yaml").write_text(text, encoding="utf8")
     clock = DrillClock(START)
-    async with drill.opened(
-        load(None), Words(strict=True), clock, drill.SAMPLE, tmp_path / "p.db", scenarios=drills
+    async with opening.opened(
+        load(None), Words(strict=True), clock, samples.ALL[0].path, tmp_path / "p.db", scenarios=drills
     ) as both:
         yield both
 
@@ -105,9 +106,11 @@ async def until_reviewed(opened: tuple[Ground, DrillServer]) -> dict[str, Any]:
 async def test_who_asks_before_the_bot_stands_is_told_to_ask_again(tmp_path: Path) -> None:
     """With a sentence and a second to wait, not with an error of ours."""
     settings, clock = load(None), DrillClock(START)
-    file = district_file.read(drill.SAMPLE, settings.rules())
+    file = district_file.read(samples.ALL[0].path, settings.rules())
     world = ground.furnish(clock, file)
-    early = Ground(world, clock, file, drill.SAMPLE, settings, f"sqlite:///{tmp_path / 'p.db'}", Words(strict=True))
+    early = Ground(
+        world, clock, file, samples.ALL[0].path, settings, f"sqlite:///{tmp_path / 'p.db'}", Words(strict=True)
+    )
     async with DrillServer(world, stage=early, scenarios=tmp_path) as server, httpx.AsyncClient() as client:
         answer = await client.get(f"{server.url}/drill/ground")
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")

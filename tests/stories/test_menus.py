@@ -16,7 +16,7 @@ from bot.menus import menus
 from bot.outbox.letters import Priority
 from bot.words import Words
 from handlers.telegram.commands import Register, Where
-from handlers.telegram.door import FEATURES
+from handlers.telegram.features import FEATURES
 from handlers.telegram.writing.notes import MOST_TEXT
 from storage.library import sqlite3
 from tests.stories.conftest import DISTRICT, GROUP, Street, a_street

@@ -9,7 +9,8 @@ import pytest
 from openpyxl import Workbook
 from telegram.error import InvalidToken
 
-from bot.app import assembly, at_work, drill
+from bot.app import assembly, at_work
+from bot.app.drill import written
 from bot.app.settings import load
 from bot.values.refused import Refused
 from bot.words import Words
@@ -124,7 +125,7 @@ async def test_a_written_drill_plays_to_its_after_action_table(tmp_path: Path, m
     monkeypatch.setenv("PATROL_DATA_DIR", str(tmp_path))
     file = tmp_path / "small.yaml"
     file.write_text(SMALL.replace("DISTRICT", str(ROOT / "samples" / "yunhe" / "district.yaml")), encoding="utf8")
-    review = await drill.played(load(None), Words(strict=True), scenario.read(file), 20)
+    review = await written.played(load(None), Words(strict=True), scenario.read(file), 20)
     [line] = review.lines
     assert line.on_time
     assert line.total_s is not None

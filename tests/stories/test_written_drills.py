@@ -12,7 +12,8 @@ from rich.console import Console
 
 from benchmarks import captains
 from benchmarks.captains import CRITICAL, NO_TEAM, OTHER, SOS, Need, Played, Sound
-from bot.app import drill, samples, settings
+from bot.app import samples, settings
+from bot.app.drill import written
 from bot.hazards.table import CLOSED, DISMISSED, HAZARDS, Hazard
 from bot.incidents.store import INCIDENTS
 from bot.inspections import visit as visit_values
@@ -69,7 +70,7 @@ def play(path: Path) -> Played:
 @pytest.fixture(scope="module")
 def rush_hour() -> Played:
     """The written rush hour, played once for all that is asked of it."""
-    return play(drill.SCENARIOS / "rush-hour.yaml")
+    return play(samples.ALL[0].drills / "rush-hour.yaml")
 
 
 def otherwise(name: str, end: Played) -> dict[str, object]:
@@ -87,7 +88,7 @@ def otherwise(name: str, end: Played) -> dict[str, object]:
 
 def test_the_docs_tell_of_every_written_drill() -> None:
     """One row each, no other."""
-    assert set(told()) == {path.stem for path in drill.SCENARIOS.glob("*.yaml")}
+    assert set(told()) == {path.stem for path in samples.ALL[0].drills.glob("*.yaml")}
 
 
 def test_a_case_that_could_be_handed_over_is_worked_off(tmp_path: Path) -> None:
@@ -97,7 +98,7 @@ def test_a_case_that_could_be_handed_over_is_worked_off(tmp_path: Path) -> None:
     of it beside the two, and of a press that found no button.
     """
     path = tmp_path / "handed-over.yaml"
-    path.write_text(HANDED_OVER.replace("DISTRICT", str(drill.SAMPLE)), encoding="utf8")
+    path.write_text(HANDED_OVER.replace("DISTRICT", str(samples.ALL[0].path)), encoding="utf8")
     end = play(path)
     assert end.live == []
     assert [line.on_time for line in end.review.lines] == [True, True]
@@ -114,12 +115,12 @@ def test_a_case_that_could_be_handed_over_is_worked_off(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["a-new-shop", "one-visit-for-all", "quiet-morning", "night-with-trouble"])
 def test_a_written_drill_ends_as_told(name: str) -> None:
     """Every case of it, also where teams decline, are silent or are overruled."""
-    assert otherwise(name, play(drill.SCENARIOS / f"{name}.yaml")) == {}
+    assert otherwise(name, play(samples.ALL[0].drills / f"{name}.yaml")) == {}
 
 
 async def played_by_officers(path: Path) -> tuple[Visit, list[str], list[Hazard]]:
     """The one visit of a drill, who signed it, and what was found in it."""
-    async with drill.set_up(settings.load(None), Words(strict=True), scenario.read(path), 100_000) as (made, playing):
+    async with written.set_up(settings.load(None), Words(strict=True), scenario.read(path), 100_000) as (made, playing):
         await playing.run()
         assert made.bot is not None
         async with made.bot.store.look() as tx:
@@ -145,7 +146,7 @@ def test_one_visit_for_all_is_made_and_its_hazard_gone(sample: samples.Sample) -
 
 async def played_with_a_new_shop(path: Path) -> tuple[Review, Place, list[Note], list[str | None], bool]:
     """How it went, the new shop, the notes that stand there, at which place each case is, and whether it was read."""
-    async with drill.set_up(settings.load(None), Words(strict=True), scenario.read(path), 100_000) as (made, playing):
+    async with written.set_up(settings.load(None), Words(strict=True), scenario.read(path), 100_000) as (made, playing):
         await playing.run()
         review = await playing.review()
         assert made.bot is not None

@@ -16,6 +16,7 @@ from typing import Any
 from bot.values.files import text as file_text
 from bot.values.files import xlsx, xlsx_rows
 from bot.values.files.budget import MANY, MOST_CELL, MOST_ROWS, USUAL
+from bot.values.files.xlsx_cells import Sheet
 from bot.values.refused import Refused
 
 Knows = Callable[[str], object]
@@ -196,7 +197,7 @@ def _sheets(data: bytes, name: str) -> tuple[Table, ...]:
     return tuple(table for table in found if table.rows or table.mistakes) or (found[0],)
 
 
-def _table(sheet: xlsx.Sheet) -> Table:
+def _table(sheet: Sheet) -> Table:
     """The rows of a sheet, each cell of a merged field with what is written in its first one."""
     for top, left, bottom, right in sheet.merged:
         if told := (sheet.rows.get(top) or ())[left - 1 : left]:

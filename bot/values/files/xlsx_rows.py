@@ -5,7 +5,8 @@ from itertools import islice
 from typing import Any
 
 from bot.values.files.budget import Budget, Limits
-from bot.values.files.xlsx import Book, Field, Sheet, SheetReader
+from bot.values.files.xlsx import Book
+from bot.values.files.xlsx_cells import Field, Sheet, SheetReader
 from bot.values.refused import Refused
 
 Cells = tuple[int, list[str]]

@@ -27,24 +27,15 @@ class Likenesses:
         self.store = store
         self.photos = photos
         self.words = words
-        self._busy = False
 
     @property
     def is_idle(self) -> bool:
         """Every picture that can be had now has been looked at."""
-        return not self._busy and not self.photos.news.is_set()
+        return self.photos.bell.is_quiet
 
     async def run(self) -> None:
         """Look whenever a picture came, until cancelled; what could not be had is tried again with the next one."""
-        self.photos.news.set()
-        while True:
-            await self.photos.news.wait()
-            self._busy = True
-            self.photos.news.clear()
-            try:
-                await self._look()
-            finally:
-                self._busy = False
+        await self.photos.bell.answer(self._look)
 
     async def _look(self) -> None:
         after = 0

@@ -21,6 +21,7 @@ from bot.work.ports import Store, Tx
 from handlers import films
 from handlers.easel import Easel
 from handlers.process import cleaning
+from handlers.process.bell import Bell
 from handlers.telegram.transport import api
 
 FOLDER = "photos"
@@ -83,8 +84,8 @@ class Photos:
         self.has_room: Callable[[], bool] = lambda: True
         self.beside: Photos | None = None
         """Whose files are of something else than evidence, and are cleaned and closed together with these."""
-        self.news = asyncio.Event()
-        """Set when a new picture has come."""
+        self.bell = Bell(clock)
+        """Rung when a new picture has come."""
 
     async def picture(self, evidence: Evidence, *, large: bool) -> Path | None:
         """The file of a picture (JPEG, long side 1600 or 320); None where there is none or it cannot be had now."""
@@ -131,7 +132,7 @@ class Photos:
 
     def look(self) -> None:
         """A new picture has come."""
-        self.news.set()
+        self.bell.ring()
 
     def is_settled(self, evidence: Evidence) -> bool:
         """Whether there is nothing more to fetch of a piece: it is here, or will never be."""

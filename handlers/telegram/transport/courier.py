@@ -1,7 +1,6 @@
 """The courier: letters go out by priority, at Telegram's pace, and are marked sent only after sending."""
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,6 +16,7 @@ from bot.values import crash_points
 from bot.values.clock import Clock
 from bot.work.ports import Store, Tx
 from bot.work.standing import Standing
+from handlers.process.bell import Bell
 from handlers.process.winding_up import finish
 from handlers.telegram.transport import bundles, troubles
 from handlers.telegram.transport.line import Line
@@ -58,8 +58,7 @@ class Courier:
         self.on_standing = on_standing
         self.tally = tally or Tally()
         self.street = Street()
-        self._news = asyncio.Event()
-        self._busy = 0
+        self._bell = Bell(clock)
         self._at_work: dict[int, asyncio.Task[None]] = {}
         self._files: dict[int, asyncio.Task[None]] = {}
         self._claimed: set[int] = set()
@@ -71,12 +70,12 @@ class Courier:
 
     def wake(self) -> None:
         """There may be something new in the outbox."""
-        self._news.set()
+        self._bell.ring()
 
     @property
     def is_idle(self) -> bool:
         """Nothing is being sent and nothing could be sent now."""
-        return not self._busy and not self._news.is_set() and not self._minds
+        return self._bell.is_quiet and not self._minds
 
     @property
     def _minds(self) -> set[int]:
@@ -98,38 +97,21 @@ class Courier:
         elif all(self.pace.ready_at(one.chat_id, one.priority, now) > now for one in left):
             return
         log.warning("outbox.left_behind", letters=len(left))
-        self._news.set()
+        self._bell.ring()
 
     async def run(self) -> None:
         """Send until cancelled; what is being sent is finished first."""
-        self._news.set()
-        nap: asyncio.Task[None] | None = None
         try:
-            while True:
-                await self._news.wait()
-                self._busy += 1
-                self._news.clear()
-                if nap is not None:
-                    nap.cancel()
-                    nap = None
-                with self.street.in_hand():
-                    wake_at = await self._round()
-                if wake_at is not None:
-                    nap = asyncio.create_task(self._nap(wake_at))
-                self._busy -= 1
+            await self._bell.answer(self._round)
         finally:
-            self._busy = 0
-            if nap is not None:
-                nap.cancel()
             await finish([*self._at_work.values(), *self._files.values()])
-
-    async def _nap(self, until: datetime) -> None:
-        with contextlib.suppress(asyncio.CancelledError):
-            await self.clock.sleep(max(0.001, (until - self.clock.now()).total_seconds()))
-            self._news.set()
 
     async def _round(self) -> datetime | None:
         """Start what may go now, one letter a chat at a time; returns when to look again."""
+        with self.street.in_hand():
+            return await self._look()
+
+    async def _look(self) -> datetime | None:
         now = self.clock.now()
         async with self.store.glance() as tx:
             chats = await tx.outbox.chats(now)
@@ -169,7 +151,7 @@ class Courier:
 
         Where something waits, only what is so urgent that it goes before all else. A group gets one. Files go later.
         """
-        if self._busy or self._news.is_set():
+        if not self._bell.is_quiet:
             return []
         taken = self._at_work.keys() | self._claimed
         free = [one for one in letters if one.chat_id not in taken and not one.is_file]
@@ -191,14 +173,14 @@ class Courier:
         """Claimed letters whose transaction did not come about."""
         if letters:
             self._claimed -= {letter.chat_id for letter in letters}
-            self._news.set()
+            self._bell.ring()
 
     def _ended(self, chat_id: int) -> None:
         """Look again only where more was waiting for the chat; what is new wakes the courier by itself."""
         self._at_work.pop(chat_id, None)
         if chat_id in self._more:
             self._more.discard(chat_id)
-            self._news.set()
+            self._bell.ring()
 
     async def _deliver(self, chat_id: int) -> None:
         """The first of a chat's letters, or several reminders or new cases as one."""
@@ -223,7 +205,7 @@ class Courier:
 
         def ended(_: asyncio.Task[None]) -> None:
             self._files.pop(chat_id, None)
-            self._news.set()
+            self._bell.ring()
 
         task = self._files[chat_id] = asyncio.create_task(self._minded(chat_id, work))
         task.add_done_callback(ended)

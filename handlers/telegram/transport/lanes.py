@@ -19,6 +19,7 @@ import structlog
 from bot.values.clock import Clock
 from bot.work.inbox import KILLED, MOST_BEGUN, InboxRow, Key
 from bot.work.ports import FULL, Store, Tx
+from handlers.process.bell import Bell
 from handlers.process.winding_up import finish
 from handlers.telegram.transport.street import Street
 
@@ -74,24 +75,23 @@ class Lanes:
         self._suspects = asyncio.Lock()
         self._is_first = True
         self.street = Street()
-        self._news = asyncio.Event()
+        self._bell = Bell(clock)
         self._queues: dict[tuple[int, bool], deque[InboxRow]] = {}
         self._taken: set[Key] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = {False: asyncio.Semaphore(AT_ONCE), True: asyncio.Semaphore(CALLS_AT_ONCE)}
-        self._looking = False
         self._ended_meanwhile: set[Key] = set()
         self._behind: set[int] = set()
         self._all_behind = False
 
     def wake(self) -> None:
         """There is something new in the inbox."""
-        self._news.set()
+        self._bell.ring()
 
     @property
     def is_idle(self) -> bool:
         """Nothing is waiting and nothing is under way."""
-        return not self._news.is_set() and not self._tasks and not self._looking
+        return self._bell.is_quiet and not self._tasks
 
     @property
     def waits_for_room(self) -> bool:
@@ -100,16 +100,9 @@ class Lanes:
 
     async def run(self) -> None:
         """Work until cancelled, beginning with what an earlier run left; rows under way are finished first."""
-        self._news.set()
         try:
-            while True:
-                await self._news.wait()
-                self._looking = True
-                self._news.clear()
-                await self._read()
-                self._looking = False
+            await self._bell.answer(self._read)
         finally:
-            self._looking = False
             for queue in self._queues.values():
                 queue.clear()
             await finish(self._tasks)
@@ -123,20 +116,20 @@ class Lanes:
         None: what came was stored before.
         """
         if not rows:  # all of it was stored before, perhaps without our hearing of it
-            self._news.set()
+            self._bell.ring()
             return
         self._queue([row for row in rows if row.may_call_for_help])
-        if self._looking or self._news.is_set():
-            self._news.set()
+        if not self._bell.is_quiet:
+            self._bell.ring()
         elif not self._all_behind:
             self._queue([row for row in rows if row.lane not in self._behind])
 
     def look_after(self, rows: Sequence[InboxRow]) -> None:
         """Read the inbox anew where one of these waiting *rows* is not in memory, nor behind others of its lane."""
         left = [row for row in rows if row.key not in self._taken and row.lane not in self._behind]
-        if left and not (self._all_behind or self._looking):
+        if left and not (self._all_behind or self._bell.is_answered):
             log.warning("inbox.left_behind", rows=len(left), since=str(left[0].received_at))
-            self._news.set()
+            self._bell.ring()
 
     async def _read(self) -> None:
         """Read of the inbox what there is room for; the rest is read when there is room again."""
@@ -157,7 +150,7 @@ class Lanes:
     def _read_again_when_there_is_room(self, ended: Set[int]) -> None:
         """*ended* lanes have nothing more in memory."""
         if (self._all_behind and len(self._taken) < READ // 2) or not self._behind.isdisjoint(ended):
-            self._news.set()
+            self._bell.ring()
 
     def _queue(self, rows: Sequence[InboxRow]) -> None:
         for row in rows:
@@ -181,7 +174,7 @@ class Lanes:
             await (self._give_up(row) if row.is_to_blame else self._one(row, self._room[is_call]))
             self._taken.discard(row.key)
             self._counted.discard(row.key)
-            if self._looking:  # what is being read just now may still show it as waiting
+            if self._bell.is_answered:  # what is being read just now may still show it as waiting
                 self._ended_meanwhile.add(row.key)
         self._queues.pop((lane, is_call), None)
         self._read_again_when_there_is_room(set() if is_call else {lane})

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.app import drill, samples
+from bot.app import samples
+from bot.app.drill import written
 from bot.app.settings import Settings, load
 from bot.values.refused import Refused
 from bot.words import Words
@@ -58,8 +59,8 @@ async def test_it_is_told_in_the_districts_language_unless_one_is_set(
     async def played(settings: Settings, *_: Any) -> None:
         spoken.append(settings.patrol_language)
 
-    monkeypatch.setattr(drill, "played", played)
+    monkeypatch.setattr(written, "played", played)
     monkeypatch.setattr(review, "show", lambda _console, _words, language, _told: spoken.append(language))
-    await drill.play(load(None), WORDS, Path("quiet-morning"), 60, district)
-    await drill.play(load(None), WORDS, samples.named(district).drills / "quiet-morning.yaml", 60)
+    await written.play(load(None), WORDS, Path("quiet-morning"), 60, district)
+    await written.play(load(None), WORDS, samples.named(district).drills / "quiet-morning.yaml", 60)
     assert spoken == [told] * 4

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, MetaData, RowMapping, Table, Text, exists, select
+from sqlalchemy import Column, ForeignKey, MetaData, Table, Text, exists, select
 
-from storage import rows
-from storage.case_rows import CaseRows, Held
+from storage.case_rows import CaseRows
 from storage.personal import Export, Personal, blanked
 from storage.rooms import Room
 from storage.schema import cases
@@ -20,19 +19,11 @@ errands = Table(
 )  # fmt: skip
 
 
-def _to_row(errand: Errand) -> dict[str, Any]:
-    return rows.values(errands, errand, leave=frozenset({"case_id"}))
-
-
-def _from_row(row: RowMapping, held: Held) -> Errand:
-    return rows.read(Errand, row, assignments=held)
-
-
 def _asked_by(user_id: int) -> Any:
     return select(errands).where(_reported(user_id))
 
 
-ROWS = CaseRows(table.MOVES, errands, _to_row, _from_row)
+ROWS = CaseRows(table.MOVES, errands, Errand)
 
 
 def _reported(user_id: int) -> Any:

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.app import drill
-from bot.app.drill import Ground
+from bot.app import samples
+from bot.app.drill import opening
+from bot.app.drill.standing import Ground
 from bot.app.settings import load
 from bot.outbox.letters import Posting
 from bot.words import Words
@@ -64,9 +65,9 @@ async def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     """A drill ground that stands."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
     async with AsyncExitStack() as stack:
-        opened = drill.opened(
-            load(None), Words(), DrillClock(NOW), drill.SAMPLE, tmp_path / "patrol.db",
-            scenarios=drill.SCENARIOS,
+        opened = opening.opened(
+            load(None), Words(), DrillClock(NOW), samples.ALL[0].path, tmp_path / "patrol.db",
+            scenarios=samples.ALL[0].drills,
         )  # fmt: skip
         ground, _ = await stack.enter_async_context(opened)
         yield ground

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.app import drill, samples
-from bot.app.drill import Ground
+from bot.app import samples
+from bot.app.drill import opening
+from bot.app.drill.standing import Ground
 from bot.app.settings import load
 from bot.handovers.table import HANDOVERS, TAKEN
 from bot.words import Words
@@ -32,9 +33,9 @@ async def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
     monkeypatch.setenv("PATROL_LANGUAGE", "zh")
     async with AsyncExitStack() as stack:
-        ground = drill.opened(
-            load(None), Words(), DrillClock(MORNING, 60.0), drill.SAMPLE, tmp_path / "patrol.db",
-            scenarios=drill.SCENARIOS, choices=samples.ALL,
+        ground = opening.opened(
+            load(None), Words(), DrillClock(MORNING, 60.0), samples.ALL[0].path, tmp_path / "patrol.db",
+            scenarios=samples.ALL[0].drills, choices=samples.ALL,
         )  # fmt: skip
         yield await stack.enter_async_context(ground)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.app.drill import Ground
+from bot.app.drill.standing import Ground
 from bot.duty.plan import ROSTERS
 from handlers.drill import cases
 from handlers.drill.life.living import Living

@@ -13,7 +13,7 @@ from bot.values.refused import Refused
 from bot.work.speaker import Speaker
 from handlers.telegram import place_notes, places
 from handlers.telegram.commands import Register, Said
-from handlers.telegram.door import FEATURES
+from handlers.telegram.features import FEATURES
 
 SAID = Said(Speaker(1002, "", 1002, datetime(2026, 3, 2, tzinfo=UTC)), Register(FEATURES))
 CODE = "店12"

@@ -5,7 +5,7 @@ import pytest
 from bot.conversation import commands
 from bot.outbox.letters import LetterKind
 from handlers.telegram.commands import Feature, For, Register, Said, Wants, wants
-from handlers.telegram.door import FEATURES
+from handlers.telegram.features import FEATURES
 from handlers.telegram.writing.writers import ByKind
 
 

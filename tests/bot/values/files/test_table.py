@@ -11,8 +11,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
-from bot.values.files import table, xlsx
+from bot.values.files import table, xlsx, xlsx_cells
 from bot.values.files.budget import Limits
+from bot.values.files.xlsx_cells import Sheet
 from bot.values.refused import Refused
 
 HEADS = ("code", "name")
@@ -53,7 +54,7 @@ def book(tmp_path: Path, **sheets: list[list[Any]]) -> tuple[Workbook, Path]:
     return made, path
 
 
-def sheets(path: Path, **limits: int) -> list[xlsx.Sheet]:
+def sheets(path: Path, **limits: int) -> list[Sheet]:
     """Its sheets, where a file may hold no more than this."""
     return list(xlsx.sheets(path.read_bytes(), path.name, table.cell_text, Limits(**limits)))
 
@@ -156,7 +157,7 @@ def test_too_much_is_refused_before_it_is_opened(tmp_path: Path, monkeypatch: py
     made.save(path)
     with pytest.raises(Refused, match="file-too-large"):
         sheets(path, unzipped=100)
-    monkeypatch.setattr(xlsx, "MOST_ROWS", 0)
+    monkeypatch.setattr(xlsx_cells, "MOST_ROWS", 0)
     with pytest.raises(Refused, match="file-too-many-rows"):
         table.read(path)
 

@@ -1,32 +1,26 @@
-"""The drill ground put together: a Bot API server on loopback, a sample district, and the unchanged bot against it."""
+"""A drill ground as it stands: the world, a sample district, and the bot against it, which may be restarted."""
 
 import asyncio
 import contextlib
-import errno
-import random
 import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import structlog
-from rich.console import Console
-from rich.progress import Progress
 
-from bot.app import addresses, assembly, at_work, samples
-from bot.app.addresses import Addresses
-from bot.app.drill_looks import Looks
+from bot.app import assembly, at_work, samples
+from bot.app.drill.looks import Looks
+from bot.app.house import House
 from bot.app.samples import Sample
 from bot.app.settings import Settings, Web
 from bot.duty import duty
 from bot.handbook.model import Handbook
 from bot.imports import bringing_in, district_file
 from bot.imports.district_file import DistrictFile
-from bot.values.files import ours
-from bot.values.refused import Refused
 from bot.words import Words
 from bot.work import speaker
 from bot.work.ports import Tx
@@ -34,27 +28,16 @@ from handlers.drill import ground
 from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.cases import Cases
 from handlers.drill.happened import Happened
-from handlers.drill.people import review, scenario
-from handlers.drill.people.playing import Playing
-from handlers.drill.people.review import Review
-from handlers.drill.people.scenario import Scenario
 from handlers.drill.server import DrillServer
 from handlers.process.clock import DrillClock
-from storage.alone import FolderTaken, alone_in
 from storage.engine import sqlite_file
 
-FOLDER = "drill"
-"""Where all of it lies, in the folder of the data."""
-
-SAMPLE, SCENARIOS = samples.ALL[0].path, samples.ALL[0].drills
 TICK_S, MINUTE_S = 1.0, 60.0
 TICK_REAL_S = 0.05
 """The tick follows the drill's clock, but turns no more often than this in seconds of the machine."""
 
 SETTLE_REAL_S, LOOK_REAL_S, QUIET_LOOKS = 2.0, 0.002, 2
 """How long the bot is waited for at most, how often it is looked at, and how often it must be seen at rest."""
-PATIENCE_REAL_S = 60.0
-"""How long at most where nobody looks on: a drill goes the same way on a machine that is busy with other things."""
 
 log = structlog.get_logger()
 
@@ -81,7 +64,7 @@ class Ground(Looks):
     words: Words
     web: Web | None = None
     api_url: str = ""
-    bot: assembly.House | None = None
+    bot: House | None = None
     _running: AsyncExitStack | None = None
     _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     _becoming: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -114,7 +97,7 @@ class Ground(Looks):
     @property
     def tile_url(self) -> str:
         """Map tiles, where they were asked for in so many words; by default nothing is fetched from anywhere."""
-        return _tiles(self.settings)
+        return tiles_asked_for(self.settings)
 
     async def start(self) -> None:
         """Bring the district in, put everybody of a team on duty, and start the bot."""
@@ -177,7 +160,7 @@ class Ground(Looks):
         async with self._changing:
             return await self._turn(self.bot) if self.bot is not None and self.is_up else 0
 
-    async def _turn(self, built: assembly.House) -> int:
+    async def _turn(self, built: House) -> int:
         now = self.clock.now()
         self._turned_at = now
         decided = await built.tick.turn()
@@ -188,7 +171,7 @@ class Ground(Looks):
         return decided
 
     @asynccontextmanager
-    async def _ticking(self, built: assembly.House) -> AsyncIterator[None]:
+    async def _ticking(self, built: House) -> AsyncIterator[None]:
         """The tick, and what is done by the minute, by the drill's own clock; never cut off in the middle."""
         task = asyncio.create_task(self._tick(built))
         try:
@@ -198,7 +181,7 @@ class Ground(Looks):
                 task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
-    async def _tick(self, built: assembly.House) -> None:
+    async def _tick(self, built: House) -> None:
         clock = self.clock
         while True:
             await clock.sleep(TICK_S)
@@ -220,7 +203,7 @@ class Ground(Looks):
             quiet = quiet + 1 if at_rest and not await self.bot.board.backlog() else 0
             await asyncio.sleep(LOOK_REAL_S)
 
-    async def _build(self) -> assembly.House:
+    async def _build(self) -> House:
         rules = replace(self.settings.rules(), drill=True, owners=frozenset({self.file.people[0].user_id}))
         return await assembly.build(
             ground.TOKEN,
@@ -232,7 +215,7 @@ class Ground(Looks):
             web=self.web,
         )
 
-    async def _run(self, built: assembly.House) -> None:
+    async def _run(self, built: House) -> None:
         async with built.store.look() as tx:
             district = await tx.districts.by_chat(self.file.chat_id)
         self._book = await built.desk.books.read(built.store, district)
@@ -252,7 +235,7 @@ class Ground(Looks):
             if (person := await tx.people.get(user_id)) is not None:
                 await tx.people.save(replace(person, private_open=True))
 
-    async def _muster(self, built: assembly.House, *, by_roster: bool = False) -> None:
+    async def _muster(self, built: House, *, by_roster: bool = False) -> None:
         staff = [row.user_id for row in self.file.people if row.role != "viewer"]
         now = self.clock.now()
         async with built.store.look() as tx:
@@ -269,131 +252,6 @@ def forget(database_url: str) -> None:
             file.with_name(name).unlink(missing_ok=True)
 
 
-def _tiles(settings: Settings) -> str:
+def tiles_asked_for(settings: Settings) -> str:
     """Map tiles for a drill: none by default."""
     return settings.patrol_tile_url if "patrol_tile_url" in settings.model_fields_set else ""
-
-
-@asynccontextmanager
-async def opened(
-    settings: Settings,
-    words: Words,
-    clock: DrillClock,
-    source: Path,
-    database: Path,
-    *,
-    port: int = 0,
-    tries: int = 1,
-    web: Web | None = None,
-    scenarios: Path | None = None,
-    choices: Sequence[Sample] = (),
-    is_chosen: bool = False,
-) -> AsyncIterator[tuple[Ground, DrillServer]]:
-    """A ground with its server listening and the bot running, with its own web server where *web* says so.
-
-    With *scenarios*, a folder of written drills, the server has the page on which all of it is played; with *choices*
-    it lives by its roster, and the first page that is opened chooses between them, unless it *is_chosen* already or
-    the language is set.
-    """
-    file = district_file.read(source, settings.rules())
-    url = f"sqlite+aiosqlite:///{database}"
-    made = Ground(ground.furnish(clock, file), clock, file, source, settings, url, words, web, samples=choices)
-    made.is_chosen = is_chosen or bool(made.fixed_language) or not choices
-    if made.fixed_language:
-        made.file = replace(file, language=made.fixed_language)
-        made.world = ground.furnish(clock, made.file)
-    async with DrillServer(made.world, port=port, tries=tries, stage=made, scenarios=scenarios) as server:
-        made.api_url, made.server = server.url, server
-        await made.start()
-        try:
-            yield made, server
-        finally:
-            await server.rest()
-            await made.stop()
-
-
-async def open_until_stopped(settings: Settings, words: Words, district: str = "", *, opens: bool = False) -> None:
-    """Without a token: open the drill ground, say where it is, and stay; without *district* the first page chooses.
-
-    Where one is open already on this folder, say where that is. *opens*: in the browser too.
-    """
-    folder, language = settings.patrol_data_dir / FOLDER, settings.spoken
-    try:
-        with alone_in(folder):
-            database = folder / "patrol.db"
-            forget(f"sqlite+aiosqlite:///{database}")
-            await _stay(settings, words, database, district, opens=opens)
-    except FolderTaken:
-        if (found := addresses.of_running(folder)) is None:
-            raise
-        addresses.tell(words, language, found, again=True)
-        if opens:
-            addresses.open_browser(found)
-    except OSError as taken:
-        if taken.errno != errno.EADDRINUSE:
-            raise
-        raise Refused("drill-port-taken", port=settings.patrol_drill_port) from taken
-
-
-async def _stay(settings: Settings, words: Words, database: Path, district: str, *, opens: bool) -> None:
-    clock = DrillClock(datetime.now(UTC))
-    web = replace(settings.web(), tiles=_tiles(settings))
-    port, tries = settings.patrol_drill_port, settings.tries("patrol_drill_port")
-    chosen = samples.named(district) if district else samples.fitting(settings.patrol_language)
-    standing = opened(
-        settings, words, clock, chosen.path, database, port=port, tries=tries, web=web, scenarios=chosen.drills,
-        choices=samples.ALL, is_chosen=bool(district),
-    )  # fmt: skip
-    async with standing as (made, server):
-        found = Addresses(made.command_centre.rstrip("/"), server.url)
-        with addresses.kept(database.parent, found):
-            addresses.tell(words, settings.spoken, found)
-            if opens:
-                addresses.open_browser(found)
-            await asyncio.Event().wait()
-
-
-async def play(settings: Settings, words: Words, path: Path, speed: float, district: str = "") -> None:
-    """Play a written scenario with a progress line, and end with the after-action table.
-
-    With *district*, the name of a sample, it is the drill of that name as it is written for that district. It is told
-    in the language of its district unless one is set.
-    """
-    console, script = Console(), scenario.read(samples.drill_of(district, path) if district else path)
-    language = settings.spoken
-    if "patrol_language" not in settings.model_fields_set:
-        language = district_file.read(script.district, settings.rules()).language
-        settings = settings.model_copy(update={"patrol_language": language})
-    review.show(console, words, language, await played(settings, words, script, speed, console))
-
-
-async def played(
-    settings: Settings, words: Words, script: Scenario, speed: float, console: Console | None = None
-) -> Review:
-    """Play *script* on a ground of its own; returns the times of every case."""
-    language = settings.spoken
-    title = script.title.get(language) or next(iter(script.title.values()), "")
-    told = words.say(language, "drill-title", title=title, speed=speed)
-    with Progress(console=console or Console(quiet=True)) as progress:
-        async with set_up(settings, words, script, speed) as (_, playing):
-            task = progress.add_task(told, total=playing.total_s)
-            await playing.run(lambda: progress.update(task, completed=playing.elapsed_s))
-            return await playing.review()
-
-
-@asynccontextmanager
-async def set_up(
-    settings: Settings, words: Words, script: Scenario, speed: float
-) -> AsyncIterator[tuple[Ground, Playing]]:
-    """A ground of its own for *script*, which may be played now; its clock shows the hour at which the drill begins."""
-    folder = settings.patrol_data_dir / FOLDER
-    ours.folder(folder)
-    database = folder / f"scenario-{random.randrange(16**8):08x}.db"  # noqa: S311  # only a name
-    clock = DrillClock(script.start, 0.0)
-    clock.stand()
-    clock.run_at(speed)
-    with contextlib.ExitStack() as after:
-        after.callback(database.unlink, missing_ok=True)
-        async with opened(settings, words, clock, script.district, database) as (made, _):
-            made.patience_s = PATIENCE_REAL_S
-            yield made, Playing(made, script)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from typing import Any
 
-from bot.app import assembly
+from bot.app.house import House
 from bot.handbook.model import Handbook
 from bot.imports.district_file import DistrictFile
 from bot.incidents.store import INCIDENTS
@@ -19,7 +19,7 @@ from handlers.drill.stage import Other, Registered
 from handlers.drill.world.chats import Json
 from handlers.process.clock import DrillClock
 from handlers.telegram.commands import Register
-from handlers.telegram.door import FEATURES
+from handlers.telegram.features import FEATURES
 
 MOST_PLACES = 2_000
 """So many places of the register are on the map of a drill ground at most."""
@@ -28,7 +28,7 @@ MOST_PLACES = 2_000
 class Looks:
     """Looks at the bot of a ground, which may be away at any moment."""
 
-    bot: assembly.House | None
+    bot: House | None
     file: DistrictFile
     clock: DrillClock
     words: Words
