@@ -45,7 +45,7 @@ class Point:
 def metres(a: Point, b: Point) -> float:
     """The geodesic between two points in metres, exact on the ellipsoid (Karney's method).
 
-    Not through geopy, which asks the same library: it brings all its geocoders along, a quarter of a second in the middle of the first report.
+    Not through geopy, which asks the same library: all its geocoders would come along, in the middle of a report.
     """
     return float(Geodesic.WGS84.Inverse(a.lat, a.lon, b.lat, b.lon, Geodesic.DISTANCE)["s12"])
 
