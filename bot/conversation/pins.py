@@ -12,6 +12,7 @@ from bot.incidents.orders import arrival
 from bot.incidents.reporting import questions as reporting_questions
 from bot.incidents.reporting import reports
 from bot.incidents.reporting.loose import belonging
+from bot.incidents.reporting.nowhere import found as found_where
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import AT_THE_SPOT_M, BELONGS_S, CORRECTS_M, ON_SCENE, WITH_TEAM, Incident
 from bot.places.naming import landmarks
@@ -92,8 +93,10 @@ async def _held_elsewhere(work: Work, point: Point) -> Incident | None:
 
 
 async def _as_correction(work: Work, point: Point) -> Answer | None:
-    """A second location of the reporter within two minutes and 50 m corrects the first."""
+    """A second location of the reporter within two minutes and 50 m corrects the first; the first of all is taken."""
     last = await _reported_just_now(work)
+    if last is not None and last.point is None:
+        return await questions.relocated(work, last, point)
     if last is None or last.point is None or geo.metres(point, last.point) >= CORRECTS_M:
         return None
     new = await work_pins.keep(work, last.number, point, moves=True)
@@ -122,7 +125,10 @@ async def pin_is_new(work: Work, *, number: int, message_id: int) -> Answer:
     if found is None:
         raise Refused("question-settled", number=number)
     draft, pin = found
-    if await work.tx[INCIDENTS].by_number(work.district.id, number) is not None:
+    before = await work.tx[INCIDENTS].by_number(work.district.id, number)
+    if before is not None and pin.get("first"):
+        await found_where.lost(work, before)
+    elif before is not None:
         await reporting_questions.take_pin_back(work, number, moved=bool(pin.get("moves")))
     await work.tx.drafts.put(replace(draft, data={k: v for k, v in draft.data.items() if k != str(message_id)}))
     said_at, here = type(work.now).fromisoformat(pin["said_at"]), work.who

@@ -38,17 +38,17 @@ async def point_was_asked_for(work: Work, point: Point) -> Answer | None:
         if draft.kind == which_place.RELOCATE:
             await which_place.forget(work, draft)
             if incident := await which_place.awaits(work, draft):
-                return await _relocated(work, incident, draft, point)
+                return await relocated(work, incident, point, draft)
         if draft.kind == "report":
             return await reporting_form.report_form(work, draft, point=point, text="")
     return None
 
 
-async def _relocated(work: Work, incident: Incident, draft: Draft, point: Point) -> Answer:
-    """The place of a case, which was asked for; one tap makes a report of the location after all."""
-    new = await work_pins.keep(work, incident.number, point, moves=True)
+async def relocated(work: Work, incident: Incident, point: Point, draft: Draft | None = None) -> Answer:
+    """The place of a case, which was asked for by a *draft*; one tap makes a report of the location after all."""
+    new = await work_pins.keep(work, incident.number, point, moves=True, first=incident.point is None)
     actor = await kinds.actor(work, incident)
-    if told := await which_place.located(work, incident, draft, point, actor, new):
+    if draft and (told := await which_place.located(work, incident, draft, point, actor, new)):
         return told
     near = await landmarks.nearest(work.tx, work.district, point, BY_NAME_M)
     place = near.name if near else None

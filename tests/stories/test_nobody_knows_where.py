@@ -56,6 +56,22 @@ async def test_who_does_not_know_where_leaves_it_to_a_captain(street: Street) ->
     assert street.said("matter-nowhere") not in street.need(number)
 
 
+async def test_a_location_a_moment_later_is_that_of_the_case(street: Street) -> None:
+    """Unless its sender says that it is a new one: then nobody knows again where the first is."""
+    await street.say(REPORTER, "/report 有情况")
+    await street.say(REPORTER, "不知道")
+    one = await street.last_number()
+    street.reporter.send_location(REPORTER, FAR.lat, FAR.lon)
+    await street.turn(3)
+    assert (await street.case(one)).point == FAR
+    found = street.private(REPORTER, street.said("place-found", number=one))[-1]
+    await street.press(REPORTER, found, street.said("button-new-case"))
+    await street.turn(2)
+    cases = [await street.case(number) for number in (one, one + 1)]
+    assert [(case.point, case.is_nowhere) for case in cases] == [(None, True), (FAR, False)]
+    assert street.said("state-nowhere") in street.card(one).text
+
+
 async def test_a_captain_names_the_place_of_a_case(street: Street) -> None:
     """By its name where the location is asked for, or by the link to a place: it lies there, and a team is sent."""
     async with street.house.store.begin() as tx:

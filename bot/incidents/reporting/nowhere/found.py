@@ -16,11 +16,13 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, MOVES, OPEN, RESOLVED, STANDS, Incident
 from bot.outbox.letters import Button
 from bot.places.naming import heard
-from bot.places.standing import doors
+from bot.places.standing import doors, linking
+from bot.places.standing.links import LINKS, How
 from bot.values.refused import Refused
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
 from bot.work.drafts import Draft
+from bot.work.history import Part, Record
 from bot.work.work import Work
 
 
@@ -54,6 +56,37 @@ async def follow(work: Work, change: Change[Incident], facts: Facts) -> None:
     if asks != incident.asks:
         until = reports.asked_until(work, asks)
         changes.note(work, await work.tx[INCIDENTS].keep(replace(incident, asks=asks, asked_until=until)))
+
+
+async def lost(work: Work, incident: Incident) -> None:
+    """The first location that was taken for its own was of another report: nobody knows again where it is.
+
+    One that has a team already, or that the one who speaks has no part in, stays as it is.
+    """
+    actor = await kinds.actor(work, incident)
+    if incident.state != OPEN or incident.point is None or not actor.parts & MOVES[which_place.RELOCATE].by:
+        return
+    link, was = await work.tx[LINKS].of_case(incident.id), incident.point
+    named = incident.place if link is not None and link.how is not How.NEAR else None
+    asks = tuple(one for one in incident.asks if incident_asks.name_of(one) == incident_asks.DANGER)
+    nowhere = replace(incident, point=None, place=named, by_hand_only=True, asks=asks, asked_until=None)
+    kept = await work.tx[INCIDENTS].keep(nowhere)
+    part = Part.REPORTER if Part.REPORTER in actor.parts else Part.CAPTAIN
+    record = Record(
+        which_place.RELOCATE,
+        OPEN,
+        OPEN,
+        work.now,
+        work.who.user_id or None,
+        part,
+        work.who.channel,
+        facts={"was": [was.lat, was.lon]},
+    )
+    await work.tx.history.add(work.district.id, kept.id, record, work.now)
+    if link is not None and link.how is How.NEAR:
+        await linking.follow(work, kept, was=was)
+    changes.note(work, kept)
+    await orders.card(work, kept)
 
 
 def told(work: Work, incident: Incident, place: Any, *others: Button) -> Answer:
