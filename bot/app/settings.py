@@ -4,18 +4,16 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 from urllib.parse import unquote, unquote_plus, urlsplit
-from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 from rapidfuzz import fuzz, process
 
-from bot.register import countries
+from bot.app import allowed
 from bot.work.rules import Rules
 
 TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # its name
@@ -24,9 +22,6 @@ ALIKE = 85.0
 
 PORT_TRIES = 20
 """Where nobody has chosen a port, so many are tried, each the next one."""
-
-SHORTEST_KEY = 32
-"""Characters of the key of seals and hashes: a shorter one can be guessed."""
 
 MAY_BE_EMPTY = frozenset({"patrol_tile_url"})
 """Where an empty value says something; everywhere else it is the same as not set."""
@@ -38,96 +33,6 @@ class WrongSettings(Exception):
     def __init__(self, mistakes: Iterable[tuple[str, str]]) -> None:
         self.mistakes = tuple(mistakes)
         super().__init__(", ".join(name for name, _ in self.mistakes))
-
-
-def _ids(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    ids = frozenset(int(part) for part in re.split(r"[,\uff0c\s]+", value) if part)
-    if any(i <= 0 for i in ids):
-        raise ValueError("a person's id is above zero")
-    return ids
-
-
-def _token(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"\d+:[\w-]+", value.get_secret_value(), re.ASCII):
-        raise ValueError("not number:secret")
-    return value
-
-
-def _webhook_secret(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[\w-]{1,256}", value.get_secret_value(), re.ASCII):
-        raise ValueError("Telegram would refuse it")
-    return value
-
-
-def _bearer(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[!-~]+", value.get_secret_value()):
-        raise ValueError("does not fit into a header")
-    return value
-
-
-def _hash_key(value: SecretStr) -> SecretStr:
-    if len(value.get_secret_value()) < SHORTEST_KEY:
-        raise ValueError("can be guessed")
-    return value
-
-
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (KeyError, OSError) as unknown:
-        raise ValueError("no such zone") from unknown
-    return value
-
-
-def _country(value: str) -> str:
-    if value.upper() not in countries.codes():
-        raise ValueError("no such country")
-    return value.upper()
-
-
-def _database(value: str) -> str:
-    if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
-        raise ValueError("no such driver")
-    return value
-
-
-def _address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
-        raise ValueError("no address")
-    return value
-
-
-def _tiles(value: str) -> str:
-    return _address(value) if value else value
-
-
-def _folder(value: Path) -> Path:
-    if value.exists() and not value.is_dir():
-        raise ValueError("not a folder")
-    return value
-
-
-def _geocoder(value: str) -> str:
-    from geopy.geocoders import SERVICE_TO_GEOCODER
-
-    if value.lower() not in SERVICE_TO_GEOCODER:
-        raise ValueError("no such geocoder")
-    return value.lower()
-
-
-def _networks(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    return frozenset(ip_network(part) for part in re.split(r"[,\uff0c\s]+", value) if part)
-
-
-Seconds = Annotated[int, Field(ge=1, le=604800)]
-Address = Annotated[str, AfterValidator(_address)]
-Network = IPv4Network | IPv6Network
-Lower = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
 
 
 def of_terminal(environment: Mapping[str, str]) -> str:
@@ -149,7 +54,7 @@ class Web:
     public_url: str | None = None
     webhook_secret: str | None = field(default=None, repr=False)
     tiles: str = field(default="", repr=False)
-    proxies: frozenset[Network] = frozenset()
+    proxies: frozenset[allowed.Network] = frozenset()
 
     @property
     def tile_origins(self) -> tuple[str, ...]:
@@ -182,38 +87,38 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", hide_input_in_errors=True, case_sensitive=False)
 
-    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
-    telegram_api_url: Address | None = None
-    database_url: Annotated[str, AfterValidator(_database)] | None = Field(None, repr=False)  # may hold a password
-    patrol_owner_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
-    patrol_language: Annotated[Literal["zh", "en"], Lower] = "zh"
-    patrol_timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
-    patrol_country: Annotated[str, AfterValidator(_country)] | None = None
-    patrol_accept_seconds: Seconds = 60
-    patrol_arrive_seconds: Seconds = 180
-    patrol_close_seconds: Seconds = 600
-    patrol_remind_seconds: Seconds = 300
-    patrol_confirm_seconds: Seconds = 600
-    patrol_ask_seconds: Seconds = 30
-    patrol_position_seconds: Seconds = 900
-    patrol_welfare_seconds: Seconds = 1200
-    patrol_track_days: Annotated[int, Field(ge=1, le=3650)] = 30
-    patrol_photo_days: Annotated[int, Field(ge=1, le=3650)] = 180
-    patrol_ballast_mb: Annotated[int, Field(ge=0, le=10_000)] = 32
+    telegram_bot_token: allowed.Token | None = None
+    telegram_api_url: allowed.Address | None = None
+    database_url: allowed.Database | None = Field(None, repr=False)  # may hold a password
+    patrol_owner_ids: allowed.Ids = frozenset()
+    patrol_language: allowed.Language = "zh"
+    patrol_timezone: allowed.Zone = "Asia/Shanghai"
+    patrol_country: allowed.Country | None = None
+    patrol_accept_seconds: allowed.Seconds = 60
+    patrol_arrive_seconds: allowed.Seconds = 180
+    patrol_close_seconds: allowed.Seconds = 600
+    patrol_remind_seconds: allowed.Seconds = 300
+    patrol_confirm_seconds: allowed.Seconds = 600
+    patrol_ask_seconds: allowed.Seconds = 30
+    patrol_position_seconds: allowed.Seconds = 900
+    patrol_welfare_seconds: allowed.Seconds = 1200
+    patrol_track_days: allowed.Days = 30
+    patrol_photo_days: allowed.Days = 180
+    patrol_ballast_mb: allowed.Megabytes = 32
     patrol_http_host: str = "127.0.0.1"
-    patrol_http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
-    patrol_drill_port: Annotated[int, Field(ge=0, le=65535)] = 8099
-    patrol_public_url: Address | None = None
-    patrol_proxies: Annotated[frozenset[Network], NoDecode, BeforeValidator(_networks)] = frozenset()
-    patrol_webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
-    patrol_api_token: Annotated[SecretStr, AfterValidator(_bearer)] | None = None
-    patrol_hash_key: Annotated[SecretStr, AfterValidator(_hash_key)] | None = None
+    patrol_http_port: allowed.Port = 8080
+    patrol_drill_port: allowed.Port = 8099
+    patrol_public_url: allowed.Address | None = None
+    patrol_proxies: allowed.Networks = frozenset()
+    patrol_webhook_secret: allowed.WebhookSecret | None = None
+    patrol_api_token: allowed.Bearer | None = None
+    patrol_hash_key: allowed.HashKey | None = None
     patrol_webhooks_private: bool = False
-    patrol_heartbeat_url: Address | None = Field(None, repr=False)  # its path is the key of a check
-    patrol_data_dir: Annotated[Path, AfterValidator(_folder)] = Path("data")
-    patrol_routing_url: Address | None = Field(None, repr=False)  # may hold a key
-    patrol_geocoder: Annotated[str, AfterValidator(_geocoder)] | None = None
-    patrol_tile_url: Annotated[str, AfterValidator(_tiles)] = Field(
+    patrol_heartbeat_url: allowed.Address | None = Field(None, repr=False)  # its path is the key of a check
+    patrol_data_dir: allowed.Folder = Path("data")
+    patrol_routing_url: allowed.Address | None = Field(None, repr=False)  # may hold a key
+    patrol_geocoder: allowed.Geocoder | None = None
+    patrol_tile_url: allowed.Tiles = Field(
         "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
         repr=False,  # may hold a key
     )

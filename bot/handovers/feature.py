@@ -1,7 +1,7 @@
 """Handovers of shifts as the desk, the clock and other features know them."""
 
 from bot.cases.kinds import Kind
-from bot.handovers import shift, show, table
+from bot.handovers import picture, shift, show, table
 from bot.handovers.table import HANDOVERS, Handover
 from bot.work.features import Feature
 
@@ -19,5 +19,5 @@ FEATURE = Feature(
     "handovers",
     kinds=(HANDOVER,),
     stays=(shift.keeps,),
-    after_gap=((10, shift.note_gap_after), (70, shift.offered_anew_after)),
+    after_gap=((10, picture.note_gap_after), (70, shift.offered_anew_after)),
 )

@@ -1,33 +1,26 @@
 """A captain's shift: how things stand at its beginning, and its handover to the next captain at its end."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Any
 
 from bot.cases import changes, kinds, perform, release
 from bot.duty import duty
-from bot.handovers import listing, table
+from bot.handovers import listing, picture, table
 from bot.handovers.table import HANDOVERS, OFFERED, TAKEN, Handover
 from bot.outbox.letters import Button, Priority, Rows
 from bot.register.people import Member, RoleName
-from bot.register.teams import Muster
 from bot.values import formats, texts
 from bot.values.refused import Refused
 from bot.work import mustering, telling
 from bot.work.actions import Right, action
-from bot.work.answer import Answer, answer, listed
+from bot.work.answer import Answer, answer
 from bot.work.features import FEATURES, Gap
 from bot.work.history import Part, Record
 from bot.work.schedule import Occasion
 from bot.work.work import Work
 
-MOST_TEAMS, MOST_CASES, MOST_NOTES = 12, 10, 800
-"""So many teams and cases stand in the first message of a shift, and so many UTF-16 units of notes in the last."""
-
-GAPS_KEPT, GAPS_SHOWN = 20, 5
-FIRST_LOOK = timedelta(hours=24)
-"""Who never began a shift reads of the gaps of this long."""
+MOST_NOTES = 800
+"""So many UTF-16 units of notes stand in a handover."""
 
 
 def _me(work: Work) -> Member:
@@ -51,10 +44,10 @@ async def start(work: Work) -> Answer:
     """``/shift start``: the captain is on duty, and reads how things stand in one private message."""
     me = _me(work)
     await _on_duty(work, me)
-    key, facts, buttons = await _picture(work, me.user_id)
+    facts, buttons = await picture.now(work, me.user_id), await _ways(work)
     if work.who.channel != "button":
-        return answer(key, buttons, **facts)
-    await telling.tell(work, [me], key, buttons=buttons, purpose="shift", **facts)
+        return answer("shift-now", buttons, **facts)
+    await telling.tell(work, [me], "shift-now", buttons=buttons, purpose="shift", **facts)
     return answer("shift-in-private")
 
 
@@ -65,78 +58,14 @@ async def _on_duty(work: Work, member: Member) -> None:
         await duty.back(work, member, member.duty)
 
 
-async def _picture(work: Work, user_id: int) -> tuple[str, dict[str, Any], Rows]:
-    """Who is on, what is open, and the gaps that this captain has not read of, which they have read then."""
-    zone, muster = work.district.zone, await mustering.of(work)
-    on = [m for m in muster.members.values() if m.duty is not None]
-    me = muster.members[user_id]
-    cases = await listing.live(work)
-    lines = _people_lines(work, muster, on)
-    lines += await listing.lines(work, listing.listed_of(work, cases), MOST_CASES)
-    lines += await _gap_lines(work, user_id)
-    facts = {
-        "district": work.district.name,
-        "at": formats.clock(work.now, zone),
-        "lines": lines,
-        "until": formats.clock(me.duty.until if me.duty else None, zone),
-        "on_duty": sum(m.is_available(work.now) for m in on),
-        "on_break": sum(not m.is_available(work.now) for m in on),
-    }
-    confirm = [one for greet in work.at_hand[FEATURES].greets if (one := await greet(work))]
-    return "shift-now", facts, ((*confirm, _button(work, "start")), (_button(work, "end"),))
+async def _ways(work: Work) -> Rows:
+    """What may be tapped under it: to look again, to end the shift, and what others greet a captain with."""
+    greetings = [one for greet in work.at_hand[FEATURES].greets if (one := await greet(work))]
+    return ((*greetings, _button(work, "start")), (_button(work, "end"),))
 
 
 def _button(work: Work, move: str, number: int = 0) -> Button:
     return Button(f"button-shift-{move}", f"shift:{work.district.id}.{number}:{move}")
-
-
-def _names(members: Sequence[Member]) -> Any:
-    return listed(m.name for m in members)
-
-
-def _people_lines(work: Work, muster: Muster, on: Sequence[Member]) -> list[dict[str, Any]]:
-    captains = [m for m in on if m.has(RoleName.CAPTAIN, work.now)]
-    manned = [s for s in muster.standings.values() if s.is_available]
-    off = [s.team.name for s in muster.standings.values() if not s.is_available]
-    loose = [m for m in on if m.team_id is None and m not in captains]
-    resting = [m for m in on if not m.is_available(work.now)]
-    lines: list[dict[str, Any]] = [{"word": "shift-captains", "names": _names(captains)}]
-    lines += [{"word": "shift-team", "team": s.team.name, "names": _names(s.available)} for s in manned[:MOST_TEAMS]]
-    if more := len(manned) - MOST_TEAMS:
-        lines += [{"word": "shift-more-teams", "count": more}] if more > 0 else []
-    if loose:
-        lines.append({"word": "shift-no-team", "names": _names(loose)})
-    if resting:
-        lines.append({"word": "shift-resting", "names": _names(resting)})
-    if off:
-        rest = [f"+{len(off) - MOST_TEAMS}"] if len(off) > MOST_TEAMS else []
-        lines.append({"word": "shift-teams-off", "teams": listed([*off[:MOST_TEAMS], *rest])})
-    return lines
-
-
-# --- times without contact
-
-
-async def note_gap_after(work: Work, gap: Gap) -> None:
-    """Remember a time without contact for those who begin a shift later."""
-    name = f"gaps:{work.district.id}"
-    known = await work.tx.kept.get(name) or []
-    await work.tx.kept.put(name, [*known, [gap.since.isoformat(), gap.until.isoformat()]][-GAPS_KEPT:])
-
-
-async def _gap_lines(work: Work, user_id: int) -> list[dict[str, Any]]:
-    name, zone = f"gaps-read:{user_id}:{work.district.id}", work.district.zone
-    read = await work.tx.kept.get(name)
-    after = datetime.fromisoformat(read) if read else work.now - FIRST_LOOK
-    await work.tx.kept.put(name, work.now.isoformat())
-    gaps = [
-        [datetime.fromisoformat(at) for at in gap] for gap in await work.tx.kept.get(f"gaps:{work.district.id}") or []
-    ]
-    return [
-        {"word": "shift-gap", "since": formats.day_clock(since, zone), "until": formats.day_clock(until, zone)}
-        for since, until in gaps
-        if until > after
-    ][-GAPS_SHOWN:]
 
 
 # --- the handover

@@ -1,52 +1,26 @@
-"""``/limits``: a captain reads and sets what holds in a district: limits, sending, language, morning report, sound."""
+"""``/limits``: a captain reads and sets the limits that hold in a district, or for one case; and other settings."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.cases import changes
-from bot.evidence import wall
 from bot.handbook import search as handbook_search
 from bot.handbook.model import SEVERITIES, Item
 from bot.handbook.versions import BOOK
-from bot.incidents import at_door
 from bot.incidents import limits as incidents_limits
 from bot.incidents.orders import orders
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, Incident
-from bot.insight import morning
-from bot.membership import language as membership_language
-from bot.menus import menus
-from bot.outbox import quiet
-from bot.places.labels import sheets
-from bot.places.standing import colours
-from bot.preferences import forms
+from bot.preferences import forms, saving, settings
 from bot.preferences import names as preferences_names
-from bot.preferences.forms import shown_scope
-from bot.preferences.names import DEFAULT, WAYS
-from bot.register import districts
-from bot.register.districts import District
-from bot.register.people import RoleName
+from bot.preferences.names import DEFAULT
 from bot.values import spoken_time, texts
 from bot.values.formats import length_word
 from bot.values.refused import Refused
-from bot.work import mustering, telling
 from bot.work.actions import Right, action
-from bot.work.answer import Answer, answer
-from bot.work.history import Part, Record
+from bot.work.answer import Answer
 from bot.work.work import Work
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What a captain set: of what (a scope, or empty), its name, and both values as facts of the words."""
-
-    scope: str
-    name: str
-    old: Any
-    new: Any
-    facts: Mapping[str, Any]
 
 
 @action(Right.CAPTAIN, "limiting.settle")
@@ -54,10 +28,8 @@ async def settle(work: Work, *, text: str, number: int | None = None) -> Answer:
     """``/limits [OF] [NAME] [VALUE]``; what is missing is asked with buttons, each of which is such a command."""
     words = preferences_names.parted(text)
     first = preferences_names.name(words[0]) if words else None
-    if first == "label" and number is None:
-        return await _label(work, " ".join(text.split()[1:]))
-    if first is not None and first in _SETTINGS and number is None:
-        return await _setting(work, first, preferences_names.value(" ".join(words[1:])))
+    if number is None and first in settings.NAMES:
+        return await settings.settle(work, first, text.split()[1:], words[1:])
     scope, name, value = _read(work, words, number)
     incident = await _case(work, scope)
     own = incidents_limits.own_of(incident) if incident is not None else None
@@ -168,7 +140,9 @@ async def _limit(work: Work, scope: str, name: str, seconds: int | None) -> Answ
     shown_old = {"word": "limits-by-default"} if old == seconds and rules != district.limits else _value(old)
     live = [(i, incidents_limits.limits_of(work, i)) for i in await work.tx[INCIDENTS].live(district.id)]
     facts = {"old": old, "new": seconds}
-    told = await _save(work, replace(district, limits=rules), Setting(scope, name, shown_old, _value(seconds), facts))
+    told = await saving.save(
+        work, replace(district, limits=rules), saving.Setting(scope, name, shown_old, _value(seconds), facts)
+    )
     for incident, before in live:
         if incidents_limits.limits_of(work, incident) != before:
             changes.note(work, incident)
@@ -182,7 +156,7 @@ async def _limit_of_case(work: Work, incident: Incident, name: str, seconds: int
     own = {k: v for k, v in before.items() if k != name} | ({name: seconds} if seconds else {})
     old = before.get(name)
     scope, facts = f"{incidents_limits.CASE}{incident.number}", {"old": old, "new": seconds}
-    told = await _save(work, work.district, Setting(scope, name, _value(old), _value(seconds), facts))
+    told = await saving.save(work, work.district, saving.Setting(scope, name, _value(old), _value(seconds), facts))
     if own != before:
         kept = await work.tx[INCIDENTS].keep(incidents_limits.with_own(incident, own))
         if kept.state in LIVE and incidents_limits.limits_of(work, kept) != incidents_limits.limits_of(work, incident):
@@ -208,149 +182,4 @@ def _ruled(work: Work, scope: str, name: str, seconds: int | None) -> dict[str, 
 
 
 def _value(seconds: Any) -> Any:
-    return {"word": "limit-none"} if seconds is None else length_word(int(seconds))
-
-
-async def _save(work: Work, district: District, setting: Setting) -> Answer:
-    """Store it, write it down, and tell the other captains; nothing of it where it is so already."""
-    told = {
-        "of": shown_scope(work, setting.scope),
-        "limit": forms.shown_name(setting.name),
-        "old": setting.old,
-        "new": setting.new,
-    }
-    if setting.old == setting.new and district.limits == work.district.limits:
-        key = "limits-same-none" if setting.new == _value(None) else "limits-same"
-        return answer(key, **{k: v for k, v in told.items() if k != "old"})
-    await write_down(work, district, {"of": setting.scope, "name": setting.name, **setting.facts})
-    await tell_captains(work, "limits-told", **told)
-    return answer("limits-set" if setting.name in incidents_limits.NAMES else "limits-setting-set", **told)
-
-
-async def write_down(work: Work, district: District, facts: dict[str, Any]) -> None:
-    """Store *district* as it is from now on, with a line of history: *of* what, *name*, *old* and *new*."""
-    work.district_or_none = district
-    await work.tx.districts.save(district)
-    by_id, part = (None, Part.CLOCK) if work.who.is_house else (work.who.user_id, Part.CAPTAIN)
-    line = Record("limits", "", "", work.now, by_id, part, work.who.channel, facts=facts)
-    await work.tx.history.add(district.id, None, line, work.now)
-
-
-async def tell_captains(work: Work, key: str, **told: Any) -> None:
-    """Tell the other captains, on duty or not, what somebody set."""
-    members = (await mustering.of(work)).members.values()
-    others = [m for m in members if m.has(RoleName.CAPTAIN, work.now) and m.user_id != work.who.user_id]
-    await telling.tell(work, others, key, purpose="limits", by=work.who.name, **told)
-
-
-# --- what is no limit
-
-
-async def _setting(work: Work, name: str, value: str) -> Answer:
-    if not value:
-        return forms.settings(work, name)
-    return await _SETTINGS[name](work, value)
-
-
-def _chosen(name: str, old: str, new: str) -> Setting:
-    """One of a few: the words of *name* have both."""
-    shown = [{"word": f"{name}-{one}"} for one in (old, new)]
-    return Setting("", name, shown[0], shown[1], {"old": old, "new": new})
-
-
-async def _dispatch(work: Work, value: str) -> Answer:
-    way, district = WAYS[0] if value == DEFAULT else value, work.district
-    if way not in WAYS:
-        raise Refused("limits-dispatch-how", value=texts.cut(value, 40))
-    return await _save(work, replace(district, dispatch=way), _chosen("dispatch", district.dispatch, way))
-
-
-async def _language(work: Work, value: str) -> Answer:
-    """The district's; who chose a language of their own keeps it."""
-    chosen, district = work.rules.language if value == DEFAULT else membership_language.known(value), work.district
-    told = await _save(work, replace(district, language=chosen), _chosen("language", district.language, chosen))
-    if chosen != district.language:
-        await menus.refresh_group(work)
-        for incident in await work.tx[INCIDENTS].live(district.id):
-            await orders.card(work, incident)
-    return told
-
-
-async def _report(work: Work, value: str) -> Answer:
-    """The hour of the morning report, in the district's zone."""
-    district = work.district
-    at = None if value == DEFAULT else spoken_time.time_of_day(value)
-    new = {**district.settings, districts.KEPT: at.strftime("%H:%M")} if at else dict(district.settings)
-    if at is None:
-        new.pop(districts.KEPT, None)
-    changed = replace(district, settings=new)
-    old_at, new_at = (districts.hour_of(one).strftime("%H:%M") for one in (district, changed))
-    told = await _save(work, changed, Setting("", "report", old_at, new_at, {"old": old_at, "new": new_at}))
-    await morning.plan(work)
-    return told
-
-
-async def _quiet(work: Work, value: str) -> Answer:
-    """Whether what can wait for a look comes to the group without a sound."""
-    return await _switch(work, "quiet", quiet.KEPT, value)
-
-
-async def _wall(work: Work, value: str) -> Answer:
-    """Whether the wall shows the newest picture of each case; who turns them on is told what that means."""
-    told = await _switch(work, "wall", wall.KEPT, value)
-    is_on = work.district.settings.get(wall.KEPT, False)
-    return replace(told, key="limits-wall-on") if is_on and told.key == "limits-setting-set" else told
-
-
-async def _label(work: Work, said: str) -> Answer:
-    """The district's own line on large labels of places, in its own letters."""
-    district, old = work.district, sheets.own_words(work)
-    if not said:
-        return answer("limits-label-how", now=old or {"word": "limit-none"}, most=sheets.MOST_WORDS)
-    new = "" if preferences_names.value(said) == DEFAULT else texts.line(said)
-    if texts.utf16(new) > sheets.MOST_WORDS:
-        raise Refused("limits-label-long", most=sheets.MOST_WORDS)
-    others = {one: value for one, value in district.settings.items() if one != sheets.KEPT}
-    shown = [one or {"word": "limit-none"} for one in (old, new)]
-    changed = replace(district, settings=others | ({sheets.KEPT: new} if new else {}))
-    return await _save(work, changed, Setting("", "label", shown[0], shown[1], {"old": old, "new": new}))
-
-
-async def _switch(work: Work, name: str, kept: str, value: str) -> Answer:
-    """A setting that is on or off, and off by default; *kept* is its name among the district's."""
-    district = work.district
-    chosen = "off" if value == DEFAULT else value
-    if chosen not in {"off", "on"}:
-        raise Refused(f"limits-{name}-how", value=texts.cut(value, 40))
-    before = "on" if district.settings.get(kept) else "off"
-    others = {one: value for one, value in district.settings.items() if one != kept}
-    settings = others | ({kept: True} if chosen == "on" else {})
-    return await _save(work, replace(district, settings=settings), _chosen(name, before, chosen))
-
-
-async def _figure(work: Work, value: str, *, name: str) -> Answer:
-    """One of the figures by which cases colour a place; all places are worked out anew by it."""
-    least, most = at_door.BOUNDS[name]
-    number = texts.whole_number(value, digits=3) if value != DEFAULT else None
-    if value != DEFAULT and (number is None or not least <= number <= most):
-        raise Refused(f"limits-{name}-how", least=least, most=most)
-    district = work.district
-    others = {one: kept for one, kept in district.settings.items() if one != name}
-    changed = replace(district, settings=others | ({name: number} if number is not None else {}))
-    old, new = (at_door.figure(one, name) for one in (district, changed))
-    shown = (forms.door_value(name, old), forms.door_value(name, new))
-    told = await _save(work, changed, Setting("", name, *shown, {"old": old, "new": new}))
-    if old != new:
-        await colours.renew_all(work)
-    return told
-
-
-_SETTINGS: Mapping[str, Callable[[Work, str], Awaitable[Answer]]] = {
-    "dispatch": _dispatch,
-    "language": _language,
-    "report": _report,
-    "quiet": _quiet,
-    "wall": _wall,
-    **{name: partial(_figure, name=name) for name in at_door.BOUNDS},
-}
-"""What a captain may set besides limits, by the word that names it."""
+    return saving.NONE if seconds is None else length_word(int(seconds))

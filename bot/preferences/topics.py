@@ -12,7 +12,7 @@ from bot.incidents.reminders import open_list
 from bot.outbox import topics as outbox_topics
 from bot.outbox.letters import Button, Letter
 from bot.outbox.topics import KEPT, Kind
-from bot.preferences import limits
+from bot.preferences import saving
 from bot.register.districts import District
 from bot.values import texts
 from bot.values.refused import Refused
@@ -103,7 +103,7 @@ async def _change(work: Work, kind: str, thread: int | None, here: int | None) -
     if before == thread:
         return answer("topics-same", **said)
     await _write_down(work, {kind: thread})
-    await limits.tell_captains(work, "topics-told", kind=_word(kind), place=place)
+    await saving.tell_captains(work, "topics-told", kind=_word(kind), place=place)
     if kind == Kind.BOARD:
         await open_list.move(work, place)
     if work.who.channel == "button":
@@ -127,7 +127,7 @@ async def _write_down(work: Work, changes: dict[str, int | None]) -> None:
     settings = {**others, **({KEPT: {str(kind): after[kind] for kind in after}} if after else {})}
     for kind, thread in changes.items():
         facts = {"of": "", "name": f"topic-{kind}", "old": before.get(kind), "new": thread}
-        await limits.write_down(work, replace(work.district, settings=settings), facts)
+        await saving.write_down(work, replace(work.district, settings=settings), facts)
 
 
 # --- when letters go

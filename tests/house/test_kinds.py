@@ -20,6 +20,7 @@ from bot.inspections.course import due as visits_due
 from bot.inspections.table import Visit
 from bot.sos import table as sos_table
 from bot.trials import table as trials_table
+from bot.values import formats
 from bot.words import Words
 from bot.work.history import Part
 from docs.__main__ import PARTS
@@ -159,9 +160,10 @@ def test_what_comes_due_is_decided(kind: Kind[Any]) -> None:
 @each_kind
 @pytest.mark.parametrize("language", WORDS.languages)
 def test_every_state_and_move_has_words(kind: Kind[Any], language: str) -> None:
-    """In each language; also what begins such a case."""
-    keys = [f"state-{state}" for state in kind.table.states] + [f"move-{move.name}" for move in kind.table]
-    assert [key for key in keys if not WORDS.say(language, key.replace("_", "-"))] == []
+    """In each language, its own or those of all kinds; also what begins such a case."""
+    words = [formats.state_word(state, kind.name) for state in kind.table.states]
+    words += [formats.move_word(move.name, kind.name) for move in kind.table]
+    assert [word for word in words if not WORDS.fact(language, word)] == []
 
 
 @each_kind
