@@ -55,7 +55,10 @@ places-exported = { $file } holds { $count } { $count ->
        *[other] places
     } of { $district }.
 places-export-ending = { $file } must end in { $allowed }.
-places-yaml-too-many = The register has { $count } places, and a YAML file of more than { $most } cannot be brought in again. Ask for csv, xlsx or geojson.
+places-yaml-too-many = { $count ->
+        [one] { $count } place is
+       *[other] { $count } places are
+    } in the register, and a YAML file of more than { $most } cannot be brought in again. Ask for csv, xlsx or geojson.
 places-export-empty = { $district } has no places yet; bring some in: patrolbot import places.csv
 places-which-district = There are several districts; add --district CHAT_ID, one of: { $districts }
 places-yes = yes

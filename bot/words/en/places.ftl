@@ -177,7 +177,10 @@ place-is-photos = ✅ { $count ->
 place-is-no-contact = The contact you wrote is not kept: tell a captain, who may correct the contacts.
 place-new-dropped = Not registered.
 place-new-over = Nothing is being registered; send /place new to begin.
-place-name-cut = A name has at most { $most } signs: what comes after is left out. Write it shorter, if that is wrong.
+place-name-cut = A name has room for { $most } { $most ->
+        [one] sign
+       *[other] signs
+    }: what comes after is left out. Write it shorter, if that is wrong.
 place-registered = ✅ Registered: { $code }
 place-is-registered = ✅ Registered
 
