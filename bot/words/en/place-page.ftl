@@ -56,7 +56,7 @@ screen-place-how-outside = System=number; next one. Left empty there are none.
 screen-place-no-responsible = Nobody responsible is known
 screen-place-no-contacts = No contact is known
 screen-place-unread = Nothing in { $field } can be read; write it as is shown below the field.
-screen-place-colour-unknown = nothing on record yet
+screen-place-colour-unknown = condition unknown
 screen-place-colour-first = read the note first
 screen-place-colour-green = nothing known against it
 screen-place-colour-yellow = take care

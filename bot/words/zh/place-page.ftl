@@ -56,7 +56,7 @@ screen-place-how-outside = 系统=编号；下一个。留空即没有。
 screen-place-no-responsible = 负责人未知
 screen-place-no-contacts = 没有联系人
 screen-place-unread = { $field }看不懂，请按输入框下面的格式写。
-screen-place-colour-unknown = 还没有任何记录
+screen-place-colour-unknown = 情况未知
 screen-place-colour-first = 先读提醒
 screen-place-colour-green = 没有已知的问题
 screen-place-colour-yellow = 请留意

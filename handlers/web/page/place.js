@@ -88,7 +88,7 @@ const head = (whole) => [
     whole
       ? h("p", [
         pill("code", whole.code),
-        pill(whole.state, stateName(whole.state)),
+        pill(`state-${whole.state}`, stateName(whole.state)),
         whole.point === null ? pill("nowhere", say("screen-place-nowhere")) : null,
         pill(`door-${whole.look}`, colourName(whole.look)),
       ])
