@@ -11,7 +11,7 @@ from bot.app import addresses, at_work
 from bot.app import assembly as house
 from bot.app.console import say, words
 from bot.health.space import MB
-from handlers.process import disk
+from handlers.process import disk, scratch
 from handlers.process.clock import SystemClock
 from storage import lease
 from storage.alone import FolderTaken, alone_in
@@ -44,6 +44,7 @@ async def serve(chosen: Settings, *, opens: bool) -> None:
 
 async def _serve_alone(chosen: Settings, ours: Lease | None, *, opens: bool) -> None:
     assert chosen.telegram_bot_token is not None  # noqa: S101  # asked by run
+    scratch.use(chosen.patrol_data_dir)
     build = partial(
         house.build,
         chosen.telegram_bot_token.get_secret_value(),

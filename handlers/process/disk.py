@@ -21,6 +21,9 @@ FILE = "ballast"
 
 UNFINISHED = f"{FILE}.part"
 
+GIVEN_UP = f"{FILE}.given-up"
+"""What is left of it then, until one is laid again: whoever starts meanwhile knows that the room is spent."""
+
 PIECE = 2**20
 
 FULL = 2**20
@@ -57,7 +60,7 @@ def _is_taken_away(folder: Path) -> bool:
     for name in (FILE, UNFINISHED):
         with contextlib.suppress(FileNotFoundError):
             os.truncate(folder / name, 0)  # who lays it holds it open
-            (folder / name).unlink()
+            (folder / name).replace(folder / GIVEN_UP)
             found += 1
     return found > 0
 
@@ -78,7 +81,7 @@ class Disk:
         self.usage: Callable[[Path], tuple[int, int, int]] = shutil.disk_usage
         self.space: Space | None = None
         self.since: datetime | None = None
-        self.is_given_up = False
+        self.is_given_up = bool(ballast) and (folder / GIVEN_UP).exists()
         self._fits: int | None = None
         self._tried_at: datetime | None = None
         self._naming = threading.Lock()
@@ -127,6 +130,7 @@ class Disk:
             is_laid = self._fitted()
             free -= self.ballast if is_laid else 0
         if is_laid:
+            (self.folder / GIVEN_UP).unlink(missing_ok=True)
             self.is_given_up, self._fits, self._tried_at = False, None, None
         self.space = Space(free if self._fits is None else min(free, self._fits), total, self.space.copy)
 

@@ -33,9 +33,9 @@ def router(watch: Watch, tally: Tally, web: Web, words: Words) -> APIRouter:
     @routes.get("/metrics")
     async def figures(request: Request) -> Response:
         """The figures for Prometheus; with a token for who shows it, without one for this machine."""
-        if not may_see_figures(request, web.api_token):
-            status = 401 if web.api_token else 403
-            return PlainTextResponse("not allowed\n", status, {"WWW-Authenticate": "Bearer"} if web.api_token else {})
+        if not may_see_figures(request, web):
+            status, wanted = (401, {"WWW-Authenticate": "Bearer"}) if web.api_token else (403, {})
+            return PlainTextResponse(f"{words.say(web.language, 'figures-not-yours')}\n", status, wanted)
         return Response(metrics.written(await watch.look(), tally), media_type=CONTENT_TYPE_LATEST)
 
     return routes
@@ -64,13 +64,14 @@ def _sentence(check: Check, words: Words, language: str) -> str:
     return words.say(language, check.key, figure=round(figure, 1), most=check.most)
 
 
-def may_see_figures(request: Request, token: str | None) -> bool:
-    """With *token*: who shows it as bearer. Without: who comes from this very machine and calls it by its own name.
+def may_see_figures(request: Request, web: Web) -> bool:
+    """With a token: who shows it as bearer. Without: who comes from this very machine and calls it by its own name.
 
-    A proxy that says so in its headers is seen, and one that passes on the name by which it was called. Of one that
-    passes on nothing but bytes a stranger may choose the name too: that cannot be seen from here, and wants a token.
+    Where the pages are reached from outside nobody does without one: a proxy that passes on nothing but bytes looks
+    like this machine, and the stranger behind it may choose the name too.
     """
+    token = web.api_token
     if token is not None:
         kind, _, shown = request.headers.get("authorization", "").partition(" ")
         return kind.lower() == "bearer" and hmac.compare_digest(shown.strip().encode(), token.encode())
-    return origins.is_from_here(request) and origins.names_this_machine(request)
+    return web.public_url is None and origins.is_from_here(request) and origins.names_this_machine(request)

@@ -28,6 +28,7 @@ from bot.work.known import Known, Secret
 from bot.work.speaker import Speaker
 from handlers.documents import visit_record
 from handlers.easel import Easel
+from handlers.pictures import NoPicture
 from handlers.telegram.writing import notes
 from handlers.web import bodies, origins, own_page_shown
 from handlers.web.guesses import Guesses
@@ -201,8 +202,8 @@ class _OwnPage:
         for one in files:
             async with self.easel.alone:  # nothing of the others lies in the memory
                 made = await asyncio.to_thread(own_page_shown.drawn, await one.read())
-            if made is None:
-                raise Refused("own-page-no-picture")
+            if isinstance(made, NoPicture):
+                raise Refused("own-page-undrawable" if made is NoPicture.TOO_LARGE else "own-page-no-picture")
             found.append(made)
         return found
 

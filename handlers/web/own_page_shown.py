@@ -236,9 +236,9 @@ def _made(
     return HTMLResponse(text, status, {**POLICY, **(headers or {})})
 
 
-def drawn(data: bytes) -> Picture | None:
-    """A picture of a stranger made anew, without what a camera wrote into it; None for what is none. For a thread."""
+def drawn(data: bytes) -> Picture | pictures.NoPicture:
+    """A picture of a stranger made anew, without what a camera wrote into it, or why there is none. For a thread."""
     made = pictures.made_anew(data)
     if isinstance(made, pictures.NoPicture):
-        return None
+        return made
     return Picture(made[pictures.LARGE], pictures.likeness(made[pictures.SMALL]))

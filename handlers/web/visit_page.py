@@ -242,6 +242,9 @@ class _Page:
         who, signature = visitor.within(district), shows == "signature"
         await who.see(looking.may_look, number=number)
         make_way(request)
+        source = self.shelf()
+        if not signature and source is not None and not source.has_room():  # the phone keeps it, and sends it again
+            raise TurnedAway(HTTPStatus.INSUFFICIENT_STORAGE, "visit-web-no-room", visitor.language)
         made = await visit_pictures.read(request, visitor.language, self.easel, signature=signature)
         given = {"data": made.data, "likeness": made.likeness, "item": item, "signature": signature}
         await who.do(pictures.keep, number=number, sent_as=sent_as, **given)

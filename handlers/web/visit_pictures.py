@@ -37,8 +37,9 @@ async def read(request: Request, language: str, easel: Easel, *, signature: bool
         raise TurnedAway(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "visit-web-too-large", language, **facts)
     async with easel.alone:
         made = await asyncio.to_thread(_drawn, data)
-    if made is None:
-        raise TurnedAway(HTTPStatus.CONFLICT, "visit-web-is-no-picture", language)
+    if isinstance(made, pictures.NoPicture):
+        key = "visit-web-undrawable" if made is pictures.NoPicture.TOO_LARGE else "visit-web-is-no-picture"
+        raise TurnedAway(HTTPStatus.CONFLICT, key, language)
     if signature and await asyncio.to_thread(pictures.is_blank, made.data, BLANK):
         raise TurnedAway(HTTPStatus.CONFLICT, "visit-web-is-blank", language)
     return made
@@ -48,8 +49,8 @@ def _is_drawing(request: Request) -> bool:
     return request.headers.get("content-type", "") == "image/png"
 
 
-def _drawn(data: bytes) -> Drawn | None:
+def _drawn(data: bytes) -> Drawn | pictures.NoPicture:
     made = pictures.made_anew(data)
     if isinstance(made, pictures.NoPicture):
-        return None
+        return made
     return Drawn(made[pictures.LARGE], pictures.likeness(made[pictures.SMALL]))

@@ -161,7 +161,9 @@ class Forger:
         kind, move = self.chance.choice(KINDS), self.chance.choice(MOVES_PRESSED)
         if user_id == BYSTANDER and (kind == "duty" or (kind, move) == ("start", "duty")):
             kind = "incident"
-        if user_id in MAY_CALL and (kind, move) == ("sos", "call"):
+        if user_id in {*MAY_CALL, NEIGHBOUR} and (kind, move) == ("sos", "call"):  # a call finds its own district
+            move = "clear"
+        if user_id == BYSTANDER and (kind, move) == ("place", "new"):  # a form of their own
             move = "clear"
         district = self.chance.choice(("1", "1", "1", "1", *NUMBERS))
         if user_id == NEIGHBOUR and texts.whole_number(district) in {2, None}:  # what is no number means their own

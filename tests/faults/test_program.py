@@ -87,10 +87,13 @@ async def test_one_program_from_ready_to_stopping_and_three_that_cannot(
     folders = [tmp_path / name for name in ("one", "other", "alone")]
     for folder in folders:
         folder.mkdir()
+    (folders[0] / "scratch").mkdir()
+    (folders[0] / "scratch" / "openpyxl.left").write_text("what a killed one left")
     first = await _start(folders[0], api, NOTIFY_SOCKET=str(ears.path), WATCHDOG_USEC="900000")
     alone = await _start(folders[2], api, TELEGRAM_API_URL="http://127.0.0.1:1")
     await ears.hears("READY=1")
     await ears.hears("WATCHDOG=1")
+    assert list((folders[0] / "scratch").iterdir()) == []
     second = await _start(folders[0], api)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

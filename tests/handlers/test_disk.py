@@ -62,6 +62,24 @@ async def test_it_is_given_up_once_and_laid_again_where_there_is_room(disk: Disk
     assert (disk.file.stat().st_size, disk.has_room, disk.late()) == (BALLAST, True, [])
 
 
+@pytest.mark.parametrize("gives_up", [Disk.give_up, lambda disk: make_room(disk.folder)], ids=["at work", "at a start"])
+async def test_whoever_starts_after_it_was_given_up_knows_that_it_is(
+    disk: Disk, gives_up: Callable[[Disk], bool]
+) -> None:
+    """What is left is for what cannot wait: nobody hears that all is well, nor takes it for a copy."""
+    await disk.turn()
+    assert gives_up(disk)
+    again = Disk(disk.folder, HandClock(BEGIN + timedelta(hours=1)), ballast=BALLAST)
+    assert (again.is_given_up, again.has_room) == (True, False)
+    _free(again, 30 * MB)
+    await again.turn()
+    assert [one.kind for one in again.late()] == [DISK, FULL_DISK]
+    _free(again, 50 * GB)
+    await again.turn()
+    assert (again.has_room, sorted(file.name for file in again.folder.iterdir())) == (True, ["ballast"])
+    assert not Disk(disk.folder, again.clock, ballast=BALLAST).is_given_up
+
+
 async def test_a_disk_without_room_gets_none(disk: Disk) -> None:
     """Nor one that was cut off while it was laid: that is laid anew."""
     _free(disk, GB - 1)
@@ -105,7 +123,11 @@ async def test_what_is_just_being_laid_is_given_up_too(disk: Disk, monkeypatch: 
     monkeypatch.setattr(os, "urandom", full)
     for _ in range(2):
         await disk.turn()
-    assert (len(drawn), list(disk.folder.iterdir()), disk.has_room) == (at, [], False)
+    assert (len(drawn), [file.name for file in disk.folder.iterdir()], disk.has_room) == (
+        at,
+        ["ballast.given-up"],
+        False,
+    )
 
 
 async def test_the_next_copy_has_to_fit(tmp_path: Path, disk: Disk) -> None:
@@ -158,7 +180,7 @@ async def test_where_a_quota_ends_captains_hear_and_nothing_is_filled_again_for_
         await disk.turn()
         disk.clock._now += timedelta(minutes=1)  # type: ignore[attr-defined]
     assert len(tries) == 2
-    assert not list(disk.folder.iterdir())
+    assert [file.name for file in disk.folder.iterdir()] == ["ballast.given-up"]
     assert [(one.kind, one.figure, one.since) for one in disk.late()] == [(DISK, 1, BEGIN), (FULL_DISK, 3, BEGIN)]
     await disk.turn()
     assert len(tries) == 4

@@ -132,7 +132,8 @@ def _bomb() -> bytes:
     )
 
 
-def _just_too_large() -> bytes:
+def more_than_is_drawn() -> bytes:
+    """A small file with too many pixels."""
     made = io.BytesIO()
     Image.new("1", (10_000, 5_001)).save(made, "PNG")
     return made.getvalue()
@@ -142,7 +143,7 @@ def _just_too_large() -> bytes:
     ("data", "why"),
     [
         (_bomb(), NoPicture.TOO_LARGE),
-        (_just_too_large(), NoPicture.TOO_LARGE),
+        (more_than_is_drawn(), NoPicture.TOO_LARGE),
         (jpeg()[:3000], NoPicture.UNREADABLE),
         (b"\x00\x00\x00\x18ftypheic" + bytes(100), NoPicture.UNREADABLE),
         (b"\x00\x00\x00\x18ftypavif" + bytes(100), NoPicture.UNREADABLE),

@@ -30,6 +30,7 @@ from bot.inspections.visiting import answering, items, signing
 from bot.work.speaker import Speaker
 from handlers.web import own_page as page_of_place
 from handlers.web.paces import Holders
+from tests.handlers.test_pictures import more_than_is_drawn
 from tests.handlers.web.visits import CHEN, FANG, LU, WITH_OFFICERS, a_picture, a_visit, furnish, the_visit
 from tests.stories.conftest import START, Street, a_street
 
@@ -195,6 +196,8 @@ async def test_a_place_reads_who_came_and_says_what_it_put_right(town: Street, s
     for files in ([("photos", ("a.jpg", b"no picture"))], []):
         refused = await stranger.post(mended, files=files or None, data={"words": "New <cable>"})
         assert (refused.status_code, "New &lt;cable&gt;" in refused.text) == (409, True), "it need not be written again"
+    undrawn = await stranger.post(mended, files=[("photos", ("a.png", more_than_is_drawn()))], data={"words": "New"})
+    assert (undrawn.status_code, town.said("own-page-undrawable") in undrawn.text) == (409, True)
     town.house.care.disk.is_given_up = True
     full = await stranger.post(mended, files={"photos": a_picture()}, data={"words": "New <cable>"})
     assert (full.status_code, "New &lt;cable&gt;" in full.text) == (503, True), "what is left is for what cannot wait"

@@ -18,8 +18,8 @@ LEFT_BEHIND_S = 3600.0
 """A part that nobody has written to for so long is left of a program that was killed."""
 
 BACKUPS = "backups"
-NAMES = ("patrol.lock", "webhooks.key", "hash.key", "addresses.json", "ballast")
-FOLDERS = ("photos", "place-photos", "exports", "imports", "drill", BACKUPS)
+NAMES = ("patrol.lock", "webhooks.key", "hash.key", "addresses.json", "ballast", "ballast.given-up")
+FOLDERS = ("photos", "place-photos", "exports", "imports", "drill", "scratch", BACKUPS)
 """What the program makes in the folder of the data: a module's ``FILE`` or ``FOLDER`` (a test compares them)."""
 
 JOURNALS = ("-journal", "-wal", "-shm")

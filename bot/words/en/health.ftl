@@ -50,6 +50,7 @@ unstored-cry-words = 🆘 NOT STORED. { $name } calls for help in { $district }:
 unstored-full = 🔴 My disk is full: I store nothing, send no team and remind nobody. Report by telephone or radio; for SOS /sos still reaches the captains. I say here when it works again.
 unstored-other = 🔴 I can store nothing just now: I send no team and remind nobody. Report by telephone or radio; for SOS /sos still reaches the captains. I say here when it works again.
 unstored-over = ✅ I store again. What was sent here meanwhile I take up now; where a card is missing, send it again.
+figures-not-yours = Figures are for who shows PATROL_API_TOKEN as bearer token. Without a token only this machine reads them, and nobody where PATROL_PUBLIC_URL is set.
 ready-well = All is well.
 unwell-loop = The program answers { SECONDS($figure) } late (at most { SECONDS($most) }).
 unwell-database = A write to the database takes { SECONDS($figure) } (at most { SECONDS($most) }).

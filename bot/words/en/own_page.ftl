@@ -75,6 +75,7 @@ own-page-hastened-already = An earlier look at #{ $number } is asked for already
 own-page-hastened-now = The officers were told that you ask for an earlier look at #{ $number }.
 own-page-no-hazard = There is no such matter on this page. Open the page anew.
 own-page-no-picture = One of the files is no picture that can be read. Send photos (JPEG, PNG or WebP).
+own-page-undrawable = One of the photos has too many pixels to be drawn. Send a smaller one, or a picture of the screen that shows it.
 own-page-no-room = Photos cannot be taken in just now. Try again later, or show them to the officers when they come.
 own-page-too-large = The photos are too large: at most { $mb } MB together. Send fewer, or smaller ones.
 own-page-back = Back to the page

@@ -26,6 +26,7 @@ unstored-cry-words = 🆘 未保存！{ $name } 在{ $district }求助：{ $word
 unstored-full = 🔴 我的磁盘满了：存不了上报，不派队，也不催办。请用电话或电台上报；紧急时发 /sos 仍能通知值班长。恢复后我会在这里说。
 unstored-other = 🔴 我暂时什么也存不了：不派队，也不催办。请用电话或电台上报；紧急时发 /sos 仍能通知值班长。恢复后我会在这里说。
 unstored-over = ✅ 恢复正常了。这段时间发的我现在处理；没有卡片的请重发。
+figures-not-yours = 指标只给出示 PATROL_API_TOKEN（Bearer）的程序。没设令牌时只有本机能看；设了 PATROL_PUBLIC_URL 就谁也看不到。
 ready-well = 一切正常。
 unwell-loop = 程序响应慢了 { SECONDS($figure) }（上限 { SECONDS($most) }）。
 unwell-database = 写一次数据库要 { SECONDS($figure) }（上限 { SECONDS($most) }）。

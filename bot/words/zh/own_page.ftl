@@ -59,6 +59,7 @@ own-page-hastened-already = #{ $number } 已经申请过提前复查。
 own-page-hastened-now = 已告知执法人员，您申请提前复查 #{ $number }。
 own-page-no-hazard = 本页没有这个问题，请重新打开页面。
 own-page-no-picture = 有一个文件不是能读取的图片，请上传照片。
+own-page-undrawable = 有一张照片像素太多，处理不了。请缩小后再传，或传它的截图。
 own-page-no-room = 暂时收不了照片，请稍后再传，或等检查人员来时给他们看。
 own-page-too-large = 照片太大，合计最多 { $mb } MB。请少传几张，或者传小一些的。
 own-page-back = 返回页面

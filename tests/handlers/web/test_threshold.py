@@ -75,7 +75,7 @@ async def test_figures_without_a_token_want_our_own_name(served: Street, asking:
     assert (await asking.get("/metrics")).status_code == 200
     for headers in ({"Host": "patrol.example.org"}, {"X-Forwarded-Proto": "https"}, {"X-Forwarded-Host": "x"}):
         assert (await asking.get("/metrics", headers=headers)).status_code == 403
-    assert may_see_figures(request("patrol.example.org", authorization=f"Bearer {TOKEN}"), TOKEN)
+    assert may_see_figures(request("patrol.example.org", authorization=f"Bearer {TOKEN}"), Web(api_token=TOKEN))
 
 
 async def test_probes_may_ask_for_the_head_only(asking: httpx.AsyncClient) -> None:

@@ -21,6 +21,7 @@ from bot.inspections.visiting import answering
 from bot.places.photos.photos import PlacePhoto
 from bot.places.register import PLACES
 from handlers.web import turns
+from tests.handlers.test_pictures import more_than_is_drawn
 from tests.handlers.web.people import signed_in
 from tests.handlers.web.test_place_door import digits_of
 from tests.handlers.web.test_signing_in import init_data
@@ -181,6 +182,7 @@ async def test_what_is_no_picture_too_large_or_blank_is_refused_in_a_sentence(
     await come_in(town, client, LU, number)
     for data, more, status, key in (
         (b"%PDF-1.7 no picture", {}, 409, "visit-web-is-no-picture"),
+        (more_than_is_drawn(), {}, 409, "visit-web-undrawable"),
         (b"\xff\xd8\xff" + bytes(1_900_000), {}, 413, "visit-web-too-large"),
         (b"signed", {"shows": "signature"}, 409, "visit-web-is-no-picture"),
         (a_picture("PNG", blank=True), {"shows": "signature"}, 409, "visit-web-is-blank"),
@@ -188,6 +190,10 @@ async def test_what_is_no_picture_too_large_or_blank_is_refused_in_a_sentence(
         refused = await send(client, number, data, "image/png" if more else "image/jpeg", **more)
         assert (refused.status_code, refused.json()["refused"]) == (status, key)
         assert refused.json()["sentence"]
+    town.house.care.disk.is_given_up = True
+    refused = await send(client, number, a_picture())
+    assert (refused.status_code, refused.json()["refused"]) == (507, "visit-web-no-room"), "the phone keeps it"
+    town.house.care.disk.is_given_up = False
     foreign = await client.post(f"/v/1/{number}/picture?sent_as={uuid.uuid4()}", content=a_picture())
     assert foreign.json()["refused"] == "not-our-page"
     async with town.house.store.look() as tx:

@@ -21,30 +21,35 @@ def request(host: str | None = "127.0.0.1", **headers: str) -> Request:
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1", "::1"])
 def test_without_a_token_this_machine_may(host: str) -> None:
     """Loopback in every spelling."""
-    assert may_see_figures(request(host), None)
+    assert may_see_figures(request(host), Web())
 
 
 @pytest.mark.parametrize("host", ["192.168.1.5", "10.0.0.1", "2001:db8::1", "unix", None])
 def test_without_a_token_nobody_else_may(host: str | None) -> None:
     """Not even the neighbours."""
-    assert not may_see_figures(request(host), None)
+    assert not may_see_figures(request(host), Web())
 
 
 @pytest.mark.parametrize("header", ["x_forwarded_for", "forwarded", "via", "x_real_ip"])
 def test_a_proxy_on_this_machine_is_not_this_machine(header: str) -> None:
     """Whoever comes through it comes from outside."""
-    assert not may_see_figures(request(**{header: "203.0.113.9"}), None)
+    assert not may_see_figures(request(**{header: "203.0.113.9"}), Web())
+
+
+def test_without_a_token_nobody_may_where_the_world_comes_in() -> None:
+    """A proxy that passes on nothing but bytes is this machine, and the stranger behind it says its name."""
+    assert not may_see_figures(request(), Web(public_url="https://patrol.example.org"))
 
 
 @pytest.mark.parametrize("shown", ["", "Bearer", "Bearer wrong", f"Basic {TOKEN}", TOKEN, f"Bearer {TOKEN}x"])
 def test_with_a_token_a_wrong_one_is_refused_from_everywhere(shown: str) -> None:
     """Also from this machine."""
-    assert not may_see_figures(request(authorization=shown), TOKEN)
+    assert not may_see_figures(request(authorization=shown), Web(api_token=TOKEN))
 
 
 def test_with_a_token_whoever_shows_it_may() -> None:
     """From anywhere; the kind is read without regard to case."""
-    assert may_see_figures(request("203.0.113.9", authorization=f"bearer {TOKEN}"), TOKEN)
+    assert may_see_figures(request("203.0.113.9", authorization=f"bearer {TOKEN}"), Web(api_token=TOKEN))
 
 
 async def test_the_route_asks_for_the_token() -> None:

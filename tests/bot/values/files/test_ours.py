@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.values.files import ours
+from handlers.process import disk
 from storage.migrate import BACKUPS
 from tests.house.tree import ROOT
 
@@ -106,7 +107,8 @@ def test_all_that_the_program_makes_in_its_folder_is_known(tmp_path: Path) -> No
     sources = [
         one.read_text(encoding="utf8") for room in ("bot", "handlers", "storage") for one in (ROOT / room).rglob("*.py")
     ]
-    made = {name: kind for text in sources for kind, name in MADE.findall(text)} | {BACKUPS: "FOLDER"}
+    made = {name: kind for text in sources for kind, name in MADE.findall(text)}
+    made |= {BACKUPS: "FOLDER", disk.GIVEN_UP: "FILE"}
     assert made == dict.fromkeys(ours.NAMES, "FILE") | dict.fromkeys(ours.FOLDERS, "FOLDER")
     data = tmp_path / "data"
     data.mkdir()
