@@ -285,8 +285,12 @@ async def test_nobody_approves_their_own_and_no_certificate_is_forgotten(street:
 async def test_an_emergency_is_approved_afterwards_and_reminded_until_it_is(street: Street) -> None:
     """It begins at once; its approver is asked again every few hours, once after a night without contact."""
     await people(street)
+    await planned(street, "P2")
     number = await planned(street, f"P1 {SAY[street.language]['urgent']}")
     assert street.private(CHEN)[-1].labels[0] == street.said("button-visit-name-officer"), "nobody goes there alone"
+    first = (await say(street, CHEN, "/visit")).split("#")[1]
+    assert first.startswith(f"{number} ")
+    assert street.said("visit-kind-emergency", kind="") in first, "before what is only planned, and said to be one"
     await say(street, CHEN, f"/visit {number} officer 方工")
     assert street.private(CHEN)[-1].labels[0] == street.said("button-visit-begin")
     await tap(street, CHEN, "button-visit-begin")

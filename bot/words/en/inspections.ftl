@@ -32,6 +32,7 @@ move-rate = rate
 move-close = close
 move-no-access = no access
 move-hand-over = hand over
+visit-kind-emergency = 🔴 Emergency · { $kind }
 visit-kind-daily = daily inspection
 visit-kind-single = single case
 visit-kind-special = special inspection

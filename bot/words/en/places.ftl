@@ -129,6 +129,7 @@ place-list-gone = { $count } of them gone, at the end.
 place-list-line = { $n } { $name } · { $kind }
 place-list-count = { $count }
 place-list-count-more = { $count } or more
+place-list-narrow = { $count } more on the next pages, the likeliest first. To see fewer, write more of the name, or the code.
 place-list-over = This list is over; send /place NAME again.
 place-nothing = Nothing found for “{ $said }”. Spell it another way, or register it here.
 place-nothing-to-see = Nothing found for “{ $said }”. Spell it another way.

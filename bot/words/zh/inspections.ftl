@@ -32,6 +32,7 @@ move-rate = 评价
 move-close = 结束
 move-no-access = 无法进入
 move-hand-over = 移交
+visit-kind-emergency = 🔴 紧急 · { $kind }
 visit-kind-daily = 日常检查
 visit-kind-single = 个案检查
 visit-kind-special = 专项检查

@@ -129,6 +129,7 @@ place-list-gone = 其中 { $count } 处已不存在，排在最后。
 place-list-line = { $n } { $name } · { $kind }
 place-list-count = { $count }
 place-list-count-more = { $count } 以上
+place-list-narrow = 后面还有 { $count } 处，最像的在前。想少一些：名称多写几个字，或写编号。
 place-list-over = 这个列表已过期；请重新发 /place 名称。
 place-nothing = 没有找到“{ $said }”。换个写法再找，或在这里登记。
 place-nothing-to-see = 没有找到“{ $said }”。换个写法再找。
