@@ -110,6 +110,32 @@ async def test_what_a_report_and_its_moves_cost(street: Street) -> None:
         await street.settle()
         bill.must_be(45, 3)
     assert (await street.case(number)).state == "on_scene"
+    street.who(lead).send_photo(lead)
+    await street.settle()
+    for who, words, state in ((lead, f"/done {number} duplicate", "resolved"), (1001, f"/confirm {number}", "closed")):
+        await street.turn(12)
+        bill.begin()
+        street.who(who).say(who, words)
+        await street.settle()
+        assert (await street.case(number)).state == state
+        bill.must_be(60, 3)
+
+
+async def test_what_it_costs_to_decline_and_to_end(street: Street) -> None:
+    """With the order to the next team, which is a move of its own, in the same transaction: 60 statements, 4 commits."""
+    bill = Bill()
+    number = await street.report()
+    await street.turn(12)
+    bill.watch(street)
+    case = await street.case(number)
+    assert case.lead is not None
+    lead = {1: 1002, 2: 1004, 3: 1005}[case.lead.team_id]
+    for who, words in ((lead, f"/decline {number} flat tyre"), (1001, f"/cancel {number} a mistake")):
+        bill.begin()
+        street.who(who).say(who, words)
+        await street.settle()
+        bill.must_be(60, 4)
+        await street.turn(12)
 
 
 async def test_what_a_pin_costs_beside_many_open_cases(street: Street) -> None:
