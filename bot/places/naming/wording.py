@@ -1,10 +1,12 @@
 """What people write of a place: its name, who can be reached there, or nothing of either. Pure."""
 
 import re
+from functools import cache
 from typing import Any
 
 from bot.places import limits
 from bot.values import plain_words, texts
+from bot.words import spoken_words
 
 
 def named_by(text: str) -> dict[str, Any]:
@@ -33,18 +35,12 @@ def contact_of(text: str) -> dict[str, str]:
     }
 
 
-_SAID = """
-no, nope, yes, yep, yeah, wait, wait a minute, wait a sec, one moment, one sec, stop, cancel, back, skip, hello, hi
-sorry, please, thanks, thank you, thx, never mind, not now, later, nothing, i don't know, don't know
-no idea, hmm, help, oops
-不, 不是, 不对, 不要, 不用, 不用了, 没有, 无, 是, 是的, 对, 对的, 嗯, 哦, 等, 等等, 等下, 等一下, 稍等, 等会, 等会儿
-谢谢, 谢了, 多谢, 谢谢你, 辛苦了, 你好, 您好, 算了, 取消, 不知道, 不清楚, 返回, 退出, 停, 错了
-不好意思, 对不起, 抱歉, 帮助, 跳过
-"""
-_TALK = frozenset(plain_words.folded(one) for one in re.split(r"[,\n]", _SAID) if one)
+@cache
+def _talk() -> frozenset[str]:
+    return frozenset(plain_words.folded(one) for one in spoken_words.written("place-word-talk"))
 
 
 def is_talk(text: str) -> bool:
     """Whether words are what people say between two steps and no answer: a thanks, a no, a question, a move."""
     said = plain_words.folded(text)
-    return said in _TALK or plain_words.is_question(text) or plain_words.read(text) is not None
+    return said in _talk() or plain_words.is_question(text) or plain_words.read(text) is not None

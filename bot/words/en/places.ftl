@@ -224,5 +224,6 @@ place-past-file = · from { $file }
 place-past-field-hidden = · { $field }: changed
 
 place-kind-unknown = kind unknown
+place-word-talk = no, nope, yes, yep, yeah, wait, wait a minute, wait a sec, one moment, one sec, stop, cancel, back, skip, hello, hi, sorry, please, thanks, thank you, thx, never mind, not now, later, nothing, i don't know, don't know, no idea, hmm, help, oops
 place-word-new = new, register
 help-place = find a place, see what is near, register a new one

@@ -218,5 +218,6 @@ place-past-file = · 文件：{ $file }
 place-past-field-hidden = · { $field }：已改
 
 place-kind-unknown = 类型未知
+place-word-talk = 不, 不是, 不对, 不要, 不用, 不用了, 没有, 无, 是, 是的, 对, 对的, 嗯, 哦, 等, 等等, 等下, 等一下, 稍等, 等会, 等会儿, 谢谢, 谢了, 多谢, 谢谢你, 辛苦了, 你好, 您好, 算了, 取消, 不知道, 不清楚, 返回, 退出, 停, 错了, 不好意思, 对不起, 抱歉, 帮助, 跳过
 place-word-new = 新,新建,登记,新场所
 help-place = 找场所、看附近、登记新的
