@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import ModuleType
 from typing import cast
@@ -38,6 +39,25 @@ CHATS = 200
 SECONDS = 15
 MEMBER, PINS, PIN_EVERY_S = 2, 40, 0.5
 LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000000) SELECT count(*) FROM n"
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """How many times a bare echo's p50 ours is, at *rate* updates a second, on the SQLite of that *name*."""
+
+    rate: int
+    name: str
+    times: float
+
+
+@dataclass(frozen=True)
+class Beside:
+    """From pin to first answer, in milliseconds: p50 alone, p50 and the worst beside a statement of seconds."""
+
+    name: str
+    alone_ms: float
+    beside_ms: float
+    worst_ms: float
 
 
 async def _drive(world: DrillTelegram, per_second: int) -> list[float]:
@@ -153,7 +173,7 @@ async def _a_district(built: House, _url: str) -> None:
         await tx.people.start_duty(Duty(district.id, MEMBER, now, now + timedelta(hours=8)))
 
 
-def _beside_a_long_look(which: ModuleType) -> None:
+def _beside_a_long_look(which: ModuleType) -> Beside:
     """A pin in a group alone, and while somebody's statement runs that takes seconds: from pin to first answer."""
 
     async def look(store: SqlStore) -> None:
@@ -178,29 +198,35 @@ def _beside_a_long_look(which: ModuleType) -> None:
 
     with linked(which):
         alone, beside = asyncio.run(both())
-    name = f"SQLite {which.sqlite_version}, {_journal(which)}"
-    told = f"alone p50 {statistics.median(alone):.1f} ms, beside p50 {statistics.median(beside):.1f} ms"
-    print(f"answer: {name}: a pin beside a long reader: {told}, longest {max(beside):.0f} ms")
+    found = Beside(_name(which), statistics.median(alone), statistics.median(beside), max(beside))
+    told = f"alone p50 {found.alone_ms:.1f} ms, beside p50 {found.beside_ms:.1f} ms"
+    print(f"answer: SQLite {found.name}: a pin beside a long reader: {told}, longest {found.worst_ms:.0f} ms")
+    return found
 
 
-def main() -> None:
+def _name(which: ModuleType) -> str:
+    return f"{which.sqlite_version}, {_journal(which)}"
+
+
+def main() -> tuple[list[Ratio], list[Beside]]:
     """Print ours on each SQLite and a bare echo, at 20/s with Telegram's pacing and at 30/s with pacing raised."""
     os.environ["PTB_TIMEDELTA"] = "true"
     logging.basicConfig(level=logging.ERROR)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     both = {one.sqlite_version: one for one in LIBRARIES.values()}
+    ratios = []
     for rate, pacing in ((20, "paced"), (30, "pacing raised")):
         ours = {}
         for version, which in both.items():
             with linked(which):
                 took = asyncio.run(_ours(rate))
-            ours[f"{version}, {_journal(which)}"] = _told(f"ours, {rate}/s, {pacing}, SQLite {version}", took)[0]
+            ours[_name(which)] = _told(f"ours, {rate}/s, {pacing}, SQLite {version}", took)[0]
         bare = _told(f"bare echo, {rate}/s", asyncio.run(_echo(rate)))[0]
         for name, p50 in ours.items():
             wanted = " (wanted: within 2)" if "WAL" in name else ""
             print(f"answer: at {rate}/s ours takes {p50 / bare:.1f} times the echo's p50 on {name}{wanted}")
-    for which in both.values():
-        _beside_a_long_look(which)
+            ratios.append(Ratio(rate, name, p50 / bare))
+    return ratios, [_beside_a_long_look(which) for which in both.values()]
 
 
 if __name__ == "__main__":

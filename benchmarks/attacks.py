@@ -6,6 +6,8 @@ leaves the other rows as they are.
 
 import asyncio
 import os
+import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -15,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import strangers, viewers, years
+from benchmarks import answer, strangers, viewers, years
 from tests.faults import feeding
 from tests.house.tree import ROOT
 from tests.stories import test_backlog as backlog
@@ -83,19 +85,37 @@ def _files() -> str:
     return f"{len(took)} files: {worst[1]} MB at most, for {worst[0]} (wanted: 128 MB)"
 
 
+def _answers() -> str:
+    ratios, beside = answer.main()
+    each = [f"at {one.rate} a second {one.times:.1f} × on SQLite {one.name}" for one in ratios]
+    looks = [f"{one.alone_ms:.0f} → {one.beside_ms:.0f} ms on SQLite {one.name}" for one in beside]
+    return f"{'; '.join(each)} (wanted: 2 × with WAL); a pin beside a statement of seconds, p50: {'; '.join(looks)}"
+
+
+def _held_out(*tests: str) -> str:
+    """How many of *tests* hold, long ones too; raises RuntimeError where one does not."""
+    command = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "long or not long", *tests)
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # our own
+    found = re.search(r"(\d+) passed", ran.stdout)
+    if ran.returncode or found is None:
+        raise RuntimeError(ran.stdout[-2000:])
+    return f"held in {found[1]} of {found[1]} runs"
+
+
 def _years(sqlite: str = "") -> str:
     quiet, *night = asyncio.run(years.measure(int(os.environ.get("YEARS_CASES", "166667")), sqlite=sqlite))
     each = "; ".join(_night(one, quiet) for one in night)
     return (
         f"quiet: loop {_held(quiet, 'lag')}, writer {_held(quiet, 'held')}, pin p95 {quiet['p95']:.0f} ms; {each} "
-        "(in brackets: the loop's own work meanwhile, by its thread's clock)"
+        "(wanted: loop 200 ms, writer 50 ms, + 100 MB, pin 1.5 ×; in brackets: the loop's own work meanwhile, by its "
+        "thread's clock)"
     )
 
 
 def _night(one: dict[str, Any], quiet: dict[str, Any]) -> str:
     return (
         f"{one['what']}: loop {_held(one, 'lag')}, writer {_held(one, 'held')}, "
-        f"{one['mb'] - quiet['mb']:+.0f} MB, pin p95 {one['p95']:.0f} ms"
+        f"{one['mb'] - quiet['mb']:+.0f} MB, pin p95 {one['p95']:.0f} ms ({one['p95'] / quiet['p95']:.2f} ×)"
     ) + (f", {told}" if (told := years.more_of(one)) else "")
 
 
@@ -127,6 +147,36 @@ ATTACKS = (
         "small pictures and tables that unpack to much",
         "read within their memory, or refused with a sentence",
         _files,
+    ),
+    Attack(
+        "answers",
+        "20 and 30 updates a second, beside a bare echo bot in the same harness",
+        "everything is stored before it is answered",
+        _answers,
+    ),
+    Attack(
+        "disk",
+        "a disk on which not a byte is left, with a ballast and without: reports, words, calls for help, restarts",
+        "with the ballast all is stored and told; without it a call is heard, marked *not stored*, and nothing is lost",
+        partial(_held_out, "tests/faults/test_full_disk.py", "tests/faults/test_full_disk_told.py"),
+    ),
+    Attack(
+        "two programs",
+        "two programs on one PostgreSQL, one that stands still, several first starts",
+        "one holds the lease and writes; the other waits and ends",
+        partial(_held_out, "tests/storage/test_lease.py"),
+    ),
+    Attack(
+        "keys",
+        "31 phones with ended keys behind one address; wrong keys, links and passwords at every door",
+        "a right one counts at once; wrong ones cost no look at the database",
+        partial(_held_out, "tests/handlers/web/test_positions.py", "tests/handlers/web/test_threshold.py"),
+    ),
+    Attack(
+        "erasure",
+        "somebody whose words stand in reports, letters to others, files, webhooks and the log is erased, over kills",
+        "no mark is found in any column, file, later copy, chat of others, log line or figure",
+        partial(_held_out, "tests/stories/test_erased_everywhere.py"),
     ),
     Attack(
         "years",

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,7 +32,7 @@ from handlers.drill.botapi.telegram import DrillTelegram
 from handlers.drill.people.player import Player
 from handlers.drill.server import DrillServer
 from handlers.process.clock import SystemClock
-from storage import copies
+from storage import copies, library
 from tests.measured import year
 
 GROUP = -1001000000001
@@ -41,7 +41,7 @@ QUIET_S = RUSH_S = 30.0
 AT_MOST_S = float(os.environ.get("YEARS_FORGET_S", "180"))
 """So long it is looked on while somebody is erased; who left a quarter of all behind takes longer."""
 
-PHASES = ("quiet", "pages", "copy", "morning", "clean", "mydata", "forgetme", "export", "restore", "rush")
+PHASES = ("quiet", "pages", "copy", "morning", "clean", "mydata", "forgetme", "export", "sheet", "restore", "rush")
 BY_THE_BOT = {"copy", "morning", "clean"}
 """What it does by itself; the others come from outside."""
 
@@ -177,11 +177,26 @@ async def _asked(night: Night, what: str) -> dict[str, Any]:
         asked = await _until(world, who, lambda m: bool(m.buttons))
         Player(world, who).press_data(asked, f"privacy:0.{who}:forget")
         await _until(world, who, lambda m: "Goodbye" in m.text, AT_MOST_S)
+        return await asyncio.to_thread(_erased, night.file, who)
     else:
-        now = datetime.now(UTC)
-        Player(world, captain).say(captain, f"/export {now - timedelta(days=180):%Y-%m-%d}..{now:%Y-%m-%d} csv")
-        await _until(world, captain, lambda m: m.document is not None)
+        days, form = (180, "csv") if what == "export" else (60, "xlsx")
+        now, before = datetime.now(UTC), len(_files(world, captain))
+        Player(world, captain).say(captain, f"/export {now - timedelta(days=days):%Y-%m-%d}..{now:%Y-%m-%d} {form}")
+        await _until(world, captain, lambda m: m.document is not None and len(_files(world, captain)) > before)
     return {}
+
+
+def _erased(file: Path, who: int) -> dict[str, Any]:
+    """How many slices an erasure has come; raises RuntimeError where it stands still."""
+    with closing(library.sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as raw:
+        [[slices]] = raw.execute("SELECT max(n) FROM occasions WHERE subject = ?", (f"erase:{who}/",))
+    if not slices or slices <= 1:
+        raise RuntimeError("the erasure stands still")
+    return {"slices": slices}
+
+
+def _files(world: DrillTelegram, chat: int) -> list[Any]:
+    return [m for m in Player(world, chat).sees(chat) if m.by_bot and m.document is not None]
 
 
 async def _until(world: DrillTelegram, chat: int, fits: Any, most_s: float = 3600) -> Any:
@@ -244,6 +259,8 @@ def more_of(one: dict[str, Any]) -> str:
     if "restore_s" in one:
         command = f"backup {one['backup_s']:.0f} s, restore {one['restore_s']:.0f} s"
         return f"{command}, {one['command_mb']:.0f} MB at most in the command's own process"
+    if "slices" in one:
+        return f"{one['slices']} slices"
     return f"{one['pins']} pins in {one['took_s']:.0f} s" if one["what"] == "rush" else ""
 
 

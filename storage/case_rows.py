@@ -8,6 +8,7 @@ without any registers ``ROWS.on`` as it is.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
@@ -41,6 +42,16 @@ IS_LIVE: ColumnElement[Any] = literal_column("cases.is_live")
 MOST_NUMBER = 2**31 - 1
 """What the column of a case's number holds."""
 
+_SELDOM: list[str] = []
+_LIVE_KINDS = (
+    select(cases.c.kind)
+    .where(
+        cases.c.district_id == bindparam("district_id"),
+        cases.c.kind.in_(bindparam("kinds", expanding=True)),
+        IS_LIVE,
+    )
+    .distinct()
+)
 _CHANGE = update(cases).where(cases.c.id == bindparam("which"), cases.c.version == bindparam("loaded"))
 _NEW = insert(cases)
 _UNCHANGING = frozenset({"id", "district_id", "kind", "number", "is_live"})
@@ -57,7 +68,7 @@ class CaseRows(Generic[Kept]):
     *table_of_moves* tells the kind's name and which of its states are live. *written* gives those own columns of a
     case that do not stand there as in the case, *read* those fields of it from a whole row. *reach* is what an
     assignment keeps of the case for good. *once* is an index by which there may be only one of some sort: whoever
-    comes second is told Stale.
+    comes second is told Stale. *seldom*: at most times none is live, which is asked of all such kinds together.
     """
 
     def __init__(
@@ -70,11 +81,15 @@ class CaseRows(Generic[Kept]):
         *,
         reach: Callable[[Kept], int] = lambda _: 0,
         once: Index | None = None,
+        seldom: bool = False,
     ) -> None:
         self.kind, self.drills, self.table = table_of_moves.kind, table_of_moves.drills, table
         self.states_alive = tuple(state for state in table_of_moves.states if state in table_of_moves.live)
         self.reach, self.once = reach, once
         self._of, self._written, self._read = of, written, read
+        self.seldom = seldom
+        if seldom:
+            _SELDOM.append(self.kind)
         self.whole: Select[Any] = select(cases, table).join(table, table.c.case_id == cases.c.id)
         """Every case of the kind."""
         self.here = self.whole.where(cases.c.district_id == bindparam("district_id"))
@@ -128,16 +143,18 @@ class SqlCases(Generic[Kept]):
         self._db = connection
         self._tables = frozenset({cases, kept_as.table})
         self._known = known.Known[Kept](connection, self._tables | {sent})
+        self._live_kinds = remembered.beside_all(connection, known.LiveKinds)
         self._owed: dict[int, tuple[Kept, Kept]] = {}
 
     async def add(self, case: Kept) -> Kept:
         """Store a new one; Stale where there may be only one, and is."""
-        self._known.look()
+        self._look()
         new = _as_stored(case)
         columns = rows.values(cases, new, leave=frozenset({"id", "is_live"})) | self._rows.common_row(new)
         written = await self._write_once(_NEW, columns | {"version": 1}, case.number)
         key = written.inserted_primary_key
         stored = replace(new, id=int(key[0]) if key else 0, version=1)
+        remembered.opened(self._db, stored.id)
         await self._db.execute(self._rows.new_own, {**self._rows.to_row(stored), "case_id": stored.id})
         return await self._with_assignments(stored, ()) if stored.assignments else self._stands(stored)
 
@@ -154,6 +171,8 @@ class SqlCases(Generic[Kept]):
 
     async def live(self, district_id: int) -> list[Kept]:
         """All in a live state, oldest report first."""
+        if not await self.may_be_live(district_id):
+            return []
         found = self._known.live(district_id)
         if found is None:
             found = await self._live_as_owed(district_id) if self._owed else None
@@ -161,6 +180,16 @@ class SqlCases(Generic[Kept]):
                 found = await self._load(self._rows.live, district_id=district_id)
             self._known.are_live(district_id, found)
         return found
+
+    async def may_be_live(self, district_id: int) -> bool:
+        """False where none is live, of a kind of which there seldom is one."""
+        return not self._rows.seldom or await self._live_kinds.has(
+            self._rows.kind, district_id, partial(self._read_live_kinds, district_id)
+        )
+
+    async def _read_live_kinds(self, district_id: int) -> set[str]:
+        asked = {"district_id": district_id, "kinds": _SELDOM}
+        return set((await remembered.beside(self._db, _LIVE_KINDS, asked)).scalars())
 
     async def _live_as_owed(self, district_id: int) -> list[Kept] | None:
         """The same with what is owed laid over it, unwritten still; None where that cannot be told."""
@@ -190,6 +219,7 @@ class SqlCases(Generic[Kept]):
 
         What changes no order is written at the end of the transaction, or as soon as anybody asks.
         """
+        self._look()
         before = self._known.get(case.id)
         one = _as_stored(case)
         if before is not None and before.version != one.version:
@@ -215,9 +245,10 @@ class SqlCases(Generic[Kept]):
     async def _pay(self) -> None:
         """Write each case that was saved, once, as it was saved last."""
         owed, self._owed = self._owed, {}
+        self._look()
         for before, after in owed.values():
             await self._write(before, after, before.version)
-        self._known.written()
+        self._written()
 
     async def _write_once(self, statement: Any, columns: Mapping[str, Any], number: int) -> Any:
         try:
@@ -233,14 +264,25 @@ class SqlCases(Generic[Kept]):
 
     def _stands(self, case: Kept) -> Kept:
         """It is written."""
-        self._known.stands(case, is_live=case.state in self._rows.states_alive)
+        is_live = case.state in self._rows.states_alive
+        self._known.stands(case, is_live=is_live)
+        self._live_kinds.stands(case, is_live=is_live)
         return case
+
+    def _look(self) -> None:
+        """Something of ours is about to be written: forget what others have changed."""
+        self._known.look()
+        self._live_kinds.look()
+
+    def _written(self) -> None:
+        self._known.written()
+        self._live_kinds.written()
 
     async def _first(self, query: Select[Any], **asked: int) -> Kept | None:
         found = await self._load(query, **asked)
         return found[0] if found else None
 
-    async def _load(self, query: Select[Any], **asked: int) -> list[Kept]:
+    async def _load(self, query: Select[Any], **asked: Any) -> list[Kept]:
         """What *query*, made from ``whole``, finds, with all assignments: in one statement, however many cases."""
         self._known.look()
         if query._limit_clause is not None:  # noqa: SLF001  # a limit counts cases, not what was sent to them

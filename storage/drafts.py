@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    bindparam,
     delete,
     insert,
     select,
@@ -43,6 +44,16 @@ drafts = Table(
 )
 
 
+_MINE = select(drafts).where(drafts.c.user_id == bindparam("whose")).order_by(drafts.c.id.desc())
+
+_NEW = insert(drafts)
+_DROP = delete(drafts).where(
+    drafts.c.user_id == bindparam("whose", type_=BigInteger),
+    drafts.c.chat_id == bindparam("chat", type_=BigInteger),
+    drafts.c.kind == bindparam("sort", type_=String),
+)
+
+
 class SqlDrafts:
     """Fulfils :class:`bot.work.drafts.Drafts`."""
 
@@ -55,8 +66,8 @@ class SqlDrafts:
 
     async def of(self, user_id: int, chat_id: int) -> list[Draft]:
         """All of one person in one chat, newest first."""
-        mine = select(drafts).where(drafts.c.user_id == user_id).order_by(drafts.c.id.desc())
-        found = (await self._db.execute(mine)).mappings()  # few, and mostly those of another chat are asked for next
+        # Few, and mostly those of another chat are asked for next.
+        found = (await self._db.execute(_MINE, {"whose": user_id})).mappings()
         return [rows.read(Draft, row) for row in found if row["chat_id"] == chat_id]
 
     async def put(self, draft: Draft) -> Draft:
@@ -64,13 +75,13 @@ class SqlDrafts:
         if await self.get(draft.user_id, draft.chat_id, draft.kind) is not None:  # mostly known, and mostly none
             await self.drop(draft)
         columns = rows.values(drafts, draft, leave=frozenset({"id"}))
-        key = (await self._db.execute(insert(drafts).values(columns))).inserted_primary_key
+        key = (await self._db.execute(_NEW, columns)).inserted_primary_key
         return replace(draft, id=int(key[0]) if key else 0)
 
     async def drop(self, draft: Draft) -> None:
         """Forget one."""
-        that = (drafts.c.user_id == draft.user_id) & (drafts.c.chat_id == draft.chat_id) & (drafts.c.kind == draft.kind)
-        await self._db.execute(delete(drafts).where(that))
+        that = {"whose": draft.user_id, "chat": draft.chat_id, "sort": draft.kind}
+        await self._db.execute(_DROP, that)
 
     async def forget_before(self, instant: datetime, most: int) -> int:
         """Delete some of what was begun before; the district that somebody chose to speak of stays."""

@@ -24,6 +24,9 @@ Its program stands still, or the network between them is gone; who takes over wo
 ANSWER_S = BUSY_MS / 1000
 """So long an answer of a server is waited for: one that failed over, or the network to it, says nothing of it."""
 
+LOCK_SHARE = 0.9
+"""So much of that a server waits itself for what another program holds, and says so."""
+
 WAL_KEPT = 64 * 2**20
 """Bytes: what a look that took long let the write-ahead log grow by is given back down to this."""
 
@@ -53,6 +56,7 @@ PG_TROUBLES = {
     "53100": "full",
     "25006": "readonly",
     "58030": "disk",
+    "55P03": "locked",
     "08": UNREACHABLE,
     "57P": UNREACHABLE,
     "53300": UNREACHABLE,
@@ -110,7 +114,8 @@ def make_engine(
     """An engine of *pool_size* connections; a writing one begins each transaction with the write lock held.
 
     A reading one refuses to write. *idle_ms*: so long a server bears that nothing is asked in a transaction.
-    *answer_s*: after so many seconds a server that has not answered is reached anew (OperationalError, `UNREACHABLE`).
+    *answer_s*: after so many seconds a server that has not answered is reached anew (OperationalError, `UNREACHABLE`);
+    a little earlier it says itself that another program holds what is asked for (``locked``).
     """
     parsed = address(url)
     is_sqlite = parsed.get_backend_name() == "sqlite"
@@ -119,7 +124,10 @@ def make_engine(
         driver = {"connect_args": {"async_creator_fn": one_hop.connect}, "module": _driver()}
     else:
         asked = {} if idle_ms is None else {"idle_in_transaction_session_timeout": str(idle_ms)}
+        if answer_s is not None:  # before we give it up: that another program holds a row is no silence
+            asked["lock_timeout"] = str(int(answer_s * LOCK_SHARE * 1000))
         driver = {"connect_args": {"server_settings": asked, "command_timeout": answer_s}}
+        driver["connect_args"] |= {} if answer_s is None else {"timeout": answer_s}
     engine = create_async_engine(
         parsed,
         poolclass=AsyncAdaptedQueuePool,

@@ -100,6 +100,19 @@ _MAY_BE_ALIKE = (
 
 _OF_CASE = select(evidence).where(evidence.c.case_id == bindparam("case_id")).order_by(evidence.c.id)
 
+_LOOSE = (
+    select(evidence)
+    .where(
+        evidence.c.district_id == bindparam("here"),
+        evidence.c.chat_id == bindparam("chat"),
+        evidence.c.by_id == bindparam("whose"),
+        evidence.c.taken_at >= bindparam("since"),
+        evidence.c.case_id.is_(None),
+    )
+    .order_by(evidence.c.id)
+    .execution_options(**LAST_MINUTES)
+)
+
 
 class SqlEvidence:
     """Fulfils :class:`bot.evidence.pieces.Evidences`."""
@@ -123,14 +136,7 @@ class SqlEvidence:
 
     async def loose(self, district_id: int, user_id: int, chat_id: int, since: datetime) -> list[Evidence]:
         """Pieces of one person in one chat without a case, oldest first."""
-        query = select(evidence).where(
-            evidence.c.district_id == district_id,
-            evidence.c.chat_id == chat_id,
-            evidence.c.by_id == user_id,
-            evidence.c.taken_at >= since,
-            evidence.c.case_id.is_(None),
-        )
-        return await self._many(query.order_by(evidence.c.id).execution_options(**LAST_MINUTES))
+        return await self._many(_LOOSE, here=district_id, whose=user_id, chat=chat_id, since=since)
 
     async def count_of(self, user_id: int, chat_id: int, since: datetime) -> int:
         """How many pieces one person sent in one chat since then."""
@@ -291,7 +297,7 @@ class SqlEvidence:
         row = (await self._db.execute(query)).mappings().first()
         return _piece([row])[0] if row else None
 
-    async def _many(self, query: Select[Any], **asked: int) -> list[Evidence]:
+    async def _many(self, query: Select[Any], **asked: Any) -> list[Evidence]:
         return _piece((await self._db.execute(query, asked)).mappings())
 
 

@@ -90,7 +90,7 @@ def _read(row: RowMapping) -> dict[str, Any]:
     return {"severity": Severity(row["severity"]), "before": tuple(row["before"]), "after": tuple(row["after"])}
 
 
-ROWS = CaseRows(MOVES, hazards, Hazard, _written, _read)
+ROWS = CaseRows(MOVES, hazards, Hazard, _written, _read, seldom=True)
 
 
 class SqlHazards(SqlCases[Hazard]):
@@ -107,6 +107,8 @@ class SqlHazards(SqlCases[Hazard]):
 
     async def critical(self, district_id: int, most: int) -> list[Hazard]:
         """Critical ones that are not over, oldest first."""
+        if not await self.may_be_live(district_id):
+            return []
         is_so: ColumnElement[bool] = literal_column("hazards.severity = 'critical' AND hazards.ended_at IS NULL")
         here = cases.c.district_id + 0 == district_id  # no index: an older SQLite would go through all of the district
         return await self._load(ROWS.whole.where(is_so, here).order_by(hazards.c.case_id).limit(most))

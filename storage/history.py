@@ -27,7 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.privacy.port import Erased
 from bot.work import history as work_history
-from bot.work.history import HistoryRow, Part, Record
+from bot.work.history import MOST_OF_CASE, HistoryRow, Part, Record
 from storage import guards, rows
 from storage.chain import Walk, beginning, row_hash, side_hash
 from storage.growing import grows
@@ -151,10 +151,25 @@ class SqlHistory:
         found = (await self._db.execute(_HEAD, {"district_id": district_id})).scalar()
         return found or beginning(district_id)
 
-    async def of_case(self, case_id: int) -> list[HistoryRow]:
-        """Every line of one case, oldest first."""
-        query = _WHOLE.where(history.c.case_id == case_id).order_by(history.c.id)
-        return [_row(row) for row in (await self._db.execute(query)).mappings()]
+    async def of_case(self, case_id: int, most: int = MOST_OF_CASE) -> list[HistoryRow]:
+        """The newest lines of one case, oldest first."""
+        query = _WHOLE.where(history.c.case_id == case_id).order_by(history.c.id.desc()).limit(most)
+        return [_row(row) for row in (await self._db.execute(query)).mappings()][::-1]
+
+    async def count(self, case_id: int) -> int:
+        """How many lines one case has."""
+        query = select(func.count()).select_from(history).where(history.c.case_id == case_id)
+        return int((await self._db.execute(query)).scalar() or 0)
+
+    async def of_moves(self, case_id: int, moves: Collection[str]) -> list[HistoryRow]:
+        """The newest lines of some moves of one case, oldest first."""
+        return (await self.newest(case_id, moves, MOST_OF_CASE))[::-1]
+
+    async def first(self, case_id: int, move: str) -> HistoryRow | None:
+        """The oldest line of a move of one case."""
+        query = _WHOLE.where(history.c.case_id == case_id, history.c.move == move).order_by(history.c.id).limit(1)
+        row = (await self._db.execute(query)).mappings().first()
+        return _row(row) if row else None
 
     async def newest(
         self, case_id: int, moves: Collection[str], most: int, by_id: int | None = None

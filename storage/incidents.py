@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     Index,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    cast,
     func,
     insert,
     select,
@@ -108,6 +110,11 @@ def _read(row: RowMapping) -> dict[str, Any]:
 ROWS = CaseRows(MOVES, incidents, Incident, read=_read, reach=lambda incident: incident.reach)
 
 _BY_REPORT = (cases.c.reported_at, cases.c.id)
+_REPORTED_BY = (
+    ROWS.here.where(cases.c.reporter_id == bindparam("whose"), cases.c.reported_at >= bindparam("since"))
+    .order_by(*_BY_REPORT)
+    .execution_options(**LAST_MINUTES)
+)
 _HANDLERS = select(handlers.c.team_id, handlers.c.user_id).where(handlers.c.case_id == bindparam("case_id"))
 _NEAR_M = 300
 """How far around a point its likeliest items are looked for, in metres."""
@@ -141,6 +148,12 @@ _LIKELIEST = (
 _TRIED = ("declined", "expired")
 
 
+def _over(district_id: int, since: datetime) -> ColumnElement[bool]:
+    """Reported since *since*, and not live any more."""
+    is_one = (cases.c.district_id == district_id) & (cases.c.kind == KIND)
+    return is_one & (cases.c.reported_at >= since) & ~IS_LIVE
+
+
 class SqlIncidents(SqlCases[Incident]):
     """Fulfils :class:`bot.incidents.store.Cases`."""
 
@@ -157,10 +170,7 @@ class SqlIncidents(SqlCases[Incident]):
 
     async def reported_by(self, district_id: int, user_id: int, since: datetime) -> list[Incident]:
         """Reported by one person since *since*, newest last."""
-        mine = ROWS.whole.where(
-            cases.c.district_id == district_id, cases.c.reporter_id == user_id, cases.c.reported_at >= since
-        )
-        return await self._load(mine.order_by(*_BY_REPORT).execution_options(**LAST_MINUTES))
+        return await self._load(_REPORTED_BY, district_id=district_id, whose=user_id, since=since)
 
     async def of_program(self, program_id: int, source_ref: str) -> Incident | None:
         """The live one that a program reported under a number of its own."""
@@ -168,10 +178,29 @@ class SqlIncidents(SqlCases[Incident]):
         found = await self._load(ROWS.whole.where(theirs, IS_LIVE).order_by(cases.c.id).limit(1))
         return found[0] if found else None
 
-    async def ended_of(self, district_id: int, since: datetime) -> list[Incident]:
-        """Reported since *since* and not live any more, oldest report first."""
-        query = ROWS.whole.where(cases.c.district_id == district_id, cases.c.reported_at >= since, ~IS_LIVE)
-        return await self._load(query.order_by(*_BY_REPORT).execution_options(**ONE_DAY))
+    async def mark_of_ended(self, district_id: int, since: datetime) -> tuple[int, int, int]:
+        """How many were reported since *since* and are over, and sums of their versions and of those times their ids.
+
+        Every change of a case raises its version; which case it was tells the third.
+        """
+        count, version = func.count(), cases.c.version
+        figures = select(count, func.sum(version), func.sum(cast(version, BigInteger) * cases.c.id)).where(
+            _over(district_id, since)
+        )
+        found = (await self._db.execute(figures.execution_options(**ONE_DAY))).one()
+        return int(found[0]), int(found[1] or 0), int(found[2] or 0)
+
+    async def versions_of_ended(self, district_id: int, since: datetime) -> dict[int, int]:
+        """Of those that were reported since *since* and are over, by id, oldest report first."""
+        query = select(cases.c.id, cases.c.version).where(_over(district_id, since)).order_by(*_BY_REPORT)
+        return {row.id: row.version for row in await self._db.execute(query.execution_options(**ONE_DAY))}
+
+    async def several(self, case_ids: Sequence[int]) -> list[Incident]:
+        """Those of these ids that are there, in no order."""
+        found: list[Incident] = []
+        for first in range(0, len(case_ids), _AT_ONCE):
+            found += await self._load(ROWS.whole.where(cases.c.id.in_(case_ids[first : first + _AT_ONCE])))
+        return found
 
     async def reported_between(self, district_id: int, since: datetime, until: datetime) -> list[Incident]:
         """Reported from *since* on and before *until*, oldest first."""
@@ -210,7 +239,7 @@ class SqlIncidents(SqlCases[Incident]):
         """:meth:`teams_tried` of many cases at once, by case; each of them is in it."""
         found: dict[int, dict[int, str]] = {incident.id: {} for incident in incidents}
         reach = {incident.id: incident.reach for incident in incidents}
-        ids = list(found)
+        ids = [one.id for one in incidents if any(each.outcome in _TRIED for each in one.assignments)]
         for first in range(0, len(ids), _AT_ONCE):
             of_these = sent.c.case_id.in_(ids[first : first + _AT_ONCE]) & sent.c.outcome.in_(_TRIED)
             for row in await self._db.execute(

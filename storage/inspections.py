@@ -172,7 +172,7 @@ def _read(row: RowMapping) -> dict[str, Any]:
     return {"visit_kind": VisitKind(row["visit_kind"]), "lists": lists} | plain
 
 
-ROWS = CaseRows(MOVES, visits, Visit, _written, _read)
+ROWS = CaseRows(MOVES, visits, Visit, _written, _read, seldom=True)
 
 
 class SqlVisits(SqlCases[Visit]):

@@ -29,6 +29,12 @@ _OF_ONE = {WHY: "what is kept under one name for each live case of a district, o
 
 _VALUE = select(kept.c.value).where(kept.c.name == bindparam("name"))
 
+_BEGINNING = (
+    select(kept.c.name, kept.c.value)
+    .where(kept.c.name >= bindparam("first"), kept.c.name < bindparam("beyond"))
+    .execution_options(**_OF_ONE)
+)
+
 
 class SqlKept:
     """Fulfils :class:`bot.work.ports.Kept`."""
@@ -54,8 +60,8 @@ class SqlKept:
 
     async def beginning(self, name: str) -> dict[str, Any]:
         """Every value whose name begins so, by name."""
-        those = select(kept.c.name, kept.c.value).where(_begins(name)).execution_options(**_OF_ONE)
-        return {row.name: row.value for row in await self._db.execute(those)}
+        found = await self._db.execute(_BEGINNING, {"first": name, "beyond": f"{name}{_LAST}"})
+        return {row.name: row.value for row in found}
 
 
 def _begins(name: str) -> ColumnElement[bool]:

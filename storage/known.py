@@ -1,5 +1,6 @@
 """The cases that one transaction has loaded or written, as they stand in the tables now."""
 
+from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
 from sqlalchemy import Table
@@ -7,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cases.case import Case
 from storage import remembered
+from storage.schema import cases
 
 Kept = TypeVar("Kept", bound=Case)
 
@@ -15,6 +17,48 @@ MOST = 500
 
 MOST_LIVE = 5_000
 """The same of those that are live: whoever works asks of all of them, again and again."""
+
+
+_CASES = frozenset({cases})
+
+
+class LiveKinds:
+    """Kinds of which something is live in a district, for all kinds together: of most there is nothing at most times.
+
+    One too many does no harm. Whoever else writes to the cases in the same transaction makes it forgotten.
+    """
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._of: dict[int, set[str]] = {}
+        self._here: set[tuple[int, str]] = set()
+        self._writes: int | None = None
+
+    def look(self) -> None:
+        """Forget all where others wrote; to be called before something is written of ours."""
+        writes = remembered.writes(self._connection, _CASES)
+        if writes is None or writes != self._writes:
+            self._of.clear()
+        self._writes = writes
+
+    async def has(self, kind: str, district_id: int, ask: Callable[[], Awaitable[set[str]]]) -> bool:
+        """Whether one of *kind* may be live; *ask* reads the kinds."""
+        self.look()
+        if self._writes is None:
+            return True
+        if district_id not in self._of:
+            self._of[district_id] = await ask()
+        return kind in self._of[district_id] or (district_id, kind) in self._here
+
+    def written(self) -> None:
+        """It was we who wrote."""
+        self._writes = remembered.writes(self._connection, _CASES)
+
+    def stands(self, case: Case, *, is_live: bool) -> None:
+        """It was just written so, or is to be."""
+        self.written()
+        if is_live:
+            self._here.add((case.district_id, case.kind))
 
 
 class Known(Generic[Kept]):

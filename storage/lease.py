@@ -29,6 +29,10 @@ HELD_S, RENEWED_S = 20, 5
 PATIENCE_S = 30
 """So long a second program waits: one that was killed lets go within ``HELD_S``."""
 
+RENEWAL_S = 7.0
+"""So long the answer to a renewal is waited for: on a connection that is dead at one end there comes none, and within
+``HELD_S`` there is time for another over a new one."""
+
 LOOK_S = 1.0
 NAME, LOST = "bot", "lost"
 """The row, and the code for why nothing is written any more."""
@@ -78,11 +82,11 @@ class Held:
 
 
 class Lease(Held):
-    """The same for the program itself, which takes it, keeps it and gives it back."""
+    """The same for the program itself, which takes it, keeps it and gives it back; over *renews* it is kept."""
 
-    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
+    def __init__(self, engine: AsyncEngine, clock: Clock, renews: AsyncEngine | None = None) -> None:
         super().__init__(secrets.token_hex(16))
-        self._engine = engine
+        self._engine, self._renews = engine, renews or engine
         self._clock = clock
 
     async def until_lost(self) -> None:
@@ -107,24 +111,27 @@ class Lease(Held):
 
     async def renew(self) -> None:
         """Once; notice where it is another's."""
-        async with self._engine.begin() as connection:
+        async with self._renews.begin() as connection:
             mine = self._until(HELD_S * 1000).where(leases.c.token == self.token)
             if not (await connection.execute(mine)).rowcount:
                 self._is_lost.set()
 
     async def keep(self) -> None:
         """Renew until it is lost; where the database cannot be reached, try again."""
+        wait_s: float = RENEWED_S
         while not self._is_lost.is_set():
-            await self._clock.sleep(RENEWED_S)
+            await self._clock.sleep(wait_s)
             try:
                 await self.renew()
+                wait_s = RENEWED_S
             except (SQLAlchemyError, OSError) as trouble:
+                wait_s = LOOK_S
                 log.warning("lease.not_renewed", error=type(trouble).__name__)
 
     async def give_back(self) -> None:
         """The next program need not wait."""
         with contextlib.suppress(SQLAlchemyError, OSError):
-            async with self._engine.begin() as connection:
+            async with self._renews.begin() as connection:
                 await connection.execute(self._until(-1).where(leases.c.token == self.token))
 
 
@@ -138,11 +145,13 @@ async def held(url: str, clock: Clock) -> AsyncIterator[Lease | None]:
         yield None
         return
     engine = make_engine(url, pool_size=1, writes=True, answer_s=PATIENCE_S)
+    renews = make_engine(url, pool_size=1, writes=True, answer_s=RENEWAL_S)
     try:
         if not await _is_there(engine):
             await migrate.to_newest(url)
-        lease = Lease(engine, clock)
+        lease = Lease(engine, clock, renews)
         await _taken(lease, clock)
+        await engine.dispose()  # what is open for years may be dead by then
         keeping = asyncio.create_task(lease.keep())
         try:
             yield lease
@@ -152,6 +161,7 @@ async def held(url: str, clock: Clock) -> AsyncIterator[Lease | None]:
             await lease.give_back()
     finally:
         await engine.dispose()
+        await renews.dispose()
 
 
 async def while_held(lease: Lease | None, work: Coroutine[Any, Any, None]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.health.figures import COPIES, Counts, Late
@@ -42,8 +42,18 @@ REFUSED_KEPT = timedelta(days=1)
 UNREAD, ENDED_US = "Unreadable:%", f"{KILLED}:%"
 """How the error of an update begins that could not even be read, and of one that ended the program."""
 
-TELLS_OF_REFUSED = ("late-refused",)
+TELLS_OF_REFUSED = ("late-refused", "late-refused-of")
 """What tells of refused letters is not told of when it is refused itself."""
+
+
+_ITS_DISTRICT = func.coalesce(outbox.c.district_id, cases.c.district_id)
+_REACHES = (memberships.c.user_id == outbox.c.user_id) & (memberships.c.district_id == _ITS_DISTRICT)
+_CASE_NUMBER = func.coalesce(literal(" #") + cast(cases.c.number, String), "")
+_SENT_TO = select(
+    *(outbox.c.id, _ITS_DISTRICT, outbox.c.sent_at, literal(0)),
+    func.trim(func.coalesce(memberships.c.name, "") + _CASE_NUMBER),
+).select_from(outbox.outerjoin(cases, cases.c.id == outbox.c.case_id).outerjoin(memberships, _REACHES))
+"""Letters, each with its district, and for whom of it and about which case it was."""
 
 
 class SqlNumbers:
@@ -123,7 +133,7 @@ class SqlNumbers:
             "dead": dead.where(error.not_like(UNREAD), error.not_like(ENDED_US)),
             "unread": dead.where(error.like(UNREAD)),
             "killed": dead.where(error.like(ENDED_US)),
-            "refused": select(outbox.c.id, outbox.c.district_id, outbox.c.sent_at).where(is_refused),
+            "refused": _SENT_TO.where(is_refused),
         }
         found: list[Late] = []
         for kind, query in queries.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -22,7 +23,6 @@ from sqlalchemy import (
     insert,
     or_,
     select,
-    true,
     union_all,
     update,
 )
@@ -122,17 +122,17 @@ class SqlOccasions:
         self, asked: Mapping[tuple[int | None, str], tuple[int | None, Sequence[Due]]]
     ) -> list[dict[str, Any]]:
         """What is undecided there or wanted, not all that was ever decided."""
-        of, of_cases = occasions.c, [case_id for case_id, _ in asked if case_id is not None]
-        below = [_below(subject) for case_id, subject in asked if case_id is None]
-        looks = [of.done_at.is_(None) & of.case_id.in_(of_cases)] if of_cases else []
-        looks += [of.done_at.is_(None) & or_(*below)] if below else []
+        of_cases = [case_id for case_id, _ in asked if case_id is not None]
+        below = [subject for case_id, subject in asked if case_id is None]
         wanted = [due for _, some in asked.values() for due in some]
-        for first in range(0, len(wanted), _AT_ONCE):
-            some = wanted[first : first + _AT_ONCE]
-            keys = of.subject.in_({d.subject for d in some}) & of.name.in_({d.name for d in some})
-            looks.append(keys & of.n.in_({d.n for d in some}) & of.done_at.is_not(None))
-        every = [select(occasions).where(look) for look in looks]
-        found = await self._db.execute(union_all(*every) if len(every) > 1 else every[0])
+        keys = [wanted[first : first + _AT_ONCE] for first in range(0, len(wanted), _AT_ONCE)]
+        given: dict[str, Any] = {"cases": of_cases} if of_cases else {}
+        for n, subject in enumerate(below):
+            given |= {f"first{n}": subject, f"beyond{n}": _beyond(subject)}
+        for n, some in enumerate(keys):
+            given |= {f"subjects{n}": sorted({d.subject for d in some}), f"names{n}": sorted({d.name for d in some})}
+            given |= {f"ns{n}": sorted({d.n for d in some})}
+        found = await self._db.execute(_looks(bool(of_cases), len(below), len(keys)), given)
         return [dict(row) for row in found.mappings()]
 
     async def due(self, now: datetime, limit: int = 100) -> list[Occasion]:
@@ -193,10 +193,31 @@ def _made_so(mine: Sequence[dict[str, Any]], wanted: Sequence[Due], own: Mapping
     return new
 
 
-def _below(prefix: str) -> ColumnElement[bool]:
-    """Subjects that begin with *prefix*, as a range: LIKE would read the whole table."""
-    subject = occasions.c.subject
-    return and_(subject >= prefix, subject < prefix[:-1] + chr(ord(prefix[-1]) + 1)) if prefix else true()
+@lru_cache(maxsize=100)
+def _looks(of_cases: bool, below: int, keys: int) -> Any:  # noqa: FBT001  # what it looks for
+    """The question for what is undecided of cases, of so many beginnings of subjects, or wanted in so many parts."""
+    of, looks = occasions.c, list[ColumnElement[bool]]()
+    if of_cases:
+        looks.append(of.done_at.is_(None) & of.case_id.in_(bindparam("cases", expanding=True)))
+    ranges = [_below(bindparam(f"first{n}"), bindparam(f"beyond{n}")) for n in range(below)]
+    looks += [of.done_at.is_(None) & or_(*ranges)] if ranges else []
+    for n in range(keys):
+        named = of.subject.in_(bindparam(f"subjects{n}", expanding=True)) & of.name.in_(
+            bindparam(f"names{n}", expanding=True)
+        )
+        looks.append(named & of.n.in_(bindparam(f"ns{n}", expanding=True)) & of.done_at.is_not(None))
+    every = [select(occasions).where(look) for look in looks]
+    return union_all(*every) if len(every) > 1 else every[0]
+
+
+def _below(first: Any, beyond: Any) -> ColumnElement[bool]:
+    """Subjects that begin with something, as a range: LIKE would read the whole table."""
+    return and_(occasions.c.subject >= first, occasions.c.subject < beyond)
+
+
+def _beyond(prefix: str) -> str:
+    """The first subject behind all that begin with *prefix*."""
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
 
 
 ROOM = Room(schedule.OCCASIONS, SqlOccasions)

@@ -1,6 +1,6 @@
 """People, memberships, roles and duty."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -116,6 +116,7 @@ _MEMBERS = (
 )
 """A row for each role that somebody has, at least one."""
 
+_PERSON = select(people).where(people.c.user_id == bindparam("user_id"))
 _HERE = memberships.c.district_id == bindparam("district_id")
 _MINE = memberships.c.user_id == bindparam("user_id")
 _STAYS = memberships.c.left_at.is_(None)
@@ -151,6 +152,11 @@ def _member(each: Sequence[RowMapping]) -> Member:
     return rows.read(Member, first, roles=held, duty=duty)
 
 
+def _key(query: Select[Any], asked: Mapping[str, int]) -> Hashable:
+    """What tells one question from others."""
+    return (id(query), *asked.items())
+
+
 class SqlPeople:
     """Fulfils :class:`bot.register.people.People`."""
 
@@ -160,14 +166,14 @@ class SqlPeople:
 
     async def get(self, user_id: int) -> Person | None:
         """A person by Telegram id."""
-        return await self._person(select(people).where(people.c.user_id == user_id))
+        return await self._person(_PERSON, user_id=user_id)
 
     async def by_username(self, username: str) -> Person | None:
         """A person by present username, with or without the @, in any case of letters."""
         return await self._person(select(people).where(func.lower(people.c.username) == username.lstrip("@").lower()))
 
-    async def _person(self, query: Select[Any]) -> Person | None:
-        row = (await self._db.execute(query)).mappings().first()
+    async def _person(self, query: Select[Any], **asked: int) -> Person | None:
+        row = (await self._db.execute(query, asked)).mappings().first()
         return rows.read(Person, row) if row else None
 
     async def save(self, person: Person) -> None:
@@ -184,6 +190,9 @@ class SqlPeople:
 
     async def member(self, district_id: int, user_id: int) -> Member | None:
         """One membership, also of somebody who left."""
+        here = self._made.known(_key(_ALL, {"district_id": district_id})) or ()
+        if (stays := next((one for one in here if one.user_id == user_id), None)) is not None:
+            return stays
         found = await self._members(_ONE, district_id=district_id, user_id=user_id)
         return found[0] if found else None
 
@@ -204,7 +213,7 @@ class SqlPeople:
         return await self._members(_EVERYWHERE, user_id=user_id)
 
     async def _members(self, query: Select[Any], **asked: int) -> list[Member]:
-        return list(await self._made.of((id(query), *asked.items()), partial(self._read, query, asked)))
+        return list(await self._made.of(_key(query, asked), partial(self._read, query, asked)))
 
     async def _read(self, query: Select[Any], asked: Mapping[str, int]) -> list[Member]:
         found: dict[tuple[int, int], list[RowMapping]] = {}

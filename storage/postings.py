@@ -1,14 +1,32 @@
 """Our messages that stand in chats, and the lists of cases among them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, false, literal, or_, select, union_all, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    RowMapping,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    false,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox import letters
 from bot.outbox.letters import Letter, Posting, Told
-from storage import rows
+from storage import remembered, rows
+from storage.case_rows import IS_LIVE
 from storage.posted import listings, postings
+from storage.schema import cases
 
 FEW = 60
 """So many messages about one case are read together, for all that is asked in a transaction; of more only what is."""
@@ -16,6 +34,7 @@ FEW = 60
 MOST_ASKED = 300
 """So many of a sort are read then, the newest."""
 
+_SHOWN = frozenset({postings, listings})
 _OF_CASE = postings.c.case_id == bindparam("case_id")
 _TOGETHER = select(postings).where(_OF_CASE).limit(FEW + 1)
 _NEWEST_OF_CASE = (
@@ -37,6 +56,27 @@ _EVER_IN_LIST = (
     .order_by(listings.c.place)
 )
 _IN_LIST = _EVER_IN_LIST.where(~listings.c.gone)
+
+_KEY = (postings.c.chat_id, postings.c.message_id)
+_NEWER = postings.alias("newer")
+_IS_OF_LIVE = exists().where(cases.c.id == postings.c.case_id, IS_LIVE)
+_HAS_NEWER = exists().where(
+    _NEWER.c.chat_id == postings.c.chat_id,
+    _NEWER.c.purpose == postings.c.purpose,
+    _NEWER.c.case_id.is_(None),
+    _NEWER.c.message_id > postings.c.message_id,
+    ~_NEWER.c.gone,
+)
+_IS_UNNEEDED = or_(and_(postings.c.case_id.is_(None), _HAS_NEWER), and_(postings.c.case_id.is_not(None), ~_IS_OF_LIVE))
+"""About a case that is over; or about none, and another one came since for the same."""
+_STANDING = (
+    select(postings)
+    .where(postings.c.district_id == bindparam("here"), postings.c.purpose == bindparam("for_what"))
+    .where(postings.c.case_id.is_(None), ~postings.c.gone)
+    .order_by(postings.c.message_id.desc())
+    .limit(1)
+)
+_STANDING_IN = _STANDING.where(postings.c.chat_id == bindparam("chat"))
 
 
 class SqlPostings:
@@ -66,6 +106,8 @@ class SqlPostings:
     async def told(self, case_id: int) -> Told:
         """What the group has been shown of a case."""
         await self._settled()
+        if remembered.has_nothing(self._db, case_id, _SHOWN):
+            return Told(card=False, listed=False, critical=False)
         shown = (await self._db.execute(_TOLD, {"case_id": case_id})).all()
         lists = [row for row in shown if row[0] != "card"]
         return Told(len(lists) < len(shown), bool(lists), any(row[1] for row in lists))
@@ -105,6 +147,8 @@ class SqlPostings:
 
     async def _few(self, case_id: int) -> Sequence[RowMapping] | None:
         """All our messages about a case; None where they are many."""
+        if remembered.has_nothing(self._db, case_id, _SHOWN):
+            return []
         found = (await self._db.execute(_TOGETHER, {"case_id": case_id})).mappings().all()
         return found if len(found) <= FEW else None
 
@@ -126,10 +170,9 @@ class SqlPostings:
     async def standing(self, district_id: int, purpose: str, *, chat_id: int | None = None) -> Posting | None:
         """The newest of a district's own messages of one purpose; in one chat they are in the order of their key."""
         await self._settled()
-        its = and_(postings.c.district_id == district_id, postings.c.purpose == purpose, postings.c.case_id.is_(None))
-        its = its if chat_id is None else and_(its, postings.c.chat_id == chat_id)
-        query = select(postings).where(its, ~postings.c.gone).order_by(postings.c.message_id.desc()).limit(1)
-        row = (await self._db.execute(query)).mappings().first()
+        asked = {"here": district_id, "for_what": purpose} | ({} if chat_id is None else {"chat": chat_id})
+        query = _STANDING if chat_id is None else _STANDING_IN
+        row = (await self._db.execute(query, asked)).mappings().first()
         return rows.read(Posting, row) if row else None
 
     async def newest_in(self, chat_id: int) -> int:
@@ -138,6 +181,25 @@ class SqlPostings:
         query = select(postings.c.message_id).where(postings.c.chat_id == chat_id, ~postings.c.gone)
         newest = query.order_by(postings.c.message_id.desc()).limit(1)
         return int((await self._db.execute(newest)).scalar() or 0)
+
+    async def forget_messages(
+        self, before: datetime, after: tuple[int, int], most: int
+    ) -> tuple[int, int, tuple[int, int]]:
+        """Some of those behind a key go, where they are old and nobody needs them."""
+        await self._settled()
+        beyond = tuple_(_KEY[0], _KEY[1]) > tuple_(*(literal(one, BigInteger) for one in after))
+        found = (
+            await self._db.execute(select(*_KEY, postings.c.posted_at).where(beyond).order_by(*_KEY).limit(most))
+        ).all()
+        old = [(row.chat_id, row.message_id) for row in found if row.posted_at < before]
+        gone: Sequence[tuple[int, int]] = ()
+        if old:
+            that = delete(postings).where(tuple_(*_KEY).in_(old), _IS_UNNEEDED)
+            gone = [(row.chat_id, row.message_id) for row in await self._db.execute(that.returning(*_KEY))]
+        if gone:
+            its = tuple_(listings.c.chat_id, listings.c.message_id).in_(gone)
+            await self._db.execute(delete(listings).where(its))
+        return len(gone), len(found), (found[-1].chat_id, found[-1].message_id) if found else after
 
     async def gone(self, letter: Letter) -> None:
         """What *letter* would edit was deleted."""

@@ -44,6 +44,29 @@ def version(connection: AsyncConnection, tables: frozenset[Table]) -> int | None
     return connection.version(tables) if isinstance(connection, _Remembering) else None
 
 
+def opened(connection: AsyncConnection, case_id: int) -> None:
+    """This transaction has opened a case: what there is about it was written here."""
+    if isinstance(connection, _Remembering):
+        connection.opened.add(case_id)
+
+
+def has_nothing(connection: AsyncConnection, case_id: int, tables: frozenset[Table]) -> bool:
+    """Whether nothing of a case can stand in *tables*: it was opened here, and nothing was written to them since."""
+    if not isinstance(connection, _Remembering) or case_id not in connection.opened:
+        return False
+    return connection.count(tables) == 0 and connection.owes_nothing(tables)
+
+
+def beside_all(connection: AsyncConnection, make: Callable[[AsyncConnection], T]) -> T:
+    """What *make* makes for a connection: one for the whole transaction, whoever of its parts asks for it."""
+    if not isinstance(connection, _Remembering):
+        return make(connection)
+    if make not in connection.parts:
+        connection.parts[make] = make(connection)
+    found: T = connection.parts[make]
+    return found
+
+
 class Made(Generic[T]):
     """What was made of answers about *tables*: made once, and again after something was written to them."""
 
@@ -52,6 +75,10 @@ class Made(Generic[T]):
         self._tables = tables
         self._version: int | None = None
         self._kept: dict[Hashable, T] = {}
+
+    def known(self, key: Hashable) -> T | None:
+        """What was made for *key*, where it still holds."""
+        return self._kept.get(key) if version(self._connection, self._tables) == self._version else None
 
     async def of(self, key: Hashable, make: Callable[[], Awaitable[T]]) -> T:
         """What *make* makes, the same one for the same *key*; nobody changes it."""
@@ -98,6 +125,8 @@ class _Remembering:
         self._written: Counter[Table] = Counter()
         self._unknown = self._times_owed = 0
         self._owed: dict[frozenset[Table], Callable[[], Awaitable[None]]] = {}
+        self.opened: set[int] = set()
+        self.parts: dict[Any, Any] = {}
 
     def owe(self, tables: frozenset[Table], write: Callable[[], Awaitable[None]]) -> None:
         """See :func:`owe`."""
@@ -120,6 +149,10 @@ class _Remembering:
     async def beside(self, statement: Executable, asked: Mapping[str, Any]) -> Any:
         """See :func:`beside`."""
         return await self._connection.execute(statement, asked)
+
+    def owes_nothing(self, tables: frozenset[Table]) -> bool:
+        """Whether nothing of *tables* is still to be written."""
+        return all(tables.isdisjoint(owed) for owed in self._owed)
 
     def count(self, tables: frozenset[Table]) -> int:
         """See :func:`writes`."""

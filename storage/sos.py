@@ -61,7 +61,7 @@ _CALLED = partial(
 """Nobody has two calls for help at one time."""
 
 
-ROWS = CaseRows(MOVES, sos, Sos, once=_CALLED)
+ROWS = CaseRows(MOVES, sos, Sos, once=_CALLED, seldom=True)
 
 
 class SqlSos(SqlCases[Sos]):
@@ -72,6 +72,8 @@ class SqlSos(SqlCases[Sos]):
 
     async def open_of(self, district_id: int, user_id: int, team_id: int | None) -> Sos | None:
         """The one of this person that is not over, else that of their team."""
+        if not await self.may_be_live(district_id):
+            return None
         theirs: ColumnElement[bool] = cases.c.reporter_id == user_id
         if team_id is not None:
             theirs = or_(theirs, and_(cases.c.reporter_id.is_(None), sos.c.team_id == team_id))

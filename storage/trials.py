@@ -22,5 +22,5 @@ _ONE = partial("uq_cases_trial", cases.c.district_id, cases.c.kind, where=f"kind
 """Of one district no two are played at one time."""
 
 
-ROWS = CaseRows(MOVES, trials, Trial, once=_ONE)
+ROWS = CaseRows(MOVES, trials, Trial, once=_ONE, seldom=True)
 ROOM = Room(trials_table.TRIALS, ROWS.on, rows=ROWS)

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -91,6 +92,7 @@ _W, _D = webhooks.c, deliveries.c
 _STANDS = _W.removed_at.is_(None)
 _WAITS, _DEAD = _D.ended_at.is_(None), _D.ended_at.is_not(None)
 _OPEN = and_(_STANDS, _W.salt != "", _W.paused == str(Pause.NOT))
+_OF = select(webhooks).where(_W.district_id == bindparam("here"), _STANDS).order_by(_W.id)
 _IS_TRY = _D.case_id.is_(None)
 
 
@@ -105,8 +107,7 @@ class SqlWebhooks:
 
     async def of(self, district_id: int) -> list[Receiver]:
         """The receivers of a district, in the order in which they came."""
-        query = select(webhooks).where(_W.district_id == district_id, _STANDS).order_by(_W.id)
-        return [_receiver(row) for row in (await self._db.execute(query)).mappings()]
+        return [_receiver(row) for row in (await self._db.execute(_OF, {"here": district_id})).mappings()]
 
     async def get(self, webhook_id: int) -> Receiver | None:
         """One that was not removed."""

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import URL, Engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage import engine, giving_way, library, one_hop
+from storage import engine, giving_way, library, migrate, one_hop
 from tests import databases, rendering
 from tests.guarded import Guard, Handles
 from tests.programs import Programs
@@ -83,7 +83,11 @@ def nothing_refused(guard: Guard, handles: Handles) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
-    """SQLite without a thread for each connection; a room that tells about SQLite itself overrides this."""
+    """SQLite without a thread for each connection, and not migrated anew for each story.
+
+    A room that tells about SQLite itself overrides this.
+    """
+    monkeypatch.setattr(migrate, "to_newest", databases.to_newest)
     monkeypatch.setattr(one_hop, "connect", databases.connect_in_place)
     monkeypatch.setattr(engine, "_pragmas", databases.pragmas)
 

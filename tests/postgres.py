@@ -15,6 +15,8 @@ from pathlib import Path
 import asyncpg
 
 PATIENCE_S = 60.0
+THROWN_AWAY = ("fsync=off", "full_page_writes=off", "autovacuum=off")
+"""What is thrown away at the end is not kept safe from a crash, nor swept: of hundreds of databases each in turn."""
 _numbers = count(1)
 
 
@@ -57,7 +59,7 @@ def cluster(folder: Path) -> Iterator[Server]:
         port = free.getsockname()[1]
     made = [_program("initdb"), "-D", home, "-U", "patrol", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
     subprocess.run(made, check=True, capture_output=True, user=user, cwd=home)
-    asked = ["-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={home}", "-c", "fsync=off"]
+    asked = [f"--{one}" for one in ("listen_addresses=127.0.0.1", f"unix_socket_directories={home}", *THROWN_AWAY)]
     with (home / "log").open("wb") as log:
         server = subprocess.Popen(
             [_program("postgres"), "-D", home, "-p", str(port), *asked], stdout=log, stderr=log, user=user, cwd=home

@@ -15,6 +15,8 @@ SECRET = f"captain-{0:040}"
 ROUNDS = 6
 FILTERS = ({}, {"live": "false"}, {"item": "street_stall"}, {"item": "no_such"}, {"state": "cancelled"}, {"team": "1"})
 NEXT_PAGES, CASES = 5, 5
+CHECKS = ("figures", "lists", "pairs")
+"""What the page of the checks asks for."""
 
 
 async def asked(url: str) -> dict[str, Any]:
@@ -35,6 +37,9 @@ async def asked(url: str) -> dict[str, Any]:
         for _ in range(ROUNDS):
             await get("figures")
             await get("screen/places", words="school gate")
+            await get("teams")
+            for what in CHECKS:
+                await get(f"{url}/checks/1/{what}")
             for wanted in FILTERS:
                 page = await get("cases", **wanted)
                 for one in page.get("cases", [])[:CASES]:

@@ -14,6 +14,7 @@ from telegram.error import NetworkError
 
 from bot.app.house import House
 from bot.desk import outages
+from bot.values import geo
 from bot.values.clock import Clock
 from handlers.process import heap, rounds
 from handlers.process.tick import BACKLOG_WAIT_S
@@ -44,7 +45,7 @@ async def running(house: House, *, tick_every_s: float | None = 1.0) -> AsyncIte
             from handlers.web import server
 
             house.web_url = (await doors.enter_async_context(server.serving(house.app, house.web))).url
-        await _reach(house)
+        await asyncio.gather(_reach(house), asyncio.to_thread(geo.stand_ready))
         await _until_done(house.clock, partial(_put_the_clock_right, house))
         public_url = (house.web.public_url if house.web else None) or ""
         bot_name = house.application.bot.username or ""

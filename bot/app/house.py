@@ -2,7 +2,6 @@
 
 import contextlib
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
@@ -95,8 +94,8 @@ class House(Foundations):
 
     def _clock_is_kept(self) -> None:
         """What the tick cleans away, and looks for besides what is due."""
-        old_addresses = partial(cleaning.of_old_addresses, self.store, self.clock)
-        self.tick.clean_too += [self.photos.clean, self.hooks.clean, self.exports.clean, old_addresses]
+        files = (self.photos.clean, self.hooks.clean, self.exports.clean)
+        self.tick.clean_too += [*files, *cleaning.of_rows(self.store, self.clock)]
         self.tick.look_too.append(LeftBehind(self.store, self.clock, self.lanes, self.courier).turn)
 
     @property

@@ -36,8 +36,8 @@ class Why(StrEnum):
 
     @property
     def is_now(self) -> bool:
-        """Whether it needs somebody now: such cases stand apart, above the others."""
-        return self.rank <= _RANKS[Why.CONFIRM]
+        """Whether it needs somebody now: such cases stand apart, above the others. What is overdue does, as in chat."""
+        return self.rank <= _RANKS[Why.OVERDUE]
 
 
 _RANKS = {why: rank for rank, why in enumerate(Why)}

@@ -16,6 +16,9 @@ from bot.work.answer import QUIET, Answer
 from bot.work.history import Record
 from bot.work.work import Work
 
+SHOWN, LOOKED_AT = 40, 200
+"""So many lines of a case's history are shown in chat, of so many that are read: not every line is told."""
+
 
 async def meant(work: Work, number: int | None, reply_to: int | None, name: str) -> Any:
     """The case of a number or a reply, of whatever kind; without either the one that is meant.
@@ -53,15 +56,21 @@ async def team_lines(work: Work, assignments: Iterable[Assignment]) -> list[dict
             "word": "case-team",
             "team": (s.team.name if (s := muster.of(a.team_id)) else str(a.team_id)),
             "role": {"word": f"role-{a.role}"},
-            "sent": answer.hour(work, a.sent_at),
-            "accepted": answer.hour(work, a.accepted_at),
-            "arrived": answer.hour(work, a.arrived_at),
-            "ended": answer.hour(work, a.ended_at),
-            "outcome": {"word": f"part-{a.outcome or 'open'}"},
+            "steps": answer.listed(_steps(work, a)),
             "reason": retold.because({"reason": _why(a.reason)}),
         }
         for a in assignments
     ]
+
+
+def _steps(work: Work, of: Assignment) -> list[dict[str, Any]]:
+    """What a team has done of its part, each with its hour, and how that ended."""
+    each = {"sent": of.sent_at, "accepted": of.accepted_at, "arrived": of.arrived_at}
+    steps = [{"word": f"case-team-{step}", "at": answer.hour(work, at)} for step, at in each.items() if at]
+    if of.ended_at is None:
+        return steps
+    ended = {"word": "case-team-ended", "at": answer.hour(work, of.ended_at)}
+    return [*steps, ended | {"outcome": {"word": f"part-{of.outcome or 'open'}"}}]
 
 
 def _why(reason: str | None) -> Any:
@@ -110,7 +119,7 @@ async def history(work: Work, *, number: int | None, reply_to: int | None) -> An
         return instead
     await work.tx[PRIVACY].looked(work.district.id, work.who.user_id, "history", one.id, work.now)
     members = {one.user_id: one for one in await work.tx.people.known(work.district.id)}
-    lines, rows = [], await work.tx.history.of_case(one.id)
+    lines, rows = [], await work.tx.history.of_case(one.id, LOOKED_AT)
     named = await programs.names(work, (row.record for row in rows))
     for row in rows:
         record = row.record
@@ -129,4 +138,5 @@ async def history(work: Work, *, number: int | None, reply_to: int | None) -> An
                 "how": {"word": "implied"} if record.implied else {"word": "automatic"} if record.automatic else "",
             }
         )
-    return answer.answer("history", number=one.number, lines=lines[-40:], count=len(lines))
+    count = len(lines) if len(rows) < LOOKED_AT else await work.tx.history.count(one.id)
+    return answer.answer("history", number=one.number, lines=lines[-SHOWN:], count=count)

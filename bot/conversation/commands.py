@@ -26,6 +26,10 @@ NEVER_GUESSED = frozenset({"forgetme", "dismiss", "cancel"})
 """What cannot be taken back is not offered to somebody who meant something else."""
 
 
+MEANT = {"open": "board", "list": "board", "cases": "board", "pending": "board"}
+"""What others call the list of open cases; by its letters alone *open* would be taken for what opens one again."""
+
+
 FIGURES = frozenset({"hotspots", "export"})
 """What captains ask figures with elsewhere: until there is such a command here, they hear where the figures are."""
 
@@ -37,6 +41,8 @@ async def unknown_command(work: Work, *, name: str, known: list[str]) -> Answer:
         return QUIET
     if name in FIGURES and work.who.is_captain:
         return answer("figures-where", name=name)
+    if (meant := MEANT.get(name)) in known:
+        raise Refused("unknown-command-near", name=name, near=meant)
     near = process.extractOne(name, [one for one in known if one not in NEVER_GUESSED], score_cutoff=70)
     if near is None:
         raise Refused("unknown-command", name=name)

@@ -12,6 +12,7 @@ from bot.incidents.orders import arrival
 from bot.incidents.reporting import questions as reporting_questions
 from bot.incidents.reporting import reports
 from bot.incidents.reporting.loose import belonging
+from bot.incidents.reporting.nowhere import found as found_where
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import AT_THE_SPOT_M, BELONGS_S, CORRECTS_M, ON_SCENE, WITH_TEAM, Incident
 from bot.places.naming import landmarks
@@ -56,7 +57,8 @@ async def pin(
     await places_spot.let_be(work)
     elsewhere = await _held_elsewhere(work, point) if not forwarded else None
     asks = (f"arrived:{elsewhere.number}",) if elsewhere else ()
-    return reports.taken(work, await reports.open_case(work, point=point, words=title, relayed=forwarded, asks=asks))
+    incident = await reports.open_case(work, point=point, words=title, relayed=forwarded, asks=asks)
+    return reports.taken(work, incident, sent=True)
 
 
 async def _to_a_feature(work: Work, point: Point) -> Answer | None:
@@ -91,8 +93,10 @@ async def _held_elsewhere(work: Work, point: Point) -> Incident | None:
 
 
 async def _as_correction(work: Work, point: Point) -> Answer | None:
-    """A second location of the reporter within two minutes and 50 m corrects the first."""
+    """A second location of the reporter within two minutes and 50 m corrects the first; the first of all is taken."""
     last = await _reported_just_now(work)
+    if last is not None and last.point is None:
+        return await questions.relocated(work, last, point)
     if last is None or last.point is None or geo.metres(point, last.point) >= CORRECTS_M:
         return None
     new = await work_pins.keep(work, last.number, point, moves=True)
@@ -106,9 +110,11 @@ async def _as_correction(work: Work, point: Point) -> Answer | None:
 
 
 async def _reported_just_now(work: Work) -> Incident | None:
+    """Their newest report that may still be corrected: what has been dealt with lies where it lay."""
     since = work.who.said_at - timedelta(seconds=BELONGS_S)
     mine = await work.tx[INCIDENTS].reported_by(work.district.id, work.who.user_id, since)
-    mine = [i for i in mine if i.state in incidents_table.LIVE and i.origin_chat_id == work.who.chat_id]
+    correctable = incidents_table.LIVE - {incidents_table.RESOLVED}
+    mine = [i for i in mine if i.state in correctable and i.origin_chat_id == work.who.chat_id]
     return mine[-1] if mine else None
 
 
@@ -119,7 +125,10 @@ async def pin_is_new(work: Work, *, number: int, message_id: int) -> Answer:
     if found is None:
         raise Refused("question-settled", number=number)
     draft, pin = found
-    if await work.tx[INCIDENTS].by_number(work.district.id, number) is not None:
+    before = await work.tx[INCIDENTS].by_number(work.district.id, number)
+    if before is not None and pin.get("first"):
+        await found_where.lost(work, before)
+    elif before is not None:
         await reporting_questions.take_pin_back(work, number, moved=bool(pin.get("moves")))
     await work.tx.drafts.put(replace(draft, data={k: v for k, v in draft.data.items() if k != str(message_id)}))
     said_at, here = type(work.now).fromisoformat(pin["said_at"]), work.who

@@ -3,9 +3,11 @@
 from bot.cases import kinds
 from bot.cases import perform as cases_perform
 from bot.cases.rulebook import Facts
+from bot.handbook.danger.judging import Verdict
+from bot.incidents.reporting import danger, which_place
 from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import questions as reporting_questions
-from bot.incidents.reporting import which_place
+from bot.incidents.reporting.nowhere import found, unknown
 from bot.incidents.requests import requests
 from bot.incidents.table import Incident
 from bot.membership import team_commands
@@ -34,26 +36,28 @@ async def point_was_asked_for(work: Work, point: Point) -> Answer | None:
             await work.tx.drafts.drop(draft)
             return await team_commands.set_base(work, draft, point)
         if draft.kind == which_place.RELOCATE:
-            await work.tx.drafts.drop(draft)
+            await which_place.forget(work, draft)
             if incident := await which_place.awaits(work, draft):
-                return await _relocated(work, incident, draft, point)
+                return await relocated(work, incident, point, draft)
         if draft.kind == "report":
             return await reporting_form.report_form(work, draft, point=point, text="")
     return None
 
 
-async def _relocated(work: Work, incident: Incident, draft: Draft, point: Point) -> Answer:
-    """The place of a case, which was asked for; one tap makes a report of the location after all."""
-    new = await work_pins.keep(work, incident.number, point, moves=True)
+async def relocated(work: Work, incident: Incident, point: Point, draft: Draft | None = None) -> Answer:
+    """The place of a case, which was asked for by a *draft*; one tap makes a report of the location after all."""
+    new = await work_pins.keep(work, incident.number, point, moves=True, first=incident.point is None)
     actor = await kinds.actor(work, incident)
-    if told := await which_place.located(work, incident, draft, point, actor, new):
+    if draft and (told := await which_place.located(work, incident, draft, point, actor, new)):
         return told
     near = await landmarks.nearest(work.tx, work.district, point, BY_NAME_M)
     place = near.name if near else None
     given = Facts(given={"point": point, "place": place, "was": incident.point})
     await cases_perform.perform(work, incident, which_place.RELOCATE, actor=actor, facts=given)
-    key = "place-set-at" if near and near.key == "place-at" else "place-set"
-    return answer(key, buttons=((new,),), number=incident.number, place=place)
+    is_at = near is not None and near.key == "place-at"
+    if incident.point is None:
+        return found.told(work, incident, place if is_at else None, new)
+    return answer("place-set-at" if is_at else "place-set", buttons=((new,),), number=incident.number, place=place)
 
 
 async def forget_reasons(work: Work) -> None:
@@ -69,9 +73,11 @@ async def answer_question(work: Work, text: str, *, before_moves: bool = False) 
     A reason does before words are a move (*before_moves*), except where it is asked why an order is declined: who says
     收到 then accepts after all. So they do whatever else was asked since.
     """
+    if before_moves and (told := await _where_answered(work, text)):
+        return told
     asked = await _of_a_feature(work)
     if not before_moves:
-        told = await places_answers.words(work, text) or (await _answered(work, asked, text) if asked else None)
+        told = await _of_a_place(work, text) or (await _answered(work, asked, text) if asked else None)
         if told is not None:
             return told
     draft = await work_questions.open_draft(work, "reason")
@@ -86,6 +92,24 @@ async def answer_question(work: Work, text: str, *, before_moves: bool = False) 
     if name in sos_table.MOVES:
         return await sos_actions.ask_if_sure(work, number=number, text=text)
     return await requests.move(work, name=name, number=number, text=text)
+
+
+async def _of_a_place(work: Work, text: str) -> Answer | None:
+    """Words as what was asked about a place; who speaks of plain danger answers none."""
+    is_grave = danger.judge(work, text).verdict is Verdict.GRAVE
+    return None if is_grave else await places_answers.words(work, text)
+
+
+async def _where_answered(work: Work, text: str) -> Answer | None:
+    """Words that answer *where is it*: that they do not know, and, of a case, the name of a place and nothing else."""
+    draft = await unknown.asked_about(work)
+    if draft is None:
+        return None
+    if draft.kind == "report":
+        return await reporting_form.answered(work, draft, text)
+    if unknown.is_said(text):
+        return await unknown.stays(work, draft)
+    return await found.by_name(work, draft, text)
 
 
 async def _of_a_feature(work: Work) -> Draft | None:

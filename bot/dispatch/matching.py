@@ -58,7 +58,7 @@ class Candidate:
     xyz: tuple[float, float, float] | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        if self.point is not None and self.xyz is None:
+        if self.point is not None and self.xyz is None and self.reason is None:  # the others are measured by none
             object.__setattr__(self, "xyz", geo.earth_centred(self.point))
 
 

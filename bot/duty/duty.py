@@ -140,6 +140,7 @@ async def off(work: Work, member: Member, reason: str = "off_duty") -> tuple[int
         ended = replace(member.duty, ended_at=work.now, break_until=None)
         await work.tx.people.save_duty(ended)
         await minding.watch(work, ended, watches=False)
+        await forget_question(work, ended)
         await schedule(work, ended)
     await work.tx.teams.drop_position(work.district.id, member.user_id)
     work.stir()

@@ -7,6 +7,7 @@ from bot.exports import rights, spans, telling
 from bot.exports.port import EXPORTS, KEPT_EACH, OPEN, Bounds, Export, Format, State, What, Why
 from bot.exports.spans import Span, Wish
 from bot.outbox.letters import Button, Letter, LetterKind, Priority, Rows
+from bot.places.files import giving
 from bot.places.register import PLACES
 from bot.privacy.port import PRIVACY
 from bot.register import districts
@@ -245,6 +246,7 @@ async def _not_empty(work: Work, export: Export) -> None:
     if export.what is What.PLACES:
         if not await work.tx[PLACES].stretch(work.district.id, "", 1):
             raise Refused("export-no-places")
+        giving.must_come_back(str(export.format), await work.tx[PLACES].count(work.district.id))
         return
     if export.what is What.CASES:
         if not await work.tx[EXPORTS].cases(bounds_of(work, export), None, 1):

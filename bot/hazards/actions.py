@@ -60,14 +60,14 @@ async def _found(work: Work, finding: Finding) -> tuple[Hazard, dict[str, Any] |
     for name, given in follows.moves:
         hazard = await moving.move(work, hazard, name, actor=actor, **given)
     await alarms.begin(work, hazard)
-    if before is None and hazard.state == FOUND and finding.body and not await _decides(work, finding.body):
+    if before is None and hazard.state == FOUND and finding.body and not await _decides(work, finding):
         await told.handed(work, hazard, Facts())
     return await work.tx[HAZARDS].get(hazard.id) or hazard, follows.stays
 
 
-async def _decides(work: Work, body: str) -> bool:
+async def _decides(work: Work, found: Finding) -> bool:
     """Whether whoever speaks goes on themselves with what is a body's; else it is handed over to that body."""
-    return any(parts.has_power(work, one, body) for one in await parts.mine_certified(work))
+    return any(parts.has_power(work, one, found.body, found.item) for one in await parts.mine_certified(work))
 
 
 async def _finder(work: Work, hazard: Hazard) -> Actor:

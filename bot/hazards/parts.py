@@ -50,16 +50,19 @@ def _of_officer(work: Work, one: Officer) -> set[Part]:
     return found | ({Part.APPROVER} if one.approver else set())
 
 
-def has_power(work: Work, officer: Officer, body: str) -> bool:
-    """Whether an officer's body decides about what is *body*'s: its own, or delegated to it; what is nobody's, all."""
+def has_power(work: Work, officer: Officer, body: str, item: str = "") -> bool:
+    """Whether an officer's body decides about what is *body*'s: its own, or delegated to it; what is nobody's, all.
+
+    *item* is that of a list (``LIST/ITEM``) which it is about: some delegations lend single ones.
+    """
     today = work.now.astimezone(work.district.zone).date()
-    return officers.may_answer(officer, body, today, delegations.of(work.district))
+    return officers.may_answer(officer, body, today, delegations.of(work.district), item)
 
 
 def decides(work: Work, officer: Officer, hazard: Hazard) -> bool:
     """Whether an officer's body decides about a hazard: that has the power over it, or to which it went up."""
     up = hazard.escalated_to if hazard.escalated_to != OWNERS else ""
-    return has_power(work, officer, hazard.body) or (bool(up) and has_power(work, officer, up))
+    return has_power(work, officer, hazard.body, hazard.item) or (bool(up) and has_power(work, officer, up))
 
 
 def is_certified(work: Work, officer: Officer) -> bool:
@@ -91,9 +94,9 @@ async def speaks_certified(work: Work) -> bool:
     return member is not None and member.certified and work.who.roles != {RoleName.AUXILIARY}
 
 
-async def of_body(work: Work, body: str) -> list[Officer]:
-    """The certified officers who have the power over what is *body*'s; of what is nobody's, all."""
-    return [one for one in await officers.of(work) if is_certified(work, one) and has_power(work, one, body)]
+async def of_body(work: Work, body: str, item: str = "") -> list[Officer]:
+    """The certified officers with the power over what is *body*'s, or that *item* of it; of what is nobody's, all."""
+    return [one for one in await officers.of(work) if is_certified(work, one) and has_power(work, one, body, item)]
 
 
 async def deciding(work: Work, hazard: Hazard) -> list[Officer]:

@@ -171,7 +171,7 @@ async def handed(work: Work, hazard: Hazard, given: Facts) -> None:
     if hazard.state == CLUE:
         await ask_officers(work, hazard)
         return
-    people = await parts.members(work, [one.user_id for one in await parts.of_body(work, hazard.body)])
+    people = await parts.members(work, [one.user_id for one in await parts.of_body(work, hazard.body, hazard.item)])
     people = people or await mustering.captains(work)
     buttons = [button(work, hazard, "limits")] if hazard.state == FOUND else []
     asks = {"word": "hazard-hears-handed-limit"} if hazard.state == FOUND else ""

@@ -30,8 +30,8 @@ SETTLING = timedelta(minutes=2)
 FINAL = frozenset({"dead", "unread", "killed", "refused"})
 """Kinds that nothing mends: they are told, never told to be well."""
 
-ASKED_AGAIN = frozenset({"dead", "killed"})
-"""Kinds of which somebody is to be asked what it was: they are named."""
+NAMED = frozenset({"dead", "killed", "refused"})
+"""Kinds of which somebody is to be asked what it was, or told what it said: they are named."""
 
 MOST_NAMED = 10
 """So many of them; of the others it is said how many they are."""
@@ -50,7 +50,7 @@ DEAD_AGAIN = timedelta(minutes=1)
 class News:
     """What is to be told of one matter: how many new things since when; *count* 0: all is well again.
 
-    *who* are those whose updates they are, each once.
+    *who* are those whose updates they are, or for whom the letters were, each once.
     """
 
     kind: str
@@ -82,7 +82,7 @@ def review(remembered: Mapping[str, Any], late: Iterable[Late], now: datetime) -
             news += [] if kind in FINAL else [News(kind)]
         elif fresh and is_time:
             since, figure = min((one.since, one.figure) for one in fresh)
-            who = dict.fromkeys(one.who for one in fresh if one.who and kind in ASKED_AGAIN)
+            who = dict.fromkeys(one.who for one in fresh if one.who and kind in NAMED)
             news.append(News(kind, len(fresh), since, figure, tuple(who)))
             memory[kind] = {"ids": sorted(one.id for one in here), "at": now.isoformat()}
         elif told is not None:

@@ -46,7 +46,7 @@ class Late:
     ``disk`` or ``full-disk``, too little room (*figure*: MB left, MB given up).
 
     *id* is the row's own; *district_id* is None where the thing belongs to no district; *who* is the member of it whose
-    update it is.
+    update it is, or for whom the letter was, with the number of its case.
     """
 
     kind: str

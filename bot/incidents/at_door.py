@@ -234,6 +234,12 @@ async def tell_relinked(work: Work) -> None:
 
 async def find_where(work: Work) -> None:
     """Live cases that lay nobody knew where, at a place of which that is known now: they are there, and are sent to."""
+    linked = work.at_hand.notes(linking.FOUND)
+    for case_id in linked:
+        case, place = await work.tx[INCIDENTS].get(case_id), await linking.place_of(work, case_id)
+        if case is not None and case.point is None and case.state in table.LIVE and place is not None and place.point:
+            given = {"point": place.point, "place": linking.called(work, place), "at_code": place.code}
+            await cases_perform.perform(work, case, "relocate", facts=Facts(automatic=True, given=given))
     if not located.is_news(work):
         return
     for incident in [one for one in await work.tx[INCIDENTS].live(work.district.id) if one.point is None]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.cases import show as cases_show
+from bot.cases.buttons import case_button
 from bot.cases.case import Assignment
 from bot.evidence.pieces import EVIDENCE, Evidence
 from bot.handbook import guesses
@@ -24,7 +25,7 @@ from bot.incidents.requests import options, reporters
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.outbox.letters import Button, Rows
-from bot.places import register as places_register
+from bot.places.naming import heard, landmarks
 from bot.places.naming.landmarks import Landmark
 from bot.places.notes import going_in
 from bot.places.standing import doors
@@ -48,29 +49,30 @@ async def incident(work: Work, incident: Incident) -> Answer:
     door = await doors.of(work, incident.id) if work.who.in_private else None
     return answer(
         "case-whole",
-        buttons=await _at_door(work, incident, door) if door else (),
+        buttons=(*_where(work, incident), *(await _at_door(work, incident, door) if door else ())),
         number=incident.number,
         item=item.named,
         severity={"word": f"severity-{severity_of(incident, item)}"},
-        state=formats.state_word(incident.state),
-        place=incident.place or _point_of(incident),
+        state={"word": "state-nowhere"} if incident.is_nowhere else formats.state_word(incident.state),
+        place=await _place(work, incident),
         reporter=await reporters.name(work, incident) or {"word": "unknown"},
-        words=incident.words or "-",
         reported=work_answer.hour(work, incident.reported_at),
         due=work_answer.hour(work, deadline_of(incident, incidents_limits.limits_of(work, incident))),
-        have=have,
-        need=need,
-        resolved=work_answer.hour(work, hours.done_at(incident)),
-        ended=end.said if end else {"word": "ended-not"},
-        source=" ".join(filter(None, (incident.source, incident.source_ref))) or "-",
-        held=incident.held_s,
         lines=[
+            *_known(work, incident, have, need),
+            *([end.said] if end else []),
             *await _unread(work, incident),
             *(door.on_order() if door else ()),
             *also,
             *await cases_show.team_lines(work, incident.assignments),
         ],
     )
+
+
+def _where(work: Work, incident: Incident) -> Rows:
+    """Somebody is still to say where it is."""
+    button = case_button(incident, work.district, "relocate", key="button-set-location")
+    return ((button,),) if incident.is_nowhere and work.who.may_act else ()
 
 
 async def _at_door(work: Work, incident: Incident, door: Door) -> Rows:
@@ -87,8 +89,27 @@ async def _unread(work: Work, incident: Incident) -> list[Any]:
     return await going_in.lines(work, incident.id, teams) if teams else []
 
 
-def _point_of(incident: Incident) -> Any:
-    return places_register.point_word(incident.point) if incident.point else {"word": "unknown"}
+async def _place(work: Work, incident: Incident) -> Any:
+    """Where it is, as its card says it; of one without a point what was written."""
+    alone, near = heard.is_alone(work), await where.landmark(work, incident)
+    if incident.point is None:
+        place = await where.called(work, incident, near) if alone else incident.place
+        return place or {"word": "unknown"}
+    return landmarks.said(incident.point, Landmark.of(work.district, near) if near else None, alone=alone)
+
+
+def _known(work: Work, incident: Incident, have: int, need: int) -> list[dict[str, Any]]:
+    """A line for each of what there is besides; nothing of what there is not."""
+    source = " ".join(filter(None, (incident.source, incident.source_ref)))
+    done_at = hours.done_at(incident)
+    each: list[tuple[Any, str, dict[str, Any]]] = [
+        (incident.words, "case-words", {"words": incident.words}),
+        (source, "case-source", {"source": source}),
+        (incident.held_s, "case-held", {"held": incident.held_s}),
+        (have or need, "case-photos", {"have": have, "need": need}),
+        (done_at, "case-finished", {"at": work_answer.hour(work, done_at)}),
+    ]
+    return [{"word": key, **facts} for is_there, key, facts in each if is_there]
 
 
 # --- views
@@ -102,6 +123,7 @@ class CaseView:
     item: Item
     severity: str
     near: Landmark | None
+    place: str | None
     reporter: str
     reporter_gone: bool
     due_at: datetime
@@ -168,6 +190,7 @@ async def view(work: Work, case_id: int, *, door: bool = False) -> CaseView | No
         item=item,
         severity=severity_of(incident, item),
         near=Landmark.of(work.district, near) if near else None,
+        place=await where.called(work, incident, near),
         reporter=await reporters.name(work, incident),
         reporter_gone=await reporters.is_gone(work, incident),
         due_at=deadline_of(incident, limits),

@@ -19,6 +19,7 @@ from bot.incidents.orders import (
 from bot.incidents.reminders import anew, handed_over, old_doors, open_list, reminders, stale
 from bot.incidents.reporting import at_place, danger
 from bot.incidents.reporting.loose import belonging, lately
+from bot.incidents.reporting.nowhere import found
 from bot.incidents.requests import confirming, reporters, requests
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
@@ -54,6 +55,7 @@ INCIDENT: Kind[Incident] = Kind(
         reporters.ask_captain_instead,
         reporters.hear_the_end,
         danger.follow,
+        found.follow,
     ),
     meant=find.guessed,
     of_reply=find.case_of_reply,

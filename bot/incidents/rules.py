@@ -11,7 +11,7 @@ from bot.cases.rulebook import Facts, Rule, Rulebook
 from bot.incidents import asks as incident_asks
 from bot.incidents import wishes
 from bot.incidents.holds import WHY_HELD
-from bot.incidents.table import ACCEPTED, BY_RADIO, DISPATCHED, MOVES, OWN_LIMITS, TICKED, Incident, State
+from bot.incidents.table import ACCEPTED, BY_RADIO, DISPATCHED, MOVES, OWN_LIMITS, STANDS, TICKED, Incident, State
 from bot.values import geo
 from bot.values.refused import Refused
 from bot.work.history import Part
@@ -107,12 +107,13 @@ def _relocate(case: Incident, actor: Actor, at: datetime, facts: Facts) -> Incid
     """
     asks = incident_asks.without_place(case.asks)
     point, by_hand = facts.given["point"], case.by_hand_only and case.point is not None
-    moved = replace(case, point=point, place=facts.given.get("place"), asks=asks, by_hand_only=by_hand)
+    marks = {name: kept for name, kept in case.marks.items() if name != STANDS}
+    moved = replace(case, point=point, place=facts.given.get("place"), asks=asks, by_hand_only=by_hand, marks=marks)
     if case.point is None or geo.metres(case.point, point) < AFAR_M:
         return moved
     going = (_unmeasured(one) if one.is_open and one.arrived_at is None else one for one in case.assignments)
-    marks = {name: kept for name, kept in case.marks.items() if name != "choice"}
-    return replace(moved, assignments=tuple(going), marks=marks)
+    marks.pop("choice", None)
+    return replace(moved, assignments=tuple(going))
 
 
 def _unmeasured(one: Assignment) -> Assignment:

@@ -34,8 +34,16 @@ class Cases(CaseStore[Incident], Protocol):
     async def teams_tried(self, case_id: int, reach: int) -> dict[int, str]:
         """Teams whose assignment of this case ended declined or expired since it was last forgiven: team -> outcome."""
 
-    async def ended_of(self, district_id: int, since: datetime) -> list[Incident]:
-        """Reported since *since* and not live any more, oldest report first."""
+    async def mark_of_ended(self, district_id: int, since: datetime) -> tuple[int, int, int]:
+        """Three figures of all that were reported since *since* and are over: others as soon as anything of them is."""
+
+    async def versions_of_ended(self, district_id: int, since: datetime) -> dict[int, int]:
+        """The version of each that was reported since *since* and is over, by id, oldest report first."""
+        ...
+
+    async def several(self, case_ids: Sequence[int]) -> list[Incident]:
+        """Those of these ids that are there, in no order."""
+        ...
 
     async def item_counts(self, district_id: int, near: Point, local: datetime) -> dict[str, int]:
         """How often each item was reported within 300 m or in the same hour of day, for the eight likeliest."""

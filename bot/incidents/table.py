@@ -58,6 +58,10 @@ DOOR = "door"
 True is the mark of cases from before the code was kept in it.
 """
 
+STANDS = "stands"
+"""The mark of a case whose location is only where its reporter stands: it lies elsewhere, and nobody knows yet where.
+"""
+
 OWN_LIMITS = "limits"
 """The mark that holds what a captain decided for this case alone: seconds by the name of the limit."""
 
@@ -230,6 +234,11 @@ class Incident(Case):
     origin_message_id: int | None = None
     program_id: int | None = None
     marks: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_nowhere(self) -> bool:
+        """Open, and nobody has said where: it waits for a captain, who sets the location or sends a team by hand."""
+        return self.state == OPEN and self.point is None
 
 
 BELONGS_S = 120

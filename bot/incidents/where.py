@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import DOOR, Incident
+from bot.places.naming import public
+from bot.places.naming.called import Called
 from bot.places.naming.landmarks import Landmark
 from bot.places.register import BY_NAME_M, NEAR_M, PLACES, Near
 from bot.places.standing import linking, links
@@ -31,6 +33,19 @@ async def landmark(work: Work, case: Incident) -> Near | None:
             own = Near.known(place, case.point)
         return own or next(iter(near), None)
     return next((one for one in near if says(case, Landmark.of(work.district, one))), None)
+
+
+async def called(work: Work, case: Incident, near: Near | None) -> str | None:
+    """What its place is called, with what everybody may read; None for none. *near* is its landmark.
+
+    The case keeps the public name, and none of somebody's: its own one is read from the register each time.
+    """
+    place = near.place if near is not None else None
+    if near is None and case.place is not None and (code := await _code(work, case)):
+        place = await links.standing_for(work.tx, work.district.id, code)
+    if place is None or public.name(work.district, place) != case.place:
+        return case.place
+    return Called(place.name, case.place)
 
 
 async def _code(work: Work, case: Incident) -> str | None:

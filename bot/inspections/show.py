@@ -108,13 +108,19 @@ async def names(work: Work, ids: Iterable[int]) -> Any:
     return listed([await cases_show.name(work, one) for one in ids]) or "-"
 
 
+def kind(of: str, *, emergency: bool) -> dict[str, Any]:
+    """A kind of visit; before all else that it is an emergency."""
+    named = {"word": f"visit-kind-{of}"}
+    return {"word": "visit-kind-emergency", "kind": named} if emergency else named
+
+
 async def facts(work: Work, visit: Visit) -> dict[str, Any]:
     """What every sentence about a visit may say: number, place, kind, window, bodies, officers, lists, state."""
     place = await at_place.of(work, visit)
     return {
         "number": visit.number,
         "state": formats.state_word(visit.state, KIND),
-        "kind": {"word": f"visit-kind-{visit.visit_kind}"},
+        "kind": kind(visit.visit_kind, emergency=visit.emergency),
         "days": window(visit),
         "bodies": bodies_named(visit.bodies),
         "officers": await names(work, visit.officers),

@@ -10,13 +10,14 @@ from typing import Any
 from bot.cases import changes
 from bot.matters import hearing, sounding
 from bot.outbox.letters import Button, Letter, LetterKind, Posting, Priority, Rows
+from bot.places.naming.called import as_everybody_may
 from bot.register.people import Member
 from bot.work import buttons as work_buttons
 from bot.work import mustering, telling
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer, listed
 from bot.work.features import FEATURES, Gap
-from bot.work.matters import Matter, Rank, Wrong
+from bot.work.matters import Head, Matter, Rank, Wrong
 from bot.work.schedule import Due, Occasion
 from bot.work.work import Work
 
@@ -94,7 +95,8 @@ async def follow(work: Work) -> None:
         return
     apart = await _is_apart(work)
     sound = sounding.decide(before.told, before.sounded_at, found, work.now, apart=apart)
-    lines = await lines_of(found[:SHOWN], _late(work, before, found))
+    late = _late(work, before, found)
+    lines = [await _line(one, one.about or one.head, late) for one in found[:SHOWN]]
     after = _after(work, before, found, people, sound, lines)
     after.hidden = [one for m in everything for one in m.subjects if one in before.hidden]
     if after == before:
@@ -222,8 +224,9 @@ async def _mention(work: Work, critical: Sequence[Matter]) -> None:
     """Captains whom the list does not reach are mentioned in the group."""
     unreached = [m for m in await mustering.captains(work) if not m.private_open]
     for matter in critical if unreached else ():
+        said = as_everybody_may(await line(matter))
         await telling.tell_group(
-            work, "matter-in-group", priority=Priority.ORDER, purpose="ask", mentions=unreached, line=await line(matter)
+            work, "matter-in-group", priority=Priority.ORDER, purpose="ask", mentions=unreached, line=said
         )
 
 
@@ -237,7 +240,7 @@ async def in_group(work: Work, letter: Letter, member: Member) -> None:
             priority=letter.priority,
             purpose="ask",
             mentions=[member],
-            line=await line(found[0]),
+            line=as_everybody_may(await line(found[0])),
         )
 
 
@@ -251,10 +254,14 @@ async def lines_of(found: Sequence[Matter], late: Container[str]) -> list[dict[s
 
 async def line(matter: Matter, late: Container[str] = ()) -> dict[str, Any]:
     """One matter as a line of the list."""
+    return await _line(matter, matter.head, late)
+
+
+async def _line(matter: Matter, head: Head, late: Container[str]) -> dict[str, Any]:
     said = listed({"word": "matter-late", "said": w.word} if matter.key(w) in late else w.word for w in matter.wrongs)
     by = {"word": "matter-by", "name": matter.by} if matter.by else ""
     mark = {"word": f"matter-mark-{matter.wrongs[0].rank.name.lower()}"}
-    return {"word": "matter-line", "mark": mark, "head": await matter.head(), "said": said, "by": by}
+    return {"word": "matter-line", "mark": mark, "head": await head(), "said": said, "by": by}
 
 
 async def written(work: Work, user_id: int) -> tuple[Answer | None, Posting | None]:

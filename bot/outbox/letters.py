@@ -314,6 +314,16 @@ class Outbox(Protocol):
     async def gone(self, letter: Letter) -> None:
         """What *letter* would edit was deleted."""
 
+    async def forget_messages(
+        self, before: datetime, after: tuple[int, int], most: int
+    ) -> tuple[int, int, tuple[int, int]]:
+        """Forget what nobody needs of the next *most* of our messages behind *after* (chat, message), in that order.
+
+        Not needed: written before *before*, about no live case, nor the newest of its purpose in its chat. Returns how
+        many went, how many were looked at, and the last of these; the Telegram message stays as it is.
+        """
+        ...
+
     async def next_not_before(self, after: datetime) -> datetime | None:
         """When the next letter may go that is delayed beyond *after*."""
 

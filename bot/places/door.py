@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.places.register import Place
-from bot.work.at_door import Colour, Mark
+from bot.work.at_door import Colour, Look, Mark
 from bot.work.features import FEATURES
 from bot.work.work import Work
 
@@ -22,6 +22,15 @@ class Memory:
     def colour(self) -> Colour:
         """Green where nothing says otherwise."""
         return max((one.colour for one in self.marks if one.colour), key=ORDER.index, default=Colour.GREEN)
+
+    @property
+    def look(self) -> Look:
+        """How it is shown by these marks."""
+        if self.colour is not Colour.GREEN:
+            return Look(self.colour)
+        if any(one.first for one in self.marks):
+            return Look.FIRST
+        return Look.GREEN if any(one.tells for one in self.marks) else Look.UNKNOWN
 
     @property
     def reasons(self) -> tuple[Mark, ...]:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rapidfuzz import fuzz
 
@@ -35,8 +36,9 @@ CODE = 64
 FOUND = 50
 """So many are found at most; who wants another says more of it."""
 
-EXACT, BEGINNING, PART, SOUND, MISTAKE = 100.0, 95.0, 90.0, 84.0, 80.0
-"""How well a name fits that is the same, begins so, holds it, sounds so; and the most that one with a mistake does."""
+EXACT, BEGINNING, WORD, PART, SOUND, MISTAKE = 100.0, 95.0, 92.0, 90.0, 84.0, 80.0
+"""How well a name fits that is the same, begins so, has a word that does, holds it, sounds so; and the most that one
+with a mistake does."""
 
 ENOUGH = 53.0
 """From this score (of 100) on a name is alike."""
@@ -173,7 +175,13 @@ def _order(score: float, place: Place, here: Point | None) -> tuple[bool, float,
 
 def score(said: str, place: Place, *, heard: bool = False) -> float:
     """How well a place fits folded words (0 to 100): its best name counts; *heard*: one of them sounds so somewhere."""
-    return max((_score(said, keys.fold(name), heard=heard) for name in in_texts.names(place)), default=0.0)
+    return max((_of_name(said, name, heard=heard) for name in in_texts.names(place)), default=0.0)
+
+
+def _of_name(said: str, name: str, *, heard: bool) -> float:
+    found = _score(said, keys.fold(name), heard=heard)
+    begins = found == PART and any(keys.fold(word).startswith(said) for word in name.split())
+    return WORD if begins else found
 
 
 def likeness(said: str, place: Place) -> float:
@@ -200,10 +208,14 @@ def _score(said: str, name: str, *, heard: bool) -> float:
 
 
 def _sounds(said: str, syllables: Sequence[str]) -> float:
-    """By pinyin or initials: all of the name, its beginning, from some character on."""
-    for sound in ("".join(syllables), "".join(one[0] for one in syllables)):
-        if sound == said:
+    """By pinyin or initials: all of the name, its beginning, from some character on; whole syllables before parts."""
+    for sounds in (syllables, [one[0] for one in syllables]):
+        begun = list(accumulate(sounds))
+        if begun and begun[-1] == said:
             return SOUND + 4
-        if sound.startswith(said):
+        if said in begun:
+            return SOUND + 3
+        if begun and begun[-1].startswith(said):
             return SOUND + 2
-    return 0.0
+    within = (accumulate(syllables[n:]) for n in range(1, len(syllables)))
+    return SOUND + 1 if any(said in begun for begun in within) else 0.0

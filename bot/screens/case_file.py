@@ -19,6 +19,8 @@ from bot.incidents.limits import deadline_of, is_overdue, severity_of
 from bot.incidents.requests import options
 from bot.incidents.search import FINDING, Counted, Key, Wanted
 from bot.incidents.table import Incident
+from bot.places.naming import heard
+from bot.places.naming.called import as_everybody_may
 from bot.places.notes import going_in
 from bot.places.standing import doors
 from bot.privacy.port import PRIVACY
@@ -27,11 +29,14 @@ from bot.register.teams import Standing
 from bot.screens.checks import seen as checks_seen
 from bot.screens.parts import near_part
 from bot.values.refused import Refused
-from bot.work.history import HistoryRow
+from bot.work.history import MOST_OF_CASE, HistoryRow
 from bot.work.work import Work
 
 SAME_LOOK = timedelta(minutes=10)
 """Whoever looks at a case again within this time is not written down again: a page looks after every change."""
+
+DECIDES = frozenset({"resolve", "waive"})
+"""Moves whose lines say what a case was closed by."""
 
 Part = dict[str, Any]
 
@@ -59,19 +64,27 @@ async def whole(work: Work, *, number: int) -> Found:
     told = {
         **_brief(work, incident),
         "near": near_part(view.near),
+        "place": view.place,
         "reporter": view.reporter or None,
         "words": "\n".join(filter(None, (incident.words, *(f"{a.name}: {a.words}" for a in view.also if a.words)))),
         "source": " ".join(filter(None, (incident.source, incident.source_ref))) or None,
-        "evidence": _evidence(view, rows, members),
+        "evidence": _evidence(view, await _decided(work, incident, rows), members),
         "cameras": await _cameras(work, incident, members),
         "assignments": [assignment(one, view.teams) for one in incident.assignments],
         "history": history,
         "door": await _door(work, incident),
     }
+    if work.who.channel == "api" or not heard.is_alone(work):
+        told |= {name: as_everybody_may(told[name]) for name in ("near", "place")}
     if work.who.program_id is not None:
         told = _for_program(work, incident, told, rows)
     saw = await work.tx[PRIVACY].saw(work.who.user_id, looked_by(work), incident.id, work.now - SAME_LOOK)
     return Found(incident.id, told, await options.options_for(work, incident), looked_by(work), not saw)
+
+
+async def _decided(work: Work, incident: Incident, rows: Sequence[HistoryRow]) -> Sequence[HistoryRow]:
+    """The lines that closing rests on, among *rows*; looked for where the case has more than those."""
+    return await work.tx.history.of_moves(incident.id, DECIDES) if len(rows) == MOST_OF_CASE else rows
 
 
 async def _door(work: Work, incident: Incident) -> Part:

@@ -1,4 +1,7 @@
-"""The ground of a district's screens: its registered places as far as screens show them, and what is near to what."""
+"""The ground of a district's screens: its registered places as far as screens show them, and what is near to what.
+
+With it stands what else is kept from look to look: the cases of the day that are over.
+"""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -6,10 +9,12 @@ from typing import Any
 
 from bot.places.kinds import kinds
 from bot.places.naming import landmarks, public
+from bot.places.naming.called import Called
 from bot.places.naming.landmarks import Landmark
 from bot.places.register import PLACES, Place
 from bot.places.standing.colours import COLOURS
 from bot.register.districts import District
+from bot.screens.ended import Ended
 from bot.values.geo import Point
 from bot.work.ports import Tx
 
@@ -28,6 +33,7 @@ class Ground:
     mark: Hashable
     places: Sequence[Place]
     colours: int = 0
+    ended: Ended = field(default_factory=Ended)
     _near: dict[Point, Landmark | None] = field(default_factory=dict)
 
     async def learn(self, tx: Tx, district: District, points: Iterable[Point]) -> None:
@@ -44,9 +50,13 @@ class Ground:
         return self._near.get(point)
 
     def shown(self, district: District) -> list[dict[str, Any]]:
-        """The places of the map, called as everybody may read it."""
+        """The places of the map; on a wall they are called as everybody may read it."""
         return [
-            {"name": public.name(district, one), "kind": one.kind, "point": (one.point.lat, one.point.lon)}
+            {
+                "name": Called(one.name, public.name(district, one)),
+                "kind": one.kind,
+                "point": (one.point.lat, one.point.lon),
+            }
             for one in self.places
             if one.point is not None
         ]
@@ -70,4 +80,5 @@ async def read_ground(tx: Tx, district: District, before: Ground | None) -> Grou
         before.colours = colours
         return before
     some = await tx[PLACES].stretch(district.id, "", MOST_SHOWN + 1)
-    return Ground(mark, [one for one in some if one.is_there] if len(some) <= MOST_SHOWN else [], colours)
+    places = [one for one in some if one.is_there] if len(some) <= MOST_SHOWN else []
+    return Ground(mark, places, colours, before.ended if before is not None else Ended())

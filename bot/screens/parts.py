@@ -23,6 +23,7 @@ from bot.incidents import hours, proof, where, wishes
 from bot.incidents.limits import Limits, limits_for, severity_of
 from bot.incidents.table import HELD, OPEN, RESOLVED, Incident
 from bot.insight import figures as insight_figures
+from bot.places.naming.called import Called
 from bot.places.naming.landmarks import Landmark
 from bot.register.districts import District
 from bot.register.teams import Muster, Standing
@@ -149,7 +150,7 @@ class Seen:
             "state": incident.state,
             "since": _iso(_since(incident)),
             "point": _pair(incident.point),
-            "place": incident.place,
+            "place": place_of(incident, near),
             "near": near_part(near),
             "team": lead.team_id if lead else None,
             "support": [a.team_id for a in incident.support],
@@ -301,8 +302,17 @@ def team_state(standing: Standing, held: Sequence[Assignment]) -> str:
 
 
 def near_part(near: Landmark | None) -> Part | None:
-    """The nearest registered place, with metres and direction from it."""
-    return {"name": near.name, "metres": round(near.metres), "compass": near.compass} if near else None
+    """The nearest registered place, with metres and direction from it; on a wall it is called as in public."""
+    if near is None:
+        return None
+    return {"name": Called(near.own, near.name), "metres": round(near.metres), "compass": near.compass}
+
+
+def place_of(incident: Incident, near: Landmark | None) -> str | None:
+    """What the place of a case is called: as it is kept, for everybody; where that is the nearest, by its own name."""
+    if near is None or incident.place != near.name:
+        return incident.place
+    return Called(near.own, near.name)
 
 
 def figures_part(figures: insight_figures.DayFigures) -> Part:

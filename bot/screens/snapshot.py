@@ -19,6 +19,7 @@ from bot.incidents.limits import deadline_of, is_overdue
 from bot.incidents.reminders.reminders import REMINDERS
 from bot.incidents.store import INCIDENTS
 from bot.insight import figures as insight_figures
+from bot.places.naming.called import as_everybody_may
 from bot.register.districts import District
 from bot.register.people import RoleName
 from bot.register.programs import PROGRAMS
@@ -62,9 +63,12 @@ class Situation:
     on_wall: Mapping[str, Part] = field(default_factory=dict)
 
     def without_people(self) -> dict[str, Part]:
-        """The same parts for a wall: no names of people, no words of theirs; pictures where a captain wants them."""
+        """The same parts for a wall: no names of people, no words of theirs; pictures where a captain wants them.
+
+        Places whose names may be somebody's are called as in public.
+        """
         shown = {
-            key: {name: value for name, value in part.items() if name not in PERSONAL}
+            key: {name: as_everybody_may(value) for name, value in part.items() if name not in PERSONAL}
             for key, part in self.parts.items()
             if not key.startswith("picture:")
         }
@@ -83,7 +87,7 @@ async def read(
     """The situation of *district* as *tx* sees it; of *kinds* those are shown that say how."""
     since = now.astimezone(district.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     live = [i for i in await tx[INCIDENTS].live(district.id) if i.drill == district.drill]
-    ended = [i for i in await tx[INCIDENTS].ended_of(district.id, since) if i.drill == district.drill]
+    ended = [i for i in await ground.ended.learn(tx, district.id, since) if i.drill == district.drill]
     today = sorted((i for i in (*live, *ended) if i.reported_at >= since), key=lambda i: i.number)
     members = await tx.people.members(district.id)
     teams = muster(

@@ -14,7 +14,7 @@ from bot.register import fixes
 from bot.register.fixes import Fix
 from bot.register.people import Member
 from bot.register.teams import Position, Standing
-from bot.sos import alerts, reach, table, where
+from bot.sos import alerts, newest, reach, table, where
 from bot.sos.table import CALLS, Sos, State
 from bot.values import geo, texts
 from bot.values.geo import Point
@@ -50,10 +50,11 @@ async def call(work: Work, *, text: str = "") -> Answer:
         return await _again(work, own, said)
     position = (await work.tx.teams.positions(work.district.id)).get(member.user_id)
     raised = await _raise(work, await _new(work, member, said, position), without=member.team_id)
-    key = "sos-raised" if raised.point else "sos-raised-where"
-    told = await reach.called(work, raised)
-    tap = {} if raised.point else {"facts_keyboard": "location"}
-    return answer(work, key, number=raised.number, teams=await _names(work, raised), people=len(told), **tap)
+    told = {"teams": await _names(work, raised), "people": len(await reach.called(work, raised))}
+    if raised.point:
+        return await newest.to_caller(work, raised, "sos-raised", **told)
+    # One message has one keyboard: here the one that sends where they are; how to end it is a command in the words.
+    return newest.answer(work, "sos-raised-where", number=raised.number, facts_keyboard="location", **told)
 
 
 async def _caller(work: Work) -> Member:
@@ -173,14 +174,7 @@ async def _again(work: Work, own: Sos, said: str) -> Answer:
     told = await alerts.sound(work, moved)
     await alerts.schedule(work, told)
     counts = {"reached": len(reached & people), "waiting": len(people - reached)}
-    return answer(work, "sos-again", number=told.number, times=told.told, **counts)
-
-
-def answer(work: Work, key: str, **facts: Any) -> Answer:
-    """To the one who called: never limited; in the group the card says it to who has no private chat."""
-    member = work.who.member
-    silent = work.who.channel == "group" and not (member and member.private_open)
-    return Answer(key, facts, alert=True, silent=silent, urgent=True)
+    return await newest.to_caller(work, told, "sos-again", times=told.told, **counts)
 
 
 async def _names(work: Work, raised: Sos) -> Any:
@@ -252,7 +246,7 @@ async def pin(work: Work, *, point: Point) -> Answer | None:
     newer = _at(own, point, work.who.said_at, None)
     told = await (alerts.found(work, newer) if own.fixed_at is None else alerts.moved(work, newer))
     await alerts.schedule(work, told)
-    return answer(work, "sos-position-kept", number=told.number)
+    return await newest.to_caller(work, told, "sos-position-kept")
 
 
 # --- what captains do

@@ -8,7 +8,7 @@ from typing import Any
 from bot.cases import changes
 from bot.cases.buttons import case_button
 from bot.cases.moves import Tell
-from bot.outbox.letters import Letter, LetterKind, Posting, Priority, Rows
+from bot.outbox.letters import Button, Letter, LetterKind, Posting, Priority, Rows
 from bot.register.people import Member, RoleName
 from bot.register.teams import Standing
 from bot.sos import table
@@ -22,6 +22,12 @@ PURPOSE = "alarm"
 
 TOLD, STEP = "told", "told-step"
 """What a message is that passes on what happened; and one of them that carries what its reader does next."""
+
+ANSWER = "answer"
+"""What the answer is in which who called reads what they can do next."""
+
+SAFE, SAID_SAFE = "false_alarm", "told-safe"
+"""What who called does by one tap; and the message by which captains hear it, with what ends the call."""
 
 COUNTED = "sos-says"
 """How the names begin under which is kept how much somebody has just said about a call that is not over."""
@@ -138,7 +144,7 @@ async def tell(
     """Tell *people* of a call by messages that sound; under each what the team of its reader does next."""
     by_steps: dict[tuple[str, ...], list[Member]] = {}
     for member in people:
-        by_steps.setdefault(table.steps(call, member.team_id), []).append(member)
+        by_steps.setdefault(next_steps(call, member.user_id, member.team_id), []).append(member)
     if besides := {m.user_id for steps, those in by_steps.items() if steps for m in those}:
         await relabel(work, call, besides=besides)
     for steps, those in by_steps.items():
@@ -149,7 +155,7 @@ async def tell(
             priority=priority,
             purpose=STEP if steps else TOLD,
             about=call,
-            buttons=_rows(work, call, steps),
+            buttons=rows(work, call, steps),
             collapse=":".join((collapse, *steps)) if collapse else None,
             not_before=not_before,
             number=call.number,
@@ -157,25 +163,38 @@ async def tell(
         )
 
 
-def _rows(work: Work, call: Sos, steps: tuple[str, ...]) -> Rows:
-    return (tuple(case_button(call, work.district, name) for name in steps),) if steps else ()
+def next_steps(call: Sos, user_id: int | None, team_id: int | None) -> tuple[str, ...]:
+    """What a reader of a call does next: the moves of their team; who called says that they are safe. Pure."""
+    if user_id is not None and user_id == call.reporter_id:
+        return (SAFE,) if call.is_live else ()
+    return table.steps(call, team_id)
+
+
+def rows(work: Work, call: Sos, steps: tuple[str, ...]) -> Rows:
+    """The buttons of those steps."""
+    return (tuple(_step(work, call, name) for name in steps),) if steps else ()
+
+
+def _step(work: Work, call: Sos, name: str) -> Button:
+    return case_button(call, work.district, name, key="button-sos-was-false" if name == SAFE else "")
 
 
 async def relabel(work: Work, call: Sos, *, besides: Collection[int] = ()) -> None:
     """The newest message of each chat that carries what comes next says what does now; those before it nothing.
 
-    *besides* are people who get a newer one.
+    *besides* are people who get a newer one. The answer to who called is one of these messages as well.
     """
     muster = await mustering.of(work)
-    standing = await work.tx.outbox.postings(call.id, STEP)
+    purposes = (STEP, ANSWER) if call.is_live else (STEP, ANSWER, SAID_SAFE)
+    standing = await work.tx.outbox.postings(call.id, *purposes)
     newest = {p.chat_id: p.message_id for p in sorted(standing, key=lambda p: p.message_id)}
     for posting in standing:
         member = muster.members.get(posting.user_id or 0)
         stays = newest[posting.chat_id] == posting.message_id and posting.user_id not in besides
-        rows = _rows(work, call, table.steps(call, member.team_id)) if member and stays else ()
-        if rows and besides:
+        own = rows(work, call, next_steps(call, posting.user_id, member.team_id if member else None)) if stays else ()
+        if own and besides:
             continue
-        await telling.rebutton(work, posting, rows, purpose=STEP if rows else TOLD)
+        await telling.rebutton(work, posting, own, purpose=STEP if own else TOLD)
 
 
 async def found(work: Work, call: Sos) -> Sos:

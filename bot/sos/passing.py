@@ -10,7 +10,7 @@ from typing import Any
 from bot.evidence.pieces import Evidence, EvidenceKind
 from bot.outbox.letters import Letter, Priority
 from bot.register.people import Member
-from bot.sos import actions, alerts, table
+from bot.sos import actions, alerts
 from bot.sos.table import Sos
 from bot.values import texts
 from bot.work import mustering
@@ -81,7 +81,7 @@ def _waits_for(call: Sos, waiting: Sequence[Letter], member: Member) -> Letter |
     if not own:
         return None
     private = [] if own[-1].user_id is None else [str(member.user_id)]
-    as_now = ":".join((_which(own[-1]), *table.steps(call, member.team_id), *private))
+    as_now = ":".join((_which(own[-1]), *alerts.next_steps(call, member.user_id, member.team_id), *private))
     return own[-1] if own[-1].collapse == as_now else None
 
 

@@ -31,23 +31,35 @@ async def call(work: Work, called: Sos) -> Answer:
         who=who,
         reported=work_answer.hour(work, called.reported_at),
         times=called.told,
-        words=called.words or "-",
-        place=await _where(work, called),
-        fixed=work_answer.hour(work, called.fixed_at),
-        incident=f"#{incident.number}" if incident else "-",
-        taken=work_answer.hour(work, called.acknowledged_at),
-        by=await cases_show.name(work, called.acknowledged_by),
-        ended=work_answer.hour(work, called.ended_at),
-        ended_by=await cases_show.name(work, called.ended_by),
-        reason=called.reason or "-",
-        lines=await cases_show.team_lines(work, called.assignments),
+        lines=[
+            *await _where(work, called, incident.number if incident else None),
+            *await _taken(work, called),
+            *await cases_show.team_lines(work, called.assignments),
+        ],
     )
 
 
-async def _where(work: Work, called: Sos) -> Any:
+async def _where(work: Work, called: Sos, incident: int | None) -> list[dict[str, Any]]:
+    """What was said, and where they are by the nearest place; nothing of what is not known but the place itself."""
+    said = [{"word": "sos-words", "words": called.words}] if called.words else []
+    on_scene = [{"word": "sos-on-scene", "incident": incident}] if incident is not None else []
     if called.point is None:
-        return {"word": "unknown"}
-    return (
-        await landmarks.nearest_name(work.tx, work.district, called.point)
-        or f"{called.point.lat:.5f}, {called.point.lon:.5f}"
-    )
+        return [*said, {"word": "sos-no-position"}, *on_scene]
+    place = landmarks.said(called.point, await landmarks.nearest(work.tx, work.district, called.point))
+    if called.fixed_at is None:
+        return [*said, {"word": "sos-at-case", "at": place}, *on_scene]
+    known = {"word": "sos-place", "at": place, "hour": work_answer.hour(work, called.fixed_at)}
+    return [*said, known, *on_scene]
+
+
+async def _taken(work: Work, called: Sos) -> list[dict[str, Any]]:
+    """Who took it and who ended it, as far as anybody did."""
+    lines: list[dict[str, Any]] = []
+    if called.acknowledged_at is not None:
+        by, at = await cases_show.name(work, called.acknowledged_by), work_answer.hour(work, called.acknowledged_at)
+        lines.append({"word": "sos-taken-by", "by": by, "at": at})
+    if called.ended_at is not None:
+        by, at = await cases_show.name(work, called.ended_by), work_answer.hour(work, called.ended_at)
+        reason = {"word": "sos-reason", "reason": called.reason} if called.reason else ""
+        lines.append({"word": "sos-ended-by", "by": by, "at": at, "reason": reason})
+    return lines

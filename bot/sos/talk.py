@@ -8,7 +8,7 @@ from bot.cases.buttons import case_button
 from bot.cases.rulebook import Facts
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.outbox.letters import Priority
-from bot.sos import actions, alerts, passing, table
+from bot.sos import actions, alerts, newest, passing, table
 from bot.sos.table import CALLS, Sos
 from bot.values import plain_words, texts
 from bot.values.refused import Refused
@@ -56,12 +56,9 @@ async def joins(work: Work, call: Sos, new: Evidence, reply_to: int | None) -> A
     told = await alerts.moved(work, added)
     await alerts.schedule(work, told)
     await passing.on(work, told, new)
-    passed = actions.answer(work, "sos-passed-on", number=call.number)
-    if not plain_words.may_be_false_alarm(said):
-        return passed
     # What it means is not guessed: the words went on as they are, and one tap says it.
-    tap = case_button(call, work.district, "false_alarm", key="button-sos-was-false")
-    return replace(passed, buttons=((tap,), *passed.buttons))
+    key = "sos-passed-on-safe" if plain_words.may_be_false_alarm(said) else "sos-passed-on"
+    return await newest.to_caller(work, told, key)
 
 
 async def corrected(work: Work, text: str) -> Answer | None:
@@ -93,7 +90,7 @@ async def _reworded(work: Work, call: Sos, piece: Evidence, text: str) -> Answer
     told = await alerts.moved(work, added)
     await alerts.schedule(work, told)
     await passing.on(work, told, replace(piece, kind=EvidenceKind.TEXT, text=said))
-    return actions.answer(work, "sos-passed-on", number=call.number)
+    return await newest.to_caller(work, told, "sos-passed-on")
 
 
 @action(Right.ANYBODY, "calling.false_alarm")
@@ -109,18 +106,44 @@ async def false_alarm(
     if call is None or number not in {None, call.number}:
         raise Refused("captains-only-command")
     said = texts.cut(texts.line(text), actions.MOST_WORDS)
+    ends = [row.name for row in table.FOR_CAPTAINS if table.ends(row)]
     await telling.tell(
         work,
         await alerts.commanders(work, call),
         "sos-says-false",
         priority=Priority.SOS,
-        purpose="told",
+        purpose=alerts.SAID_SAFE,
         about=call,
+        buttons=(tuple(case_button(call, work.district, name) for name in ends),),
         number=call.number,
         name=work.who.name,
         words=said,
     )
-    return actions.answer(work, "sos-false-passed-on", number=call.number)
+    await alerts.relabel(work, call, besides={work.who.user_id})
+    return newest.answer(work, "sos-false-passed-on", number=call.number)
+
+
+async def is_own(work: Work, *, number: int | None, reply_to: int | None, may_end: bool = False) -> bool:
+    """Whether a command of somebody whose call is not over is about that: by number, by reply, or by neither.
+
+    *may_end*: a captain's command that does end calls is no question how theirs ends.
+    """
+    if may_end and work.who.is_captain:
+        return False
+    call = await own(work)
+    if call is None or number is not None or reply_to is None:
+        return call is not None and number in {None, call.number}
+    replied = await show.of_reply(work, reply_to)
+    return replied is not None and replied.id == call.id
+
+
+@action(Right.ANYBODY, "calling.how_it_ends")
+async def how_it_ends(work: Work) -> Answer:
+    """``/cancel`` and the like by who called: nothing but a tap says that they are safe, and a captain ends it."""
+    call = await own(work)
+    if call is None:
+        raise Refused("no-call")
+    return await newest.to_caller(work, call, "sos-how-it-ends")
 
 
 # --- by those who help
@@ -198,7 +221,7 @@ async def _step(work: Work, call: Sos, name: str) -> Answer:
         await alerts.schedule(work, stepped)
         await alerts.tell_of_move(work, call, stepped, name, "")
     team = standing.team.name if standing else ""
-    return actions.answer(work, f"did-{name.replace('_', '-')}", number=call.number, team=team)
+    return newest.answer(work, f"did-{name.replace('_', '-')}", number=call.number, team=team)
 
 
 @action(Right.MEMBER, "calling.step")
@@ -213,7 +236,7 @@ async def step(work: Work, *, number: int, name: str) -> Answer:
 async def _words(work: Work, call: Sos, new: Evidence) -> Answer:
     await work.tx[EVIDENCE].add(replace(new, case_id=call.id))
     await passing.on(work, call, new)
-    return actions.answer(work, "sos-passed-on", number=call.number)
+    return newest.answer(work, "sos-passed-on", number=call.number)
 
 
 async def left_over(work: Work, stored: Evidence) -> Answer | None:
@@ -223,4 +246,4 @@ async def left_over(work: Work, stored: Evidence) -> Answer | None:
         return None
     await work.tx[EVIDENCE].attach(stored.id, call.id, "report")
     await passing.on(work, call, stored)
-    return actions.answer(work, "sos-passed-on", number=call.number)
+    return newest.answer(work, "sos-passed-on", number=call.number)

@@ -104,8 +104,8 @@ async def _now(work: Work, call: Sos, team: Standing | None) -> tuple[tuple[Goin
 
 async def _at_first(work: Work, call: Sos) -> tuple[tuple[Going, ...], str]:
     """The same as it was written down when it was raised."""
-    rows = await work.tx.history.of_case(call.id)
-    begun = next((row.record.facts for row in rows if row.record.move == "call"), {})
+    raised = await work.tx.history.first(call.id, "call")
+    begun = raised.record.facts if raised is not None else {}
     bases, muster = begun.get("bases"), await mustering.of(work)
     known = bases if isinstance(bases, list) else []
     sent = [(a, muster.of(a.team_id)) for a in call.assignments]

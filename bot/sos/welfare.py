@@ -15,7 +15,7 @@ from bot.values.refused import Refused
 from bot.work import buttons as work_buttons
 from bot.work import mustering, telling
 from bot.work.actions import Right, action
-from bot.work.answer import Answer, answer
+from bot.work.answer import Answer, answer, enumerated
 from bot.work.features import Gap
 from bot.work.schedule import Due, Occasion
 from bot.work.work import Work
@@ -229,7 +229,7 @@ async def _ask_captain(work: Work, check: Check) -> None:
         collapse=f"welfare-captain:{check.team.id}",
         number=check.incident.number,
         team=check.team.name,
-        names=", ".join(m.name for m in _asked(check)),
+        names=enumerated(m.name for m in _asked(check)),
         minutes=int((work.now - seen_at).total_seconds() // 60),
         buttons=_buttons(work, check, with_sos=False),
     )

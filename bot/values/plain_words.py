@@ -41,9 +41,18 @@ _FALSE_ALARM = (
     "i am fine",
     "by mistake",
     "by accident",
+    "my mistake",
+    "wrong button",
+    "wrong key",
+    "accidentally",
+    "in my pocket",
     "按错",
     "点错",
     "弄错",
+    "按到",
+    "点到",
+    "手滑",
+    "搞错",
 )
 
 
@@ -108,6 +117,20 @@ def _plain(text: str) -> str:
     while end > begin and not said[end - 1].isalnum():
         end -= 1
     return said[begin:end]
+
+
+_NO_IDEA = (
+    "不知道|我不知道|不知道位置|不知道地点|不清楚|我不清楚|不清楚位置|不晓得|没有位置|没位置|位置不明|位置未知|地点不明|地点未知|"
+    "don't know|dont know|do not know|i don't know|i dont know|i do not know|no idea|unknown|not known|not sure|"
+    "location unknown|place unknown|no location"
+)
+_NO_IDEA_WHERE = re.compile(f"(?:{_NO_IDEA})(?:在哪[里儿]?| where(?: it is)?)?")
+
+
+def is_no_idea_where(text: str) -> bool:
+    """Whether all that is said to *where is it* is that nobody knows."""
+    said = " ".join(_plain(text[:LONGEST_CALL]).replace("\u2019", "'").split())
+    return _NO_IDEA_WHERE.fullmatch(said) is not None
 
 
 LONGEST_CALL = 60

@@ -65,5 +65,21 @@ def listed(each: Iterable[Any]) -> Any:
     return reduce(lambda one, other: {"word": "both", "one": one, "other": other} if one else other, each, nothing)
 
 
+def enumerated(each: Iterable[str]) -> Any:
+    """Short texts, such as numbers, with the comma of each language as one fact; empty where there is none."""
+    texts = list(each)
+    return {"name_zh": "、".join(texts), "name_en": ", ".join(texts)} if texts else ""
+
+
+def fitting(each: Iterable[str], most: int) -> Any:
+    """The same of so many as fit into *most* letters; where some do not, an ellipsis says so."""
+    texts, length = list(each), 0
+    for n, one in enumerate(texts):
+        length += len(one) + 2
+        if length > most + 2:
+            return enumerated([*texts[:n], "…"])
+    return enumerated(texts)
+
+
 QUIET = Answer("", silent=True)
 """Nothing is said: the card or another letter is the acknowledgement."""

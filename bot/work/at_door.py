@@ -18,6 +18,21 @@ class Colour(StrEnum):
     RED = "red"
 
 
+class Look(StrEnum):
+    """How a place is shown to who is about to go in: by its colour, where that says something.
+
+    Else by the note that is to be read first; else it is green where something is known that is good, and unknown
+    where nothing is.
+    """
+
+    UNKNOWN = "unknown"
+    GREEN = "green"
+    FIRST = "first"
+    YELLOW = "yellow"
+    ORANGE = "orange"
+    RED = "red"
+
+
 @dataclass(frozen=True)
 class Mark:
     """One thing to know at a door. *order*: the smallest is read first. *word*: the sentence, a fact of the words.
@@ -25,7 +40,8 @@ class Mark:
     *colour* is what it makes of the place, None where it makes nothing of it; *source* names who or what says so, *at*
     since when, *cases* the ids of cases that it rests on. *until*: when it says this no more by itself, None where
     somebody has to change it. *for_bodies*: officers read it too; else it is the patrol's. *always*: it stands on
-    every order, however much else there is to say.
+    every order, however much else there is to say. *first*: it is to be read before somebody goes in. *tells*: it says
+    how the place stands; a note says no such thing.
     """
 
     order: int
@@ -37,6 +53,8 @@ class Mark:
     until: datetime | None = None
     for_bodies: bool = False
     always: bool = False
+    first: bool = False
+    tells: bool = True
 
 
 class AtDoor(Protocol):

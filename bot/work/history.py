@@ -79,6 +79,10 @@ class HistoryRow:
     hash: str
 
 
+MOST_OF_CASE = 500
+"""So many lines of one case are read together, the newest; hardly a case has a tenth of them."""
+
+
 class History(Protocol):
     """What happened, append-only and chained by hashes per district.
 
@@ -92,7 +96,20 @@ class History(Protocol):
     ) -> None:
         """Append a line. *text* (words people wrote) and positions among the facts go to an erasable side row."""
 
-    async def of_case(self, case_id: int) -> list[HistoryRow]: ...
+    async def of_case(self, case_id: int, most: int = MOST_OF_CASE) -> list[HistoryRow]:
+        """The lines of a case, oldest first; of more than *most* the newest."""
+        ...
+
+    async def count(self, case_id: int) -> int:
+        """How many lines a case has."""
+
+    async def of_moves(self, case_id: int, moves: Collection[str]) -> list[HistoryRow]:
+        """The lines of these *moves* of a case, oldest first; of more than ``MOST_OF_CASE`` the newest."""
+        ...
+
+    async def first(self, case_id: int, move: str) -> HistoryRow | None:
+        """The oldest line of a move of a case."""
+
     async def newest(
         self, case_id: int, moves: Collection[str], most: int, by_id: int | None = None
     ) -> list[HistoryRow]:

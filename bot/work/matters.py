@@ -63,8 +63,9 @@ class Matter:
     """What needs a captain, with all that is wrong in it (the most urgent first), and since when.
 
     *subject* tells it from others for good (``case:42``). *head* looks up what it is about, and *buttons* what is
-    likeliest done about it: asked of those only that are shown. *by* is who has taken it; of two that are equally
-    urgent the one of more *weight* comes first.
+    likeliest done about it: asked of those only that are shown. *about* is what the head is made of, as it is at hand:
+    the head differs only where that does (None: it has nothing to look up). *by* is who has taken it; of two that are
+    equally urgent the one of more *weight* comes first.
     """
 
     subject: str
@@ -72,6 +73,7 @@ class Matter:
     head: Head
     wrongs: tuple[Wrong, ...]
     buttons: Callable[[], Awaitable[tuple[Button, ...]]] = no_buttons
+    about: Head | None = None
     by: str = ""
     weight: int = 0
 

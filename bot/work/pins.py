@@ -14,14 +14,15 @@ MOST = 5
 """So many of a person's last pins in a chat may still turn out to be new cases."""
 
 
-async def keep(work: Work, number: int, point: Point, *, moves: bool = False) -> Button:
+async def keep(work: Work, number: int, point: Point, *, moves: bool = False, first: bool = False) -> Button:
     """Remember the pin of who speaks, which was read for the case of a *number*; returns the button of a new case.
 
-    *moves*: it was read as the place of the case.
+    *moves*: it was read as the place of the case; *first*: before, nobody knew where that is.
     """
     who = work.who
     before = await work.tx.drafts.get(who.user_id, who.chat_id, KIND)
     pin = {"number": number, "lat": point.lat, "lon": point.lon, "said_at": who.said_at.isoformat(), "moves": moves}
+    pin |= {"first": True} if first else {}
     pins: dict[str, Any] = {**(before.data if before else {}), str(who.message_id): pin}
     data = dict(list(pins.items())[-MOST:])
     await work.tx.drafts.put(Draft(who.user_id, who.chat_id, KIND, work.now, 0, work.district.id, data))

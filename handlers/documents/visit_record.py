@@ -1,6 +1,6 @@
 """The record of a visit as PDF: every item with its answer and photos, the signatures, and what the paper is not.
 
-Its fonts are those of labels, which every reader has, so that Chinese is read everywhere without a file of letters.
+Chinese letters go into the file where the machine has a font for them (:mod:`handlers.documents.letters`).
 The file says of itself what it is and which number it has; no name of a person stands in its properties.
 """
 
@@ -15,8 +15,6 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -32,9 +30,9 @@ from reportlab.platypus import (
 
 from bot.inspections.papers.record.sheet import ItemLine, Row, Sheet, Signed
 from bot.values import texts
-from handlers.documents import labels, labels_pdf
+from handlers.documents import labels, labels_pdf, letters
 
-LATIN, CHINESE = labels_pdf.FONTS[labels.LATIN], labels_pdf.FONTS[labels.CHINESE]
+LATIN = labels_pdf.FONTS[labels.LATIN]
 BOLD = "Helvetica-Bold"
 
 INK, SOFT, LINE, GROUND, ALARM = (HexColor(one) for one in ("#1f2328", "#57606a", "#c6ced6", "#eef2f7", "#a40e26"))
@@ -76,8 +74,6 @@ RESULT, FAILED = _style(9.5), _style(9.5, ALARM)
 
 def made(sheet: Sheet, say: Say, pictures: Mapping[int, bytes]) -> bytes:
     """The file; slow, for a thread. *pictures* are JPEG files by the ids of evidence; those that lack are named so."""
-    if CHINESE not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(UnicodeCIDFont(CHINESE))
     out = io.BytesIO()
     title = say({"word": "visit-paper-file-title", "number": sheet.number})
     page = BaseDocTemplate(
@@ -197,8 +193,8 @@ def _line(line: str, *, bold: bool) -> str:
     drawn = [one for one in map(labels.drawn, line) if one is not None]
     parts = []
     for font, each in itertools.groupby(drawn, key=lambda one: one[0]):
-        said = html.escape("".join(letters for _, letters in each), quote=False)
-        name = CHINESE if font == labels.CHINESE else BOLD if bold else LATIN
+        said = html.escape("".join(one for _, one in each), quote=False)
+        name = letters.chinese() if font == labels.CHINESE else BOLD if bold else LATIN
         parts.append(f'<font name="{name}">{said}</font>')
     return "".join(parts)
 

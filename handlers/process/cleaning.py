@@ -4,6 +4,8 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
+from datetime import timedelta
+from functools import partial
 
 import structlog
 
@@ -14,6 +16,15 @@ from bot.work.ports import Store, Tx
 
 Forget = Callable[[Tx, int], Awaitable[int]]
 """Deletes so many at most of what is too old; returns how many went."""
+
+MESSAGES_KEPT = timedelta(days=90)
+"""So long it is known which message of ours is about which case; in these days replies to it still find that."""
+
+MESSAGES_A_ROUND = 10_000
+"""So many of our messages are looked at each hour; the next round goes on behind them."""
+
+MESSAGES_BEHIND, BEFORE_ALL = "messages-looked-at", (-(2**62), 0)
+"""The name under which the last of them is kept (chat, message); and what stands before the first."""
 
 log = structlog.get_logger()
 
@@ -53,6 +64,32 @@ async def in_slices(store: Store, forget: Forget) -> int:
         await pace.took(count, pace.timer() - begun)
 
 
+async def of_old_messages(store: Store, clock: Clock) -> int:
+    """Forget some of our old messages, the next ones in their order each time: a round costs the same however many.
+
+    Returns how many went.
+    """
+    pace, gone, looked_at = Pace(time.monotonic, asyncio.sleep), 0, 0
+    while looked_at < MESSAGES_A_ROUND:
+        most = min(pace.size, MESSAGES_A_ROUND - looked_at)
+        async with store.begin() as tx:
+            begun = pace.timer()
+            after = await tx.kept.get(MESSAGES_BEHIND) or BEFORE_ALL
+            some, found, last = await tx.outbox.forget_messages(clock.now() - MESSAGES_KEPT, (after[0], after[1]), most)
+            is_end = found < most
+            await tx.kept.put(MESSAGES_BEHIND, None if is_end else list(last))
+        gone, looked_at = gone + some, looked_at + found
+        if is_end:
+            break
+        await pace.took(found, pace.timer() - begun)
+    return gone
+
+
 async def of_old_addresses(store: Store, clock: Clock) -> int:
     """Forget addresses of places' own pages that open nothing any more; returns how many went."""
     return await in_slices(store, lambda tx, most: address.forget(tx, clock.now(), most))
+
+
+def of_rows(store: Store, clock: Clock) -> list[Callable[[], Awaitable[int]]]:
+    """What else of the memory is kept only for a time, each to be called every hour."""
+    return [partial(clean, store, clock) for clean in (of_old_addresses, of_old_messages)]

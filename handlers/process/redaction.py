@@ -19,7 +19,8 @@ _KEY = re.compile(
 )
 """Links with a secret, keys of trackers as they stand in an address, of programs as they are shown, of webhooks."""
 
-_IN_ADDRESS = re.compile(r"(?P<before>\w://[^\s/:@'\"]*:)[^\s'\"]+(?=@)")
+_RUN = re.compile(r"[^\s'\"]+")
+_NAME_IN_ADDRESS = re.compile(r"\w://[^/:@]*:")
 
 
 def spellings(secret: str) -> set[str]:
@@ -46,7 +47,7 @@ class Redactor:
         clean = self._known.sub(HIDDEN, said) if self._known else said
         clean = _TOKEN.sub(HIDDEN, clean)
         clean = _KEY.sub(rf"\g<before>{HIDDEN}", clean)
-        return _IN_ADDRESS.sub(rf"\g<before>{HIDDEN}", clean)
+        return _RUN.sub(_without_password, clean) if "://" in clean and "@" in clean else clean
 
     def value(self, value: Any) -> Any:
         """A field without any secret, however deep it lies; what is no plain value becomes its text."""
@@ -65,6 +66,13 @@ class Redactor:
     def line(self, _logger: Any, _method: str, written: str) -> str:
         """A step of structlog's chain, after the line was written."""
         return self.text(written)
+
+
+def _without_password(run: re.Match[str]) -> str:
+    """What stands together, without what stands between the name in the first address and the last ``@``."""
+    said = run[0]
+    end, name = said.rfind("@"), _NAME_IN_ADDRESS.search(said)
+    return f"{said[: name.end()]}{HIDDEN}{said[end:]}" if name and name.end() < end else said
 
 
 class RedactingFilter(logging.Filter):

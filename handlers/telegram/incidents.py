@@ -1,5 +1,6 @@
 """Commands and buttons around one incident."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.cases import show as cases_show
@@ -11,12 +12,14 @@ from bot.incidents.orders import listed
 from bot.incidents.reminders import open_list
 from bot.incidents.reporting import duplicates
 from bot.incidents.reporting import questions as reporting_questions
+from bot.incidents.reporting.nowhere import found
 from bot.incidents.requests import confirming, from_page, requests
 from bot.incidents.table import MOVES
 from bot.incidents.talk import radio
 from bot.outbox.letters import LetterKind
 from bot.values.refused import Refused
 from handlers.telegram.commands import Feature, For, Said, Wants, case_number, wants, whole
+from handlers.telegram.sos import how_own_call_ends
 from handlers.telegram.writing.cards import CardWriter, OrderWriter
 from handlers.telegram.writing.new_cases import ListWriter
 from handlers.telegram.writing.open_list import OpenListWriter
@@ -39,7 +42,8 @@ def _move_command(name: str, move: str, row: Move) -> None:
     async def meaning(said: Said) -> Wants:
         if name == "confirm" and said.number is None and said.reply_to is None:
             return wants(confirming.confirm_next)
-        return wants(requests.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
+        asked = wants(requests.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
+        return replace(asked, otherwise=how_own_call_ends(said)) if name == "cancel" else asked
 
 
 for _row in {one.command: one for one in MOVES if one.command}.values():
@@ -97,6 +101,7 @@ async def pressed(said: Said, move: str, choice: str) -> Wants:
 _PLAIN: dict[str, Any] = {
     "card": listed.show,
     "compare": confirming.compare,
+    "elsewhere": found.lies_elsewhere,
     "not_a_case": reporting_questions.not_a_case,
     "original": duplicates.look,
     "seen": requests.mark_order_seen,

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from bot.desk.desk import Desk
@@ -63,7 +64,8 @@ class Menus:
         found = await self.board.see(menus.all_offered, None, self.words.languages)
         async with self.board.store.look() as tx:
             told = await tx.kept.beginning(menus.BEGIN)
-        marks = {menu.name: self._mark(offered) for menu, offered in found.items()}
+        mark = cache(self._mark)  # a district has many people, and few menus
+        marks = {menu.name: mark(offered) for menu, offered in found.items()}
         left = {name: None for name in told if name not in marks}
         differ = [Menu.of(name) for name, mark in {**left, **marks}.items() if mark != told.get(name)]
         if differ:

@@ -1,5 +1,9 @@
 """Calls for help: the command, the button, and what captains do about them; the answer to *all well?*."""
 
+from dataclasses import replace
+from functools import partial
+
+from bot.desk.desk import Otherwise
 from bot.outbox.letters import LetterKind
 from bot.sos import actions as sos_actions
 from bot.sos import table as sos_table
@@ -17,13 +21,23 @@ async def call(said: Said) -> Wants:
     return wants(sos_actions.call, text=said.words)
 
 
+def how_own_call_ends(said: Said, *, may_end: bool = False) -> Otherwise:
+    """What a command that ends something means where its speaker called for help: nobody ends that by words.
+
+    *may_end*: it is one by which captains end calls.
+    """
+    own = partial(talk.is_own, number=said.number, reply_to=said.reply_to, may_end=may_end)
+    return Otherwise(own, talk.how_it_ends, {})
+
+
 def _move_command(name: str, move: str, usage: str) -> None:
     @FEATURE.command(name, For.CAPTAINS, usage, topic=Topic.SAFETY)
     async def meaning(said: Said) -> Wants:
         if move == "false_alarm":
             tapped = said.number is not None and not said.text
             return wants(talk.false_alarm, number=said.number, reply_to=said.reply_to, text=said.text, pressed=tapped)
-        return wants(sos_actions.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
+        asked = wants(sos_actions.move, name=move, number=said.number, reply_to=said.reply_to, text=said.text)
+        return replace(asked, otherwise=how_own_call_ends(said, may_end=True)) if move == "clear" else asked
 
 
 for _move in sos_table.MOVES:

@@ -136,6 +136,7 @@ def shell(
         "name": found.name,
         "guest": found.is_guest,
         "captain": any(s.is_captain for s in seats if s.district.id == chosen),
+        "bot": reception(request).desk.rules.bot_name,
         "tiles": tiles,
         "districts": listed,
         **(more or {}),

@@ -212,9 +212,9 @@ def inside(page: Page, here: Here, seen: Inside) -> HTMLResponse:
 
 
 def _known(page: Page, known: Known) -> None:
-    """The colour, and each thing to know with who says so and since when; what makes the colour stands out."""
+    """How it stands, and each thing to know with who says so and since when; what makes the colour stands out."""
     page.add("h2", page.say("door-known-title"))
-    page.add("p", page.say(f"label-colour-{known.colour}"), f"colour {known.colour}")
+    page.add("p", page.say(f"label-colour-{known.look}"), f"colour {known.look}")
     if known.lines:
         each = (f"<b>{page.fact(line)}</b>" if is_reason else page.fact(line) for line, is_reason in known.lines)
         page.add("ul", "".join(f'<li dir="auto">{one}</li>' for one in each))

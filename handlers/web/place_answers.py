@@ -69,11 +69,10 @@ class PlaceWish(BaseModel):
 
 
 class NewPlaceWish(PlaceWish):
-    """A new place: a name, a kind and a point at least."""
+    """A new place: a name and a kind at least; without a point it lies nobody knows where."""
 
     name: Annotated[Name, Field(min_length=1)]
     kind: Annotated[Kind, Field(min_length=1)]
-    point: Pair
 
 
 class PlaceChange(PlaceWish):

@@ -113,6 +113,7 @@ def router(reception: Reception) -> APIRouter:
     one = f"{root}/of/{{code:path}}"  # a code may have a slash, so that the page comes after all that is below it
     routes.add_api_route(f"{one}/history", shown.older, name="history of a place")
     routes.add_api_route(f"{one}/contacts", shown.contacts, methods=["POST"], name="contacts of a place")
+    routes.add_api_route(f"{one}/contacts/text", shown.contacts_text, methods=["POST"], name="contacts to correct")
     routes.add_api_route(f"{one}/report", shown.report, methods=["POST"], name="report at a place")
     routes.add_api_route(one, shown.whole, name="place on a page")
     routes.add_api_route(one, shown.correct, methods=["PATCH"], name="correct a place")
@@ -194,6 +195,11 @@ class _Shown:
         """Its contacts whole, for who may read them; that somebody looked is written down."""
         who = await acting.moving(self.reception, visitor, district, None)
         return {"said": await who.do(contacts.open_contact, code=code)}
+
+    async def contacts_text(self, visitor: Changes, district: DistrictId, code: Code) -> Any:
+        """The same as the form takes them, for captains."""
+        who = await acting.moving(self.reception, visitor, district, None)
+        return {"said": await who.do(deeds.contacts_to_correct, code=code)}
 
     async def report(self, visitor: Changes, district: DistrictId, code: Code, wish: Words) -> Any:
         """Report something at it."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.places.naming.called import as_everybody_may
 from bot.screens.board import Board
 from bot.screens.ground import Grounds
 from bot.screens.snapshot import Situation
@@ -21,5 +22,5 @@ class Surroundings:
 
 
 def parts(seen: Situation, kind: str) -> list[Mapping[str, Any]]:
-    """The parts of one kind, such as ``case`` or ``team``."""
-    return [part for key, part in seen.parts.items() if key.startswith(f"{kind}:")]
+    """The parts of one kind, such as ``case`` or ``team``, for programs: places are called as everybody may read it."""
+    return [as_everybody_may(part) for key, part in seen.parts.items() if key.startswith(f"{kind}:")]

@@ -23,11 +23,13 @@ from bot.incidents.talk import order_words
 from bot.inspections.planning import reading as planning
 from bot.inspections.visiting.hearing import words as item_words
 from bot.membership import homeland
-from bot.places.talk import registering
+from bot.places.files import columns
+from bot.places.naming import wording
 from bot.register import team_names
 from bot.roster import office
 from bot.values import calendar, plain_words, spoken_time, texts
 from bot.values.refused import Refused
+from handlers.process.redaction import Redactor
 from tests.house.tree import ROOT
 
 TODAY = date(2026, 3, 2)
@@ -39,7 +41,7 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "exports": lambda text: spans.read(text, TODAY, calendar.ISO),
     "visits": lambda text: planning.read(text, NOBODY, TODAY),
     "days of a visit": lambda text: planning.window(text, TODAY),
-    "contacts": registering.contact_of,
+    "contacts": wording.contact_of,
     "moves": plain_words.read,
     "mere yes": plain_words.is_mere_yes,
     "cries": plain_words.is_cry,
@@ -61,6 +63,8 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "days of a roster": lambda text: office.day_of(text, office.When(TODAY)),
     "hours of a roster": lambda text: (office.span_of(text), list(office._LEGEND.finditer(text))),
     "texts": lambda text: (texts.name(text), texts.compared(text)),
+    "columns of a file": columns.column_of,
+    "what is logged": Redactor(["a-secret-word"]).text,
 }
 
 BEFORE_A_GAP = '7|7 号|7 fail 3|7 合|7;|1 to|改 7|within|case|photo|8:00|8:00-|到|at|第|不|"|'
@@ -74,6 +78,7 @@ LONG: tuple[tuple[str, str, str], ...] = (
     ("", "a..", ""), ("", "1..", ""), ("", "a to ", ""), ("", "…", "x"), ("", "http://", " x"), ("", "to", "x"),
     ("", "8:00-", ""), ("", "第", "x"), ("", "7、", "不合格"), ("", "限", "x"), ("7 ", "不合格", ""),
     ("7 ", "fail fixed ", ""), ("", "限7", ""), ("", "3/", ""), ("", "3 mar ", ""), ("", "吗", "x"),
+    ("", "a://b:", "x"), ("", "a://b:", " @x"),
 )  # fmt: skip
 """How long ones begin, what is said again and again in them, and how they end."""
 

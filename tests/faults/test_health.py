@@ -169,12 +169,21 @@ async def test_a_message_that_kills_its_reader_is_told_at_once(street: Street) -
 
 
 async def test_a_letter_that_is_refused_for_good_is_told(street: Street) -> None:
-    """Once, to those in charge; what tells of it is not told of."""
+    """Once, to those in charge, with whom it was for and its case; what tells of it is not told of."""
     street.world.faults.fail_next("sendMessage", 400)
     street.wang.say(1002, "/help")
     await street.settle()
     await _minutes(street, 3)
-    assert _told(street) == [street.said("late-refused", count=1, minutes=1)]
+    who = (await street.member(1002)).name
+    assert _told(street) == [street.said("late-refused-of", count=1, minutes=1, who=who)]
+    number = await street.report("shared_bike_parking")
+    now, case_id = street.clock.now(), (await street.case(number)).id
+    about = Letter(None, 1002, LetterKind.ORDER, Priority.ORDER, now, user_id=1002, case_id=case_id)
+    async with street.house.store.begin() as tx:
+        await tx.outbox.dropped((await tx.outbox.add(about)).id, now, "BadRequest: no such button")
+    await _minutes(street, 2)
+    told = street.said("late-refused-of", count=1, minutes=1, who=f"{who} #{number}")
+    assert [one for one in _told(street) if f"#{number}" in one] == [told]
 
 
 async def test_a_message_of_no_district_reaches_captain_and_owner_too(street: Street) -> None:

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.house.tree import ROOMS, modules, texts
+from tests.house.tree import ROOMS, modules, nodes, texts
 
 # Lines are cheap, decisions are not: the formatter lays calls out one fact a line, ruff's C901 counts the decisions.
 LINES_OF_A_FILE = 400
@@ -34,6 +34,7 @@ LISTS_OF_WORDS = {
     "bot/places/files/columns.py": "heads of columns, in both languages",
     "bot/checklists/forms/columns.py": "heads of columns and names of languages, as forms of the field write them",
     "bot/places/files/fields.py": "how files say a state, and yes and no",
+    "bot/places/naming/wording.py": "what people say between two steps, which is no name, in both languages",
     "bot/places/keys.py": "characters that are read in two ways, and how firms' names end",
     "storage/migrations/first_register.py": "the same as they were when the register came to be",
     "storage/place_finding.py": "what stands beside the street in an address",
@@ -69,7 +70,7 @@ MAY_NAME_SQLITE = {
 
 def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Every function and method, nested ones too."""
-    return (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
+    return (n for n in nodes(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def is_public(name: str) -> bool:
@@ -131,7 +132,7 @@ def test_every_public_function_says_what_it_is_for() -> None:
     silent = [
         f"{name}:{node.name}"
         for name, tree in modules(*ROOMS)
-        for parent in ast.walk(tree)
+        for parent in nodes(tree)
         if isinstance(parent, ast.Module) or (isinstance(parent, ast.ClassDef) and is_public(parent.name))
         if not is_port(parent)
         for node in ast.iter_child_nodes(parent)
@@ -157,7 +158,7 @@ def test_names_come_from_the_street() -> None:
     named = [
         f"{name}: {node.name}"
         for name, tree in modules(*ROOMS, "tests")
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         and PATTERNS_NOT_THINGS.search(node.name)
     ]
@@ -181,9 +182,9 @@ def test_nothing_is_left_for_later_or_skipped() -> None:
 def chinese_strings(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Strings with Chinese letters and their lines; docstrings may quote what people read."""
     quotes = {
-        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        id(node.value) for node in nodes(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         is_text = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in quotes
         if is_text and CHINESE.search(node.value):
             yield node.lineno, node.value
@@ -215,7 +216,7 @@ def test_one_sqlite_in_the_whole_program() -> None:
     found = {
         name
         for name, tree in modules(*ROOMS, "tests", "benchmarks", "docs")
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if (isinstance(node, ast.Import) and any(one.name in {"sqlite3", "pysqlite3"} for one in node.names))
         or (isinstance(node, ast.ImportFrom) and node.module in {"sqlite3", "pysqlite3"})
     }

@@ -12,7 +12,7 @@ from bot.outbox import topics as outbox_topics
 from bot.outbox.letters import LetterKind
 from handlers.telegram.commands import Register
 from handlers.telegram.features import FEATURES as OF_THE_CHAT
-from tests.house.tree import modules
+from tests.house.tree import modules, nodes
 
 Frozen = list[tuple[str, str]]
 
@@ -31,8 +31,8 @@ def written() -> frozenset[str]:
     """Every text in the code, also the pieces of one that is put together; without docstrings."""
     found: set[str] = set()
     for _, tree in modules("bot", "handlers", "storage"):
-        said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        texts = (one for one in ast.walk(tree) if isinstance(one, ast.Constant) and id(one) not in said)
+        said = {id(node.value) for node in nodes(tree) if isinstance(node, ast.Expr)}
+        texts = (one for one in nodes(tree) if isinstance(one, ast.Constant) and id(one) not in said)
         found |= {one.value for one in texts if isinstance(one.value, str)}
     return frozenset(found)
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.desk.features import FEATURES
-from tests.house.tree import ROOT, modules, names
+from tests.house.tree import ROOT, modules, names, nodes
 
 MOST_FILES = 12
 FULLER = {
@@ -84,7 +84,7 @@ def test_nobody_in_the_brain_imports_late() -> None:
         f"{path}:{inner.lineno}"
         for path, tree in modules("bot")
         if not path.startswith(INTRODUCING)
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         for inner in ast.walk(node)
         if isinstance(inner, ast.Import | ast.ImportFrom)

@@ -28,7 +28,7 @@ from bot.register.people import RoleName
 from bot.sos import table as sos_table
 from handlers.telegram.commands import Register
 from handlers.telegram.features import FEATURES as OF_THE_CHAT
-from tests.house.tree import ROOT, modules, scripts
+from tests.house.tree import ROOT, modules, nodes, scripts
 
 WORDS = ROOT / "bot" / "words"
 SPEAKING = ("bot", "handlers", "storage")
@@ -180,7 +180,7 @@ def written() -> tuple[frozenset[str], tuple[str, ...]]:
     """Every string in the code and the pages, and the pattern of every string that is put together there."""
     plain, composed = set(), set()
     for _, module in modules(*SPEAKING):
-        for node in ast.walk(module):
+        for node in nodes(module):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 plain.add(node.value)
             elif isinstance(node, ast.JoinedStr):
@@ -221,7 +221,7 @@ def test_every_key_that_code_says_is_in_the_files() -> None:
     """A key without a sentence would be shown to people as it is."""
     known, unknown = all_keys() | set(LANGUAGES) | {""}, []
     for name, module in modules(*SPEAKING):
-        for node in ast.walk(module):
+        for node in nodes(module):
             unknown += [f"{name}:{node.lineno} {key}" for key in keys_said(node) if key not in known]  # type: ignore[attr-defined]
     assert unknown == []
 
@@ -253,7 +253,7 @@ def test_every_sentence_is_given_its_facts() -> None:
     needed = {key: facts_of(m) for feature in FEATURES for key, m in messages(LANGUAGES[0], feature).items()}
     short = []
     for name, module in modules(*SPEAKING):
-        for node in ast.walk(module):
+        for node in nodes(module):
             if not isinstance(node, ast.Call) or any(k.arg is None for k in node.keywords):
                 continue
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

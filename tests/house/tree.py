@@ -3,6 +3,7 @@
 import ast
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -21,11 +22,16 @@ def files() -> tuple[Path, ...]:
 
 def texts() -> Iterator[tuple[str, str]]:
     """Name and text of every file that is text."""
+    return iter(_texts())
+
+
+@cache
+def _texts() -> tuple[tuple[str, str], ...]:
+    found = []
     for path in files():
-        try:
-            yield name_of(path), path.read_text(encoding="utf8")
-        except UnicodeDecodeError:
-            continue
+        with suppress(UnicodeDecodeError):
+            found.append((name_of(path), path.read_text(encoding="utf8")))
+    return tuple(found)
 
 
 def scripts() -> Iterator[tuple[str, str]]:
@@ -53,3 +59,9 @@ def modules(*rooms: str) -> list[tuple[str, ast.Module]]:
 def parsed(name: str) -> ast.Module:
     """The code of one file, read once however many rules look at it."""
     return ast.parse((ROOT / name).read_text(encoding="utf8"))
+
+
+@cache
+def nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """All that stands in the code of one file, gone through once however many rules look at it."""
+    return tuple(ast.walk(tree))

@@ -252,6 +252,19 @@ async def test_the_table_is_searched_and_walked_with_keys(ground: Street, opens:
     await rows.click()
     await expect(page.locator(".case-panel .pill", has_text="position unknown")).to_be_visible()
     await page.keyboard.press("Escape")
+    await page.get_by_label("position unknown").uncheck()
+    await page.locator('input[type="search"]').fill("K7M4QX")
+    await expect(rows).to_have_count(1)
+    await rows.click()
+    async with ground.house.store.begin() as tx:
+        noodles = await tx[PLACES].get(1, "K7M4QX")
+        assert noodles is not None
+        await tx[PLACES].save(1, replace(noodles, name="通盛饺子馆"), ground.clock.now())
+    await ground.turn(1)
+    await expect(rows).to_contain_text("通盛饺子馆")
+    await expect(page.locator(".case-panel h2")).to_have_text("通盛饺子馆")
+    await page.keyboard.press("Escape")
+    await page.locator('input[type="search"]').fill("")
     await page.get_by_label("every state").select_option(label="gone")
     await expect(page.locator(".nothing")).to_contain_text("No such place")
 

@@ -18,13 +18,14 @@ WRITER_MS = 150
 
 
 @pytest.mark.long
-async def test_a_night_over_years_takes_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The copy and its proof, the morning, what is too old, somebody's data, an erasure, an export; pins meanwhile.
+@pytest.mark.parametrize("sqlite", ["", "python"])
+async def test_a_night_over_years_takes_little_memory(monkeypatch: pytest.MonkeyPatch, sqlite: str) -> None:
+    """The copy and its proof, the morning, what is too old, somebody's data, an erasure, exports; pins meanwhile.
 
-    And a captain's browser, a copy that is put back elsewhere, and a rush.
+    And a captain's browser, a copy that is put back elsewhere, and a rush; with either SQLite.
     """
     monkeypatch.setattr(years, "AT_MOST_S", FORGET_S)
-    quiet, *others = await years.measure(CASES)
+    quiet, *others = await years.measure(CASES, sqlite=sqlite)
     assert [one["what"] for one in (quiet, *others)] == list(years.PHASES)
     for one in others:
         sys.stdout.write(f"years: {one}\n")

@@ -1,6 +1,7 @@
 """Cases and their assignments: versions, races, and what is remembered of them."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,8 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from bot.cases.case import Role
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
+from bot.screens.ended import Ended
 from bot.values.geo import Point
-from bot.work.ports import Stale
+from bot.work.ports import Stale, Tx
 from storage import known
 
 from .conftest import BOTH, HERE, KEPT, LI, NOW, WANG, Town, plan, sent
@@ -218,6 +220,46 @@ async def test_fifty_live_cases_take_one_statement(town: Town) -> None:
         said.clear()
         assert len(await tx.people.members(town.district.id)) == 4
         assert len([s for s in said if s.startswith("SELECT")]) == 1
+
+
+async def test_of_the_cases_of_a_day_only_those_that_changed_are_read_again(town: Town) -> None:
+    """A screen is read after each commit: of a big night's hundreds that are over none is read for one that moved."""
+    since, asked, ended = NOW - timedelta(hours=12), [], Ended()
+
+    async def over() -> dict[int, str]:
+        async with town.store.look() as tx:
+            several = tx[INCIDENTS].several
+
+            async def counted(case_ids: Sequence[int]) -> list[Incident]:
+                asked.append(sorted(case_ids))
+                return await several(case_ids)
+
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(tx[INCIDENTS], "several", counted)
+                return {one.id: one.state for one in await ended.learn(tx, town.district.id, since)}
+
+    async with town.store.begin() as tx:
+        store = tx[INCIDENTS]
+        made = [await store.save(replace(await town.incident(tx), state="closed")) for _ in range(4)]
+        live = await town.incident(tx)
+    ids = [one.id for one in made]
+    assert list(await over()) == ids
+    async with town.store.begin() as tx:
+        await tx[INCIDENTS].save(replace(live, words="there"))
+    assert list(await over()) == ids
+    assert asked == [ids]  # one that lives changed: nothing is read
+    async with town.store.begin() as tx:
+        await tx[INCIDENTS].save(replace(made[0], state="open"))
+        await tx[INCIDENTS].save(replace(made[1], state="transferred"))
+        live = await tx[INCIDENTS].save(replace(await _again(tx, live), state="closed"))
+    assert await over() == {ids[1]: "transferred", ids[2]: "closed", ids[3]: "closed", live.id: "closed"}
+    assert asked[1:] == [[ids[1], live.id]]
+
+
+async def _again(tx: Tx, one: Incident) -> Incident:
+    found = await tx[INCIDENTS].get(one.id)
+    assert found is not None
+    return found
 
 
 async def test_live_cases_are_found_by_their_own_index(town: Town) -> None:

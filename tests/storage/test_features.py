@@ -240,7 +240,7 @@ async def test_a_subject_that_does_not_end_is_refused(town: Town, subject: str) 
 
 async def test_subjects_are_searched_by_an_index(town: Town) -> None:
     """However many occasions were ever decided, a prefix reads only its own."""
-    words = select(occasions.occasions.c.id).where(occasions._below("duty:1/"))
+    words = select(occasions.occasions.c.id).where(occasions._below("duty:1/", occasions._beyond("duty:1/")))
     asked = words.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
     assert "uq_occasions_subject" in await plan(town, str(asked)) or "SEARCH occasions" in await plan(town, str(asked))
 

@@ -5,10 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from sqlalchemy import select, update
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
-from storage import engine
+from handlers.process.clock import SystemClock
+from storage import engine, lease
+from storage.kept import kept
+from storage.lease import Lease
 from storage.store import SqlStore
 
 from .conftest import Town
@@ -81,3 +85,43 @@ async def test_what_is_not_answered_is_asked_on_a_new_connection(town: Town, mon
                 assert [await tx.kept.get(one) for one in ("before", "lost", "after")] == [1, None, 1]
             assert store.trouble == ""
         await store.close()
+
+
+async def test_a_lease_is_renewed_on_a_new_connection_before_it_runs_out(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one over which nothing comes back any more is given up in time: no other program takes over."""
+    for name, value in (("HELD_S", 3), ("RENEWED_S", 0.3), ("RENEWAL_S", 0.7), ("LOOK_S", 0.1)):
+        monkeypatch.setattr(lease, name, value)
+
+    async def until() -> int:
+        async with town.store._readers.connect() as connection:
+            return int((await connection.execute(select(lease.leases.c.until))).scalar_one())
+
+    async with between(town.url) as (network, url), lease.held(url, SystemClock()) as ours:
+        assert ours is not None
+        await ours.renew()
+        network.age, before = 1, await until()
+        await asyncio.sleep(2.5)
+        assert await until() > before
+        assert not await Lease(town.store._writer, SystemClock()).take()
+
+
+async def test_a_row_that_another_program_holds_is_no_server_out_of_reach(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said that the database is locked, and it goes on as soon as the other lets go."""
+    monkeypatch.setattr(engine, "ANSWER_S", 1.0)
+    store = await SqlStore.open(town.url)
+    async with town.store.begin() as tx:
+        await tx.kept.put("row", 1)
+    async with town.store._writer.begin() as other:
+        await other.execute(update(kept).where(kept.c.name == "row").values(value=2))
+        with pytest.raises(DBAPIError):
+            async with store.begin() as tx:
+                await tx.kept.put("row", 3)
+        assert store.trouble == "locked"
+    async with store.begin() as tx:
+        await tx.kept.put("row", 3)
+    assert store.trouble == ""
+    await store.close()

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.register.districts import District
+from storage import history
 from storage.history import SqlHistory
 from storage.library import sqlite3
 
@@ -32,6 +33,24 @@ def meddle(town: Town, *statements: str) -> None:
         for statement in statements:
             raw.execute(statement)
         raw.commit()
+
+
+async def test_of_a_case_with_many_lines_the_newest_are_read(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In their order; of the moves that somebody asks for however many others came since, and the first of a kind."""
+    case_id = await fill(town)
+    async with town.store.begin() as tx:
+        for n, move in enumerate(("accept", "arrive", "accept")):
+            await tx.history.add(town.district.id, case_id, town.record(move), NOW + timedelta(minutes=n))
+    monkeypatch.setattr(history, "MOST_OF_CASE", 2)
+    async with town.store.look() as tx:
+        lines = [row.id for row in await tx.history.of_case(case_id)]
+        assert len(lines) == await tx.history.count(case_id) == 8
+        assert [row.id for row in await tx.history.of_case(case_id, 3)] == lines[-3:]
+        assert [row.id for row in await tx.history.of_moves(case_id, ("dispatch", "arrive"))] == [lines[4], lines[6]]
+        first = await tx.history.first(case_id, "accept")
+        assert first is not None
+        assert first.id == lines[5]
+        assert await tx.history.first(case_id, "resolve") is None
 
 
 async def test_lines_come_back_with_their_facts_and_words(town: Town) -> None:

@@ -77,7 +77,7 @@ async def test_those_are_listed_of_which_nobody_knows_where(
 async def test_what_was_given_out_comes_back_unchanged(town: Town) -> None:
     """A row without coordinates changes nothing of it; the district's own file brings it to a new register.
 
-    Of a place that nobody knows it is a mistake in a file of others, and where it has no code.
+    In a table of others as well, where it has a code; without one nothing says that it is a place.
     """
     await put(town, NOWHERE)
     async with town.store.look() as tx:
@@ -88,9 +88,17 @@ async def test_what_was_given_out_comes_back_unchanged(town: Town) -> None:
         [new] = (await planning.compare(tx, None, [NOWHERE], KEPT)).new
         assert (new.code, new.name, new.point) == (NOWHERE.code, NOWHERE.name, None)
         other = replace(NOWHERE, code="N2", name="新店")
-        for one, wishes in ((other, Wishes()), (replace(other, code=""), Wishes(ours=True))):
-            wrong = await planning.compare(tx, town.district.id, [one], KEPT, wishes=wishes)
-            assert [said.key for said in wrong.mistakes] == ["places-missing"]
+        added = await planning.compare(tx, town.district.id, [other], KEPT, wishes=Wishes())
+        assert ([one.code for one in added.new], added.notes, added.wrong) == (
+            ["N2"],
+            [("places-plan-nowhere", {"count": 1})],
+            0,
+        )
+        coded = replace(SHOP, code="X9", point=None)
+        asked = await planning.compare(tx, town.district.id, [coded], KEPT, wishes=Wishes())
+        assert (len(asked.new), asked.doubtful[0][1][0].code) == (0, NOWHERE.code), "of the same name: it is asked"
+        wrong = await planning.compare(tx, town.district.id, [replace(other, code="")], KEPT, wishes=Wishes(ours=True))
+        assert [said.key for said in wrong.mistakes] == ["places-missing"]
 
 
 async def test_a_list_that_has_its_location_is_asked_about(town: Town) -> None:

@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.incidents.store import INCIDENTS
 from bot.outbox.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
 from bot.work.inbox import InboxRow
 from bot.work.ports import Tx
+from handlers.process import cleaning
+from handlers.process.clock import HandClock
 from handlers.telegram.transport.intake import as_row
 from storage import inbox, postings
 
@@ -255,6 +258,45 @@ async def test_our_messages_are_found_by_case_and_by_place(
         await tx.outbox.gone(replace(letter(town), chat_id=WANG, purpose="order-former", facts={"edits": 8}))
         assert await tx.outbox.posting(WANG, 8) == replace(order, gone=True)
         assert await tx.outbox.waiting(NOW) == []
+
+
+async def test_old_messages_that_nobody_needs_are_forgotten_some_each_round(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of cases that are over, and those that a newer one took the place of; a round goes on behind the last."""
+    monkeypatch.setattr(cleaning, "MESSAGES_A_ROUND", 4)
+    old, clock = NOW - cleaning.MESSAGES_KEPT - timedelta(seconds=1), HandClock(NOW)
+    async with town.store.begin() as tx:
+        live, over = [await town.incident(tx) for _ in range(2)]
+        await tx[INCIDENTS].save(replace(over, state="closed"))
+        one = Posting(-100, 0, "card", old)
+        told = [
+            replace(one, message_id=1, purpose="board"),
+            replace(one, message_id=2, case_id=live.id),
+            replace(one, message_id=3, case_id=over.id),
+            replace(one, message_id=4, case_id=over.id, posted_at=NOW),
+            replace(one, message_id=5, purpose="morning"),
+            replace(one, message_id=6, purpose="morning"),
+            replace(one, chat_id=WANG, message_id=7, case_id=over.id, purpose="order:1"),
+        ]
+        for each in told:
+            await post(tx, town, each)
+        listed = await tx.outbox.add(replace(letter(town), case_id=over.id))
+        await tx.outbox.listed([listed], NOW, replace(told[2], purpose="list", case_id=None))
+        await post(tx, town, told[2])
+        assert await tx.outbox.listed_in(-100, 3) == [over.id]
+
+    async def stand() -> list[int]:
+        async with town.store.look() as tx:
+            found = [await tx.outbox.posting(each.chat_id, each.message_id) for each in told]
+            return [each.message_id for each in found if each is not None]
+
+    assert [await cleaning.of_old_messages(town.store, clock), await stand()] == [1, [1, 2, 4, 5, 6, 7]]
+    assert [await cleaning.of_old_messages(town.store, clock), await stand()] == [2, [1, 2, 4, 6]]
+    async with town.store.begin() as tx:
+        assert await tx.outbox.listed_in(-100, 3) == []
+        await tx[INCIDENTS].save(replace(live, state="closed"))
+    assert [await cleaning.of_old_messages(town.store, clock), await stand()] == [1, [1, 4, 6]]
 
 
 async def test_a_dropped_letter_waits_no_more(town: Town) -> None:

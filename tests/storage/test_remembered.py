@@ -10,8 +10,11 @@ from sqlalchemy import event, select
 
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import CANCELLED, OPEN, Incident
+from bot.outbox.letters import Letter, LetterKind, Posting, Priority
 from bot.register.people import Duty
 from bot.register.teams import Position
+from bot.sos.table import CALLS, Sos
+from bot.trials.table import TRIALS
 from bot.work.ports import Tx
 from storage import remembered
 from storage.districts import districts
@@ -172,3 +175,52 @@ async def test_each_table_of_a_statement_is_known(town: Town) -> None:
 
     query = select(teams.c.name).join(districts).where(teams.c.name == inner)
     assert remembered._tables(remembered._Shape(), query) == {teams, districts, places}
+
+
+async def test_of_which_kinds_something_is_live_is_asked_once(town: Town) -> None:
+    """For all together, and not again after another kind was written; what comes or becomes live here is seen."""
+    async with town.store.begin() as tx:
+        with counted(town.store) as asked:
+            assert await tx[TRIALS].live(town.district.id) == []
+            await town.incident(tx)
+            assert await tx[CALLS].open_of(town.district.id, WANG, None) is None
+        assert sum("cases.kind IN" in one for one in asked) == 1
+        assert not any("JOIN sos" in one or "JOIN trials" in one for one in asked)
+        number = await tx.districts.next_number(town.district.id)
+        call = await tx[CALLS].add(Sos(town.district.id, "sos", number, "raised", NOW, reporter_id=WANG))
+        assert await tx[CALLS].open_of(town.district.id, WANG, None) == call
+        ended = await tx[CALLS].save(replace(call, state="cleared"))
+        assert await tx[CALLS].live(town.district.id) == []
+    async with town.store.begin() as tx:
+        assert await tx[CALLS].get(ended.id) == ended
+        again = await tx[CALLS].save(replace(ended, state="raised"))
+        assert await tx[CALLS].live(town.district.id) == [again]
+
+
+async def test_a_case_that_was_just_opened_was_shown_nowhere(town: Town) -> None:
+    """Which nobody has to ask, unless a message was sent in the same transaction."""
+    async with town.store.begin() as tx:
+        before, one = await town.incident(tx), await town.incident(tx)
+        with counted(town.store) as asked:
+            assert not (await tx.outbox.told(one.id)).card
+            assert await tx.outbox.postings(one.id) == []
+        assert asked == []
+        letter = Letter(town.district.id, -100, LetterKind.CARD, Priority.NEW_CARD, NOW, case_id=one.id)
+        sent_one = await tx.outbox.add(letter)
+        await tx.outbox.sent(sent_one.id, NOW, Posting(-100, 7, "card", NOW, town.district.id, case_id=one.id))
+        assert (await tx.outbox.told(one.id)).card
+        assert not (await tx.outbox.told(before.id)).card
+
+
+async def test_one_member_is_known_from_all(town: Town) -> None:
+    """Until something about people is written."""
+    async with town.store.begin() as tx:
+        await tx.people.known(town.district.id)
+        with counted(town.store) as asked:
+            found = await tx.people.member(town.district.id, WANG)
+        assert asked == []
+        assert found is not None
+        await tx.people.save_member(replace(found, name="老汪"))
+        changed = await tx.people.member(town.district.id, WANG)
+        assert changed is not None
+        assert changed.name == "老汪"

@@ -21,6 +21,7 @@ from bot.imports import bringing_in, district_file
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident
 from bot.menus import menus
+from bot.outbox.nobody import NoPost
 from bot.places import editions
 from bot.places.editions import Changes
 from bot.places.register import Place
@@ -94,6 +95,7 @@ class Street:
     people: dict[int, Player] = field(default_factory=dict)
     tapped: set[tuple[int, int]] = field(default_factory=set)
     """Questions whether somebody is sure that were tapped already."""
+    _looked: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     async def start(self) -> None:
         """Start the bot on the same database, as after a crash or an update."""
@@ -145,10 +147,17 @@ class Street:
             await asyncio.sleep(0.001)
             is_quiet = (self.world.updates.drained or self.house.intake.is_waiting) and self.house.is_idle
             quiet = quiet + 1 if is_quiet else 0
-            if quiet >= 3 and not await self.house.board.backlog():
+            if quiet >= 3 and not await self._known("backlog"):
                 return
         state = (self.world.updates.drained, self.house.lanes.is_idle, self.house.courier.is_idle)
         raise AssertionError(f"the street does not come to rest: drained, lanes, courier = {state}")
+
+    async def _known(self, look: str) -> Any:
+        """What the board says, asked again only where something was committed since."""
+        asked = self.house.store, self.house.store._commits  # type: ignore[attr-defined]
+        if self._looked.get(look, ())[:2] != asked:
+            self._looked[look] = (*asked, await getattr(self.house.board, look)())
+        return self._looked[look][2]
 
     async def turn(self, seconds: float) -> None:
         """Let time pass, stopping at each hour at which something comes due."""
@@ -159,7 +168,7 @@ class Street:
         well = not self.world.faults.out(self.clock.now())
         with quiet_hours.hours(self.house, self.clock, until, well=well) as hours:
             while self.clock.now() < until:
-                due, now = await self.house.board.next_due(), self.clock.now()
+                due, now = await self._known("next_due"), self.clock.now()
                 stuck_since = (stuck_since or now) if due and due <= now else None
                 is_stuck = stuck_since is not None and now - stuck_since >= STUCK
                 next_look = now + (SELDOM if is_stuck else timedelta(seconds=1))
@@ -365,10 +374,19 @@ _made: dict[_Made, tuple[bytes, dict[tuple[str, str], list[Any]]]] = {}
 
 async def _people_anew(world: DrillTelegram, url: str, file: Path, rules: Rules, *, menus_told: bool) -> None:
     made = await assembly.build(TOKEN, api_url=NOBODY, database_url=url, rules=rules, clock=world.clock, book=book())
+    made.desk.post = NoPost()
     await people_the_street(made, file, rules)
     if menus_told:
-        await tell_menus(made, world)
+        await _a_first_start(made, world)
     await made.store.close()
+
+
+async def _a_first_start(made: House, world: DrillTelegram) -> None:
+    """What a start does that is the first with this program and this file, and what follows from them."""
+    for begin in (made.desk.books.keep, *made.desk.features.begins):
+        await begin(made.store, made.clock.now())
+    await made.tick.turn()
+    await tell_menus(made, world)
 
 
 async def tell_menus(house: House, world: DrillTelegram) -> None:

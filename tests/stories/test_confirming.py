@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.cases import show as cases_show
 from bot.desk.confirmation import ASK_ONCE
 from bot.incidents.table import MOVES
 from bot.values import geo
@@ -163,7 +164,7 @@ async def test_a_severity_is_understood_as_it_is_shown(street: Street, word: str
     assert (await street.case(number)).severity == "critical"
 
 
-async def test_what_is_sent_back_says_why(street: Street) -> None:
+async def test_what_is_sent_back_says_why(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
     """On the order of the team that does it again, on the card, and in the history."""
     number = await street.report(item="shared_bike_parking")
     street.wang.say(1002, f"/arrived {number}")
@@ -178,6 +179,14 @@ async def test_what_is_sent_back_says_why(street: Street) -> None:
     street.captain.say(1001, f"/history {number}")
     await street.turn(3)
     assert "没清走" in street.private(1001)[-1].text
+    monkeypatch.setattr(cases_show, "LOOKED_AT", 3)
+    monkeypatch.setattr(cases_show, "SHOWN", 2)
+    async with street.house.store.look() as tx:
+        count = await tx.history.count((await street.case(number)).id)
+    street.captain.say(1001, f"/history {number}")
+    await street.turn(3)
+    head, *shown = street.private(1001)[-1].text.splitlines()
+    assert (str(count) in head.split(), len(shown)) == (True, 2)  # the newest of a long one, and how many there are
 
 
 async def test_a_captain_enters_nothing_for_a_team_that_there_is_not(street: Street) -> None:

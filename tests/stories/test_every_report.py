@@ -99,9 +99,13 @@ async def test_a_report_in_words_in_reply_to_ones_own_pin_belongs_to_it(street: 
 
 
 async def test_a_captain_may_open_a_case_without_a_point(street: Street) -> None:
-    """Sent by hand only."""
+    """Sent by hand only. One more is another case, and one tap says that it is the same."""
     street.captain.say(1001, "/report 河边有人喊救命")
     number = await _last(street)
+    street.captain.say(1001, "/report 有情况")
+    assert await _last(street) == number + 1
+    await street.press(1001, street.card(number + 1), street.said("button-same-yes", value=str(number)))
+    assert (await street.case(number + 1)).state == "merged"
     await street.turn(60)
     assert (await street.case(number)).state == "open"
     street.captain.say(1001, f"/assign {number} 二队")
@@ -149,6 +153,17 @@ async def test_a_second_location_within_fifty_metres_corrects_the_first(street: 
     assert (await street.case(number)).point == CENTRE
     street.reporter.send_location(GROUP, CENTRE.lat + 0.01, CENTRE.lon)
     assert await _last(street) == number + 2
+
+
+async def test_a_location_where_it_was_dealt_with_is_a_new_report(street: Street) -> None:
+    """Within two minutes and fifty metres of a case that waits to be confirmed already."""
+    number = await street.report()
+    street.wang.say(1002, f"/done {number} duplicate")
+    await street.turn(3)
+    assert (await street.case(number)).state == "resolved"
+    street.reporter.send_location(GROUP, CENTRE.lat + 0.0003, CENTRE.lon)
+    assert await _last(street) == number + 1
+    assert (await street.case(number)).point == CENTRE
 
 
 async def test_a_forwarded_location_is_marked_and_never_anybodys_position(street: Street) -> None:

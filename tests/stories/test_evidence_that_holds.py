@@ -7,6 +7,7 @@ import pytest
 
 from bot.handbook import file as handbook_file
 from bot.handbook import versions as handbook_versions
+from bot.incidents.closing import often
 from bot.values.geo import Point
 from handlers.drill.world import files
 from tests.stories.conftest import GROUP, Street
@@ -192,18 +193,28 @@ async def test_the_result_is_not_asked_for_before_the_arrival(street: Street) ->
     assert f"/arrived_{number}" in toast
 
 
-async def test_what_a_piece_was_said_to_be_is_in_the_history(street: Street) -> None:
-    """Who, which piece, as what, and what it was before."""
+async def test_what_a_piece_was_said_to_be_is_in_the_history(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who, which piece, as what, and what it was before; once, where it is said again, and not for ever."""
+    monkeypatch.setattr(often, "MOST_OF_ONE", 2)
     number = await on_scene(street)
     await photos(street, 1)
     [piece] = await pieces(street, number)
-    street.wang.press_data(street.private(1002)[-1], f"piece:1.{number}:is:{piece.id}.{SHOTS[1]}")
-    await street.turn(2)
+
+    async def tap(key: str) -> str:
+        query = street.wang.press_data(street.private(1002)[-1], f"piece:1.{number}:is:{piece.id}.{key}")
+        await street.settle()
+        return (await street.wang.answer(query)).text or ""
+
+    for _ in range(3):
+        assert name(street, STALL, SHOTS[1]) in await tap(SHOTS[1])
+    await tap(SHOTS[0])
+    assert await tap(SHOTS[1]) == street.said("changed-too-often", number=number)
     case = await street.case(number)
     async with street.house.store.look() as tx:
         rows = [row.record for row in await tx.history.of_case(case.id) if row.record.move == "evidence"]
     assert [(r.by_id, r.facts["piece"], r.facts["was"], r.facts["counts_as"]) for r in rows] == [
-        (1002, piece.id, None, SHOTS[1])
+        (1002, piece.id, None, SHOTS[1]),
+        (1002, piece.id, SHOTS[1], SHOTS[0]),
     ]
 
 

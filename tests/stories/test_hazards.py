@@ -262,7 +262,20 @@ async def test_where_there_is_no_firm_the_patrol_does_it_all(town: Street) -> No
     town.who(1005).send_location(1005, CENTRE.lat, CENTRE.lon)
     await town.turn(2)
     assert (await town.case(await town.last_number())).point == CENTRE
-    await changed(town, replace(await hazard(town, number), severity=Severity.MINOR), replace(YARD, version=2))
+    await changed(town, await hazard(town, number), replace(YARD, version=2))
+    await tap(town, 1005, "button-hazard-pass")
+    before = await town.last_number()
+    town.who(1005).send_location(1005, CENTRE.lat + 0.002, CENTRE.lon)
+    await town.turn(2)
+    assert last(town, 1005) == town.said("hazard-not-there", number=number, most=100)
+    await tap(town, 1005, "button-new-case")
+    town.who(1005).send_location(1005, CENTRE.lat + 0.02, CENTRE.lon)
+    await town.turn(2)
+    made = [(await town.case(before + n)).point for n in (1, 2)]
+    assert [round(one.lat - CENTRE.lat, 3) for one in made if one] == [0.002, 0.02], (
+        "so far away it is a report at once"
+    )
+    await changed(town, replace(await hazard(town, number), severity=Severity.MINOR), replace(YARD, version=3))
     await tap(town, 1005, "button-hazard-pass")
     assert ((await hazard(town, number)).state, (await hazard(town, number)).rechecked_by) == ("closed", 1005)
 

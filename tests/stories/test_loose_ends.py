@@ -153,6 +153,8 @@ async def test_at_the_end_of_a_duty_who_holds_a_case_is_asked_once_and_waited_fo
     await released(calm, number, "off-duty")
     assert len(calm.private(1002, calm.said("duty-over-given-back", numbers=f"#{number}"))) == 1
     assert (await calm.member(1002)).duty is None
+    async with calm.house.store.look() as tx:
+        assert await tx.kept.beginning("duty-over:") == {}
 
 
 async def silence_lasts(street: Street, number: int) -> float:

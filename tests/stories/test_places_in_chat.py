@@ -118,11 +118,21 @@ async def pin(street: Street, point: Point, user_id: int = WANG) -> None:
 
 
 async def test_a_new_place_takes_three_taps(street: Street) -> None:
-    """The command, the location, its name, *register*; by its initials it is found at once, and history knows who."""
+    """The command, the location, its name, *register*; by its initials it is found at once, and history knows who.
+
+    Talk and what is said once it has a name become its name by a tap alone, and who speaks of danger names nothing.
+    """
     await street.say(WANG, "/place new")
     assert newest(street).keys == ((street.said("button-send-location"),), (street.said("button-place-no-point"),))
     await pin(street, FAR)
+    for talk in ("谢谢", "wait"):
+        await street.say(WANG, talk)
+        assert newest(street).text.strip() == street.said("place-new-perhaps", name=talk, lines="").strip()
     await street.say(WANG, "阿婆面馆🍜")
+    await street.say(WANG, "他有刀")
+    assert newest(street).text == street.said("private-what")
+    await street.say(WANG, "不是这家")
+    await tap(street, "button-place-back")
     await tap(street, "button-place-register")
     [made] = await around(street, FAR)
     assert (made.name, made.kind, made.state, made.point) == ("阿婆面馆🍜", "", State.UNKNOWN, FAR)
@@ -422,9 +432,12 @@ async def test_names_of_all_sorts(street: Street) -> None:
     await street.say(WANG, "/place new")
     await pin(street, FAR)
     await street.say(WANG, "长" * 4000)
-    assert street.said("place-name-cut", most=64) in newest(street).text
+    assert street.said("place-name-cut", most=200) in newest(street).text
+    assert "长" * 198 in newest(street).text
     await street.say(WANG, "مطعم الياسمين 🍢")
-    assert street.said("place-name-cut", most=64) not in newest(street).text
+    await street.press(WANG, newest(street), "place:1.0:take")
+    await street.turn(2)
+    assert street.said("place-name-cut", most=200) not in newest(street).text
     await tap(street, "button-place-register")
     [made] = await around(street, FAR)
     assert made.name == "مطعم الياسمين 🍢"

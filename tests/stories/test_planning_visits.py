@@ -1,7 +1,9 @@
 """Visits before anybody walks there: wishes and their three answers, approval, who goes, caps; all told in private."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.bodies import changing
 from bot.bodies.officers import How, Officer
@@ -132,6 +134,10 @@ async def test_a_second_wish_is_joined_and_the_group_hears_nothing(street: Stree
     await tap(street, HEAD, "button-visit-approve")
     assert (await visit(street, number)).state == "approved"
     assert [one for one in street.private(HEAD) if approve in one.labels] == []
+    settled = street.said("visit-settled-approved", number=number, place="通盛小店", name="何所", at="§").split("§")[0]
+    [asked] = [one for one in street.private(HEAD) if one.text.startswith(re.sub("</?b>", "", settled))]
+    assert f"{street.clock.now().astimezone(ZoneInfo('Asia/Shanghai')):%H:%M}" in asked.text
+    assert asked.labels == []
     assert f"#{number}" in newest(street, CHEN)
     assert street.said("button-visit-begin") in street.private(CHEN)[-1].labels
 
@@ -206,6 +212,9 @@ async def test_advice_is_advice_and_the_approver_decides_with_a_reason(street: S
     await tap(street, FANG, "button-visit-ask-still")
     await tap(street, HEAD, "button-visit-decide-not")
     await say(street, HEAD, "上次没问题")
+    decide = street.said("button-visit-decide-not")
+    assert [one.labels for one in street.private(HEAD, "上次没问题")] == [[]], "the question is what was decided now"
+    assert not [one for one in street.private(HEAD) if decide in one.labels]
     assert "上次没问题" in newest(street, FANG)
     assert await street.last_number() == last
     await say(street, FANG, "/visit P1")
@@ -276,8 +285,12 @@ async def test_nobody_approves_their_own_and_no_certificate_is_forgotten(street:
 async def test_an_emergency_is_approved_afterwards_and_reminded_until_it_is(street: Street) -> None:
     """It begins at once; its approver is asked again every few hours, once after a night without contact."""
     await people(street)
+    await planned(street, "P2")
     number = await planned(street, f"P1 {SAY[street.language]['urgent']}")
     assert street.private(CHEN)[-1].labels[0] == street.said("button-visit-name-officer"), "nobody goes there alone"
+    first = (await say(street, CHEN, "/visit")).split("#")[1]
+    assert first.startswith(f"{number} ")
+    assert street.said("visit-kind-emergency", kind="") in first, "before what is only planned, and said to be one"
     await say(street, CHEN, f"/visit {number} officer 方工")
     assert street.private(CHEN)[-1].labels[0] == street.said("button-visit-begin")
     await tap(street, CHEN, "button-visit-begin")

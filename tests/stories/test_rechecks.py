@@ -9,7 +9,7 @@ import pytest
 from bot.bodies import changing
 from bot.bodies.officers import Officer
 from bot.hazards.again import settling
-from bot.hazards.table import Hazard
+from bot.hazards.table import HAZARDS, Hazard
 from bot.register.people import Person
 from bot.work.actions import Right, action
 from bot.work.answer import QUIET, Answer
@@ -180,7 +180,7 @@ async def test_a_minor_one_passes_from_a_photo_and_not_from_nothing(town: Street
 
 
 async def test_the_body_that_it_went_up_to_goes_on_with_it(town: Street) -> None:
-    """Its officers hear, set a limit and look again; before that it was none of theirs."""
+    """Its officers hear, set a limit and look again; before that it was none of theirs, but where its item was lent."""
     async with town.house.store.begin() as tx:
         district = await tx.districts.get(1)
         assert district is not None
@@ -188,6 +188,20 @@ async def test_the_body_that_it_went_up_to_goes_on_with_it(town: Street) -> None
         await tx.people.save(Person(2004, "周执法", "user2004", private_open=True))
         officer = Officer(1, 2004, "周执法", "market", town.clock.now(), "C-2004", date(2028, 1, 1))
         await changing.put(tx, district, officer, part="house", channel="house")
+        lent = {
+            "from": "fire",
+            "to": "market",
+            "deed": "No. 7",
+            "since": "2026-01-01",
+            "until": "",
+            "items": ["fire/F1"],
+        }
+        await tx.districts.save(replace(district, settings={**district.settings, "delegations": [lent]}))
+    number = await found(town, CHEN, "通盛路便利店 通道堵塞 一般 3日")
+    async with town.house.store.begin() as tx:
+        await tx[HAZARDS].save(replace(await hazard(town, number), item="fire/F1"))
+    await town.say(2004, f"/hazard {number} limit 1d")
+    assert (await hazard(town, number)).hours == 24, "the item was lent, and what is found of it with it"
     number = await found(town, CHEN, "通盛路便利店 灭火器过期 一般 3日")
     await town.say(2004, f"/hazard {number} limit 1d")
     assert (await hazard(town, number)).hours == 72

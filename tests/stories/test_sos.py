@@ -1,6 +1,7 @@
 """Somebody of the staff is in danger: who hears it, how often, what it may not wait for, and how it ends."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ import pytest
 
 from bot.desk import rate_limits
 from bot.insight.days import DAYS
+from bot.outbox.letters import Letter, LetterKind, Priority
 from bot.sos import table as sos_table
 from bot.sos.table import CALLS, Sos
 from bot.values import formats
@@ -367,6 +369,7 @@ async def test_all_of_it_can_be_read_by_number_or_in_reply(street: Street, how: 
     call = await call_of(street, number)
     for part in ("老王", "3 men with sticks", "all well", "钱队", street.said("state-cleared")):
         assert part in case.text
+    assert not [line for line in case.text.splitlines() if line.endswith("-") or " - " in line], "nothing is empty"
     for at in (call.reported_at, call.acknowledged_at, call.ended_at, call.fixed_at):
         assert at is not None
         assert f"{at.astimezone(ZoneInfo('Asia/Shanghai')):%H:%M:%S}" in case.text
@@ -462,6 +465,15 @@ async def test_the_place_is_sent_when_it_is_known_and_again_only_when_it_moved(s
         assert newest is not None
         assert newest["latitude"] == NEAR_TWO.lat + 0.0006
     street.captain.say(1001, f"/clear {number}")
+    await street.turn(3)
+    async with street.house.store.look() as tx:
+        call = await tx[CALLS].by_number(1, number)
+    assert call is not None
+    spot = {"name": "老王", "number": number, "spot": [NEAR_TWO.lat, NEAR_TWO.lon]}
+    late = Letter(None, 1004, LetterKind.NOTE, Priority.SOS, street.clock.now(), case_id=call.id, key="sos-found")
+    async with street.house.store.begin() as tx:
+        await tx.outbox.add(replace(late, facts=spot))  # what was still on its way keeps nothing of a call that is over
+    street.house.courier.wake()
     await street.turn(3)
     async with street.house.store.look() as tx:
         assert await tx.kept.beginning("sos-pin:") == {}

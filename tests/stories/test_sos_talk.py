@@ -60,8 +60,14 @@ async def test_what_the_caller_says_and_sends_goes_on_at_once(street: Street) ->
 
 
 async def test_a_viewer_who_called_is_heard_too(street: Street) -> None:
-    """Also in the group."""
+    """Also in the group; and what ends other cases tells them how theirs ends, with the tap."""
     number = await raised(street, 1007)
+    for said in ("/cancel", f"/cancel {number}", f"/clear {number}"):
+        street.who(1007).say(1007, said)
+        await street.turn(2)
+        told = street.private(1007)[-1]
+        assert told.text == street.said("sos-how-it-ends", number=number)
+        assert told.labels == [street.said("button-sos-was-false")]
     street.who(1007).say(GROUP, "in the lift")
     await street.turn(2)
     assert heard(street, 1001, "in the lift")
@@ -81,7 +87,16 @@ async def test_a_reply_to_the_card_of_a_case_stays_with_that_case(street: Street
 
 
 @pytest.mark.parametrize(
-    "said", ["误报，没事了", "这不是误报，快来", "是误报吗", "this is not a false alarm", "“没事吧”他问"]
+    "said",
+    [
+        "sorry, wrong button",
+        "按错了",
+        "误报，没事了",
+        "这不是误报，快来",
+        "是误报吗",
+        "this is not a false alarm",
+        "“没事吧”他问",
+    ],
 )
 async def test_what_words_mean_is_not_guessed(street: Street, said: str) -> None:
     """They go on as they are; one tap of the caller says that it was a false alarm, and captains decide it."""
@@ -94,11 +109,18 @@ async def test_what_words_mean_is_not_guessed(street: Street, said: str) -> None
     false = street.said("sos-says-false", name="路人甲", words="\0", number=number).split("\0")[0]
     assert not [m for m in heard_by_captain if false in m.text]
     told = street.private(1006)[-1]
-    assert told.text == street.said("sos-passed-on", number=number)
-    await street.press(1006, told, street.said("button-sos-was-false"))
+    assert told.text == street.said("sos-passed-on-safe", number=number)
+    safe = street.said("button-sos-was-false")
+    assert [m.id for m in street.private(1006) if safe in m.labels] == [told.id], "under the newest alone"
+    await street.press(1006, told, safe)
     await street.turn(2)
     assert heard(street, 1001, false)
     assert (await call_of(street, number)).state == "raised"
+    await street.press(1001, street.private(1001, false)[-1], street.said("button-clear"))
+    await street.turn(2)
+    assert (await call_of(street, number)).state == "cleared"
+    assert not street.private(1001, false)[-1].buttons
+    assert not [m for m in street.private(1006) if safe in m.labels]
 
 
 @pytest.mark.parametrize("said", ["/falsealarm", "/falsealarm in my pocket"])

@@ -19,6 +19,7 @@ from bot.insight.days import DAYS
 from bot.matters import needs
 from bot.publishing import reading
 from bot.publishing.reading import Asked, Part
+from bot.screens.ended import Ended
 from bot.trials.table import TRIALS
 from bot.work import mustering
 from bot.work import speaker as work_speaker
@@ -45,7 +46,7 @@ async def _of_the_desk(work: Work) -> dict[str, Any]:
     """What is read in chat, in the mornings, at a change of shifts, and for files."""
     tx, own = work.tx, work.district.id
     bounds = Bounds(own, work.district.drill, *SPAN)
-    lists = [await listing.live(work), await tx[INCIDENTS].live(own), await tx[INCIDENTS].ended_of(own, SPAN[0])]
+    lists = [await listing.live(work), await tx[INCIDENTS].live(own), await Ended().learn(tx, own, SPAN[0])]
     return {
         "board": await open_list.lines(work),
         "handover": await listing.lines(work, listing.listed_of(work, lists[0])),

@@ -315,6 +315,10 @@ async def test_on_the_spot_by_a_fix_and_refused_signature(street: Street) -> Non
     query = street.who(CHEN).press_data(street.private(CHEN)[-1], f"visit:1.{number}:begin")
     await street.turn(2)
     assert not (await street.who(CHEN).answer(query)).text
+    assert street.said("visiting-unshown-yet") in _step(street, CHEN).text
+    street.who(CHEN).say(CHEN, f"/visit {number}")
+    await street.turn(2)
+    assert street.private(CHEN, street.said("visiting-unshown"))
     street.who(CHEN).send_location(CHEN, CENTRE.lat + 0.01, CENTRE.lon)
     await street.turn(2)
     assert street.said("visiting-far", metres=1112) in street.private(CHEN)[-1].text

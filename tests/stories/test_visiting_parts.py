@@ -56,7 +56,7 @@ async def test_a_part_that_nobody_approved_is_left_out_by_name(street: Street) -
     market = street.house.words.fact(street.language, show.body_named("market"))
     await street.say(CHEN, lines(street, *range(7, 16)))
     await _press(street, CHEN, "read")
-    said = street.said("visiting-part-left-out", body=market, numbers="1-6, 16")
+    said = street.said("visiting-part-left-out", body=market, numbers={"name_zh": "1-6、16", "name_en": "1-6, 16"})
     assert said in _step(street, CHEN).text
     query = street.who(LU).press_data(street.private(LU)[-1], f"visit:1.{number}:sign:1")
     await street.turn(2)

@@ -2,6 +2,7 @@
 
 from bot.incidents.table import MOVES
 from bot.places.register import Place
+from bot.values import formats
 from bot.values.geo import Point
 from bot.work.answer import listed
 from bot.work.history import Part
@@ -136,12 +137,22 @@ async def test_a_call_for_help_says_to_how_many_it_goes_and_whom_it_has_reached(
 
 
 async def test_something_at_a_place_is_not_said_to_be_north_of_it(street: Street) -> None:
-    """Nearer than a direction says anything."""
+    """Nearer than a direction says anything. Farther away /case names it as the card does, and nothing that is not."""
     async with street.house.store.begin() as tx:
         await put_places(tx, Place("P1", "客运中心", "hub", Point(30.3147, 120.2741)))
     card = street.card(await street.report()).text
     assert street.said("place-at", place="客运中心") in card
     assert street.said("metres", value=0) not in card
+    number = await street.report(near=Point(30.3163, 120.2741))
+    [where] = [line for line in street.card(number).text.splitlines() if "📍" in line]
+    await street.say(CAPTAIN, f"/case {number}")
+    told = street.private(CAPTAIN)[-1].text.splitlines()
+    assert formats.metres(street.language, 177) in where
+    assert told[1] == where
+    head, _, last = told[-1].rpartition(street.said("case-team-sent", at="|").rstrip("|"))
+    assert head, "the last step of the last team is what it was sent, nothing of accepting and arriving"
+    assert len(last) == len("08:00:00")
+    assert not [line for line in told if line.rstrip().endswith(("-", ":", "："))]
 
 
 def test_every_move_that_a_captain_makes_tells_the_team_what_it_means() -> None:

@@ -35,3 +35,10 @@ async def test_nobody_is_offered_to_be_forgotten(street: Street, typed: str) -> 
     await street.turn(3)
     assert "/forgetme。" not in street.private(1002)[-1].text
     assert "/forgetme" not in street.private(1002)[-1].text.replace(typed, "")
+
+
+async def test_open_means_the_list_of_what_is_open(street: Street) -> None:
+    """By its letters alone it would be *open again*, which is for cases that are over."""
+    street.captain.say(1001, "/open")
+    await street.turn(3)
+    assert street.private(1001)[-1].text == street.said("unknown-command-near", name="open", near="board")

@@ -155,6 +155,7 @@ async def _a_day(street: Street, found: Eyes) -> None:
     for step in (f"/accept {number}", f"/arrived {number}"):
         await street.say(1002, step)
     await found.look()
+    await _who_goes_there_reads_it(street, found, number)
     street.wang.say(1002, "/sos")
     await street.turn(2)
     street.wang.send_location(1002, HOUSE.lat, HOUSE.lon)
@@ -188,6 +189,20 @@ async def _a_day(street: Street, found: Eyes) -> None:
     await Hooked(street).rest()
     await found.look()
     await _words_in_the_group(street, found)
+
+
+async def _who_goes_there_reads_it(street: Street, found: Eyes, number: int) -> None:
+    """The order in private, the captain's private chat and a signed-in desk have the name that is on the door."""
+    await street.say(1001, f"/case {number}")
+    seen = (await street.house.board.situations({1}, {}))[1]
+    page = await found.viewer.get(f"/api/districts/1/cases/{number}")
+    told = {
+        "order": next(one.text for one in street.private(1002) if f"#{number}" in one.text),
+        "captain": street.private(1001)[-1].text,
+        "desk": json.dumps(seen.parts, ensure_ascii=False),
+        "page": page.text,
+    }
+    assert not [where for where, said in told.items() if "奥妙寓所" not in said], told
 
 
 AMONG_OTHERS = 1001, 1003

@@ -86,15 +86,23 @@ async def test_without_a_pin_they_are_added_and_that_is_said(street: Street, cha
 async def test_a_photo_in_private_is_never_taken_without_a_word(street: Street) -> None:
     """Meant for the next report, sent long before its pin: it is added, said, and moved by one tap."""
     one = await first(street, 1006)
-    street.reporter.send_photo(1006)
-    await street.turn(7)
-    assert [str(piece.kind) for piece in await pieces(street, one)] == ["text", "photo"]
+    for _ in range(3):
+        street.reporter.send_photo(1006)
+        await street.turn(7)
+    assert [str(piece.kind) for piece in await pieces(street, one)] == ["text", "photo", "photo", "photo"]
+    photos = {"word": "pictures-photos", "count": 3}
+    assert told(street, "pictures-added", one, what=photos) == 1, "one message for the series"
+    assert len([m for m in street.private(1006) if street.said("button-new-report") in m.labels]) == 2
     await new_report(street, one)
     assert street.private(1006)[-1].text == street.said("report-where")
     assert len(await pieces(street, one)) == 1
+    for _ in range(2):
+        street.reporter.send_photo(1006)
+        await street.turn(2)
+    assert told(street, "report-where", one) == 1, "it is not asked anew under each photo"
     two = await pin(street, 1006)
     assert two == one + 1
-    assert [str(piece.kind) for piece in await pieces(street, two)] == ["photo"]
+    assert [str(piece.kind) for piece in await pieces(street, two)] == ["photo"] * 5
 
 
 @pytest.mark.parametrize("chat", WHERE)
@@ -198,20 +206,26 @@ async def test_danger_on_a_case_that_is_critical_reaches_its_team(street: Street
 
 
 @pytest.mark.parametrize("chat", WHERE)
-async def test_a_report_in_words_follows_the_same_rule(street: Street, chat: int) -> None:
-    """``/report WHAT`` without a reply: its pin takes it; without one it is added, and said."""
+async def test_a_second_report_in_words_is_a_report_of_its_own(street: Street, chat: int) -> None:
+    """``/report WHAT`` without a reply: where it is is asked; one tap adds it to the report before."""
     one = await first(street, chat)
     street.reporter.say(chat, f"/report {BIKES[street.language]}")
-    await street.turn(2)
+    await street.turn(8)
+    assert (await street.case(one)).words == FIRE[street.language]
+    assert street.private(1006)[-1].text == street.said("report-where-second", number=one)
     two = await pin(street, chat)
     assert [(await street.case(number)).words for number in (one, two)] == [
         FIRE[street.language],
         BIKES[street.language],
     ]
     street.reporter.say(chat, f"/report {FIRE[street.language]}")
+    await street.turn(2)
+    joins = street.said("button-report-joins", number=two)
+    assert street.private(1006)[-1].keys[-1] == (joins,)
+    street.reporter.say(1006, joins)
     await street.turn(8)
     assert (await street.case(two)).words == f"{BIKES[street.language]} {FIRE[street.language]}"
-    assert told(street, "piece-added", two) == 1
+    assert await street.last_number() == two
     await street.turn(150)
     street.reporter.say(chat, f"/report {BIKES[street.language]}")
     await street.turn(3)
@@ -279,7 +293,7 @@ async def test_an_album_moves_whole(street: Street) -> None:
         street.reporter.send_photo(1006, media_group_id="a1")
     await street.turn(8)
     assert len(await pieces(street, one)) == 4
-    assert told(street, "piece-added", one) == 2
+    assert told(street, "pictures-added", one, what={"word": "pictures-photos", "count": 3}) == 1
     await new_report(street, one)
     two = await pin(street, 1006)
     assert [len(await pieces(street, number)) for number in (one, two)] == [1, 3]

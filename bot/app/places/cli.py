@@ -15,7 +15,7 @@ from bot.app.console import Told, agreed, progress, run, say, stoppable, told_in
 from bot.app.settings import Settings
 from bot.places import editions
 from bot.places.editions import From, Writing
-from bot.places.files import bringing, marking, reading, telling
+from bot.places.files import bringing, giving, marking, reading, telling
 from bot.places.files.bringing import Done
 from bot.places.files.planning import DUPLICATES, Plan, Wishes
 from bot.places.files.reading import How, Read
@@ -169,6 +169,8 @@ async def _export(chosen: Settings, district: District, file: Path, kind: str) -
     """Page by page."""
     store = await SqlStore.open(chosen.database)
     try:
+        async with store.look() as tx:
+            giving.must_come_back(kind, await tx[PLACES].count(district.id))
         with file.open("wb") as out:
             made = place_files.PlaceFile(out, kind, words, chosen.spoken, personal=True)
             count = await _pages(store, district.id, made)

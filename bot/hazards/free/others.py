@@ -56,8 +56,8 @@ async def of(work: Work, hazard: Hazard) -> Others:
 async def _said(work: Work, hazard: Hazard) -> set[int]:
     """Who said that they cannot since it was put right."""
     since = hazard.fixed_at or hazard.reported_at
-    rows = [row.record for row in await work.tx.history.of_case(hazard.id)]
-    return {one.by_id for one in rows if one.move == CANNOT and one.at >= since and one.by_id is not None}
+    rows = [row.record for row in await work.tx.history.of_moves(hazard.id, (CANNOT,))]
+    return {one.by_id for one in rows if one.at >= since and one.by_id is not None}
 
 
 async def _waiting(work: Work, hazard: Hazard) -> set[int]:

@@ -5,15 +5,19 @@ from bot.hazards.table import Hazard
 from bot.places.photos import photos as place_photos
 from bot.places.register import Place
 from bot.places.talk import press
+from bot.values import geo
 from bot.values.geo import Point
 from bot.values.refused import Refused
-from bot.work import questions
+from bot.work import pins, questions
 from bot.work.answer import Answer, answer
 from bot.work.drafts import Draft
 from bot.work.work import Work
 
 DRAFT = "hazard-spot"
 """The question where they stand: *number* of the hazard that they pass then."""
+
+ELSEWHERE_M = 1000.0
+"""A location farther than this from the place is no try to show that somebody stands there: it is a report."""
 
 
 async def ask(work: Work, hazard: Hazard) -> Answer:
@@ -38,6 +42,16 @@ def _nowhere(work: Work, hazard: Hazard, at: Place) -> Answer:
     return answer("hazard-nowhere", rows, alert=is_press, number=hazard.number, place=at.name)
 
 
+async def _not_there(work: Work, hazard: Hazard, place: Place | None, at: Point) -> Answer | None:
+    """The question stays; one tap makes a report of the location. None: it is one, too far away to answer."""
+    far = geo.metres(place.point, at) if place is not None and place.point is not None else None
+    reports = work.who.may_act and not work.who.is_only_of_bodies
+    if reports and far is not None and far > ELSEWHERE_M:
+        return None
+    rows = ((await pins.keep(work, hazard.number, at),),) if reports else ()
+    return answer("hazard-not-there", rows, number=hazard.number, most=round(moving.ON_SPOT_M))
+
+
 async def scanned(work: Work, place: Place) -> None:
     """The code on the door was scanned (``Feature.scanned``): who speaks stands there."""
     await moving.seen_at(work, place.code)
@@ -59,7 +73,7 @@ async def point(work: Work, at: Point) -> Answer | None:
         await work.tx.drafts.drop(draft)
         return _nowhere(work, hazard, place)
     if place is None or not moving.is_near(place, at):
-        raise Refused("hazard-not-there", number=hazard.number, most=round(moving.ON_SPOT_M))
+        return await _not_there(work, hazard, place, at)
     await work.tx.drafts.drop(draft)
     await moving.seen_at(work, place.code)
     after = await moving.move(work, hazard, "pass")

@@ -9,7 +9,7 @@ from bot.cases.case import Change
 from bot.cases.rulebook import Facts
 from bot.handbook.model import Item
 from bot.incidents import find, limits
-from bot.incidents.closing import officers
+from bot.incidents.closing import officers, often
 from bot.incidents.orders import next_step, signs
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import ACCEPTED, ON_SCENE, TICKED, Incident
@@ -124,6 +124,7 @@ async def tick(work: Work, *, number: int, n: int, version: int, code: str) -> A
     if step.by == "two_certified" and not await officers.has_second_officer(work, incident):
         await officers.ask_second_officer(work, incident)
         raise Refused("second-officer-asked", number=number)
+    await often.must_not_be_too_often(work, incident, "step")
     await signs.of_life(work)
     done = ticked(incident)
     now = sorted({*done} ^ {n})

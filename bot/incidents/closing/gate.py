@@ -9,7 +9,7 @@ from bot.cases.buttons import case_button
 from bot.cases.kinds import KINDS
 from bot.evidence.pieces import EVIDENCE, EvidenceKind
 from bot.incidents import find, limits, proof, wished
-from bot.incidents.closing import officers
+from bot.incidents.closing import officers, often
 from bot.incidents.orders import orders
 from bot.incidents.proof import OFFICER, STATEMENT, Need, Proof
 from bot.incidents.store import INCIDENTS
@@ -161,6 +161,9 @@ async def counted_pieces(work: Work, *, number: int, evidence_id: int, key: str)
         raise Refused("question-settled", number=number)
     if _is_after(work, incident, key) and not proof.shows_result(piece, incident.turn):
         raise Refused("shows-no-result", number=number, piece=need.name)
+    if piece.counts_as == key:
+        return answer("piece-counts-now", number=number, piece=need.name, **await still_missing(work, incident))
+    await often.must_not_be_too_often(work, incident, "evidence")
     await work.tx[EVIDENCE].count(evidence_id, key)
     who, part = work.who, min((await kinds.actor(work, incident)).parts)
     facts: dict[str, object] = {"piece": piece.id, "was": piece.counts_as, "counts_as": key}

@@ -9,7 +9,7 @@ from typing import Any
 from bot.cases.buttons import case_button
 from bot.evidence.pieces import EVIDENCE
 from bot.handbook.model import SEVERITIES
-from bot.incidents import due, limits, unsafe, wishes
+from bot.incidents import due, limits, unsafe, where, wishes
 from bot.incidents.needing import wrongs
 from bot.incidents.needing.wrongs import Standing
 from bot.incidents.orders import pulling, sending, team_choices
@@ -18,6 +18,7 @@ from bot.incidents.requests import confirming, reporters
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN, RESOLVED, Incident
 from bot.outbox.letters import Button
+from bot.places.naming.called import Called
 from bot.register.teams import Team
 from bot.values import formats, texts
 from bot.work import mustering
@@ -68,6 +69,7 @@ async def _of_case(work: Work, incident: Incident, untouched: int) -> Matter | N
         head=partial(_head, work, incident),
         wrongs=found,
         buttons=partial(_buttons, work, incident, found[0].what, is_taken=taken is not None),
+        about=partial(_about, work, incident),
         by=member.name if member else str(taken) if taken is not None else "",
         weight=SEVERITIES.index(case.severity),
     )
@@ -83,13 +85,20 @@ async def _still_alike(work: Work, incident: Incident) -> Incident:
 
 async def _head(work: Work, incident: Incident) -> dict[str, Any]:
     """Number, item, team and place."""
+    named = await where.called(work, incident, await where.landmark(work, incident)) if incident.place else ""
+    own, in_public = (texts.cut(texts.line(one or ""), MOST_PLACE) for one in (named, incident.place))
+    spot: Any = Called(own, in_public) if own else await team_choices.where(work, incident)
+    at = {"word": "matter-place", "place": spot} if spot else ""
+    return {**await _about(work, incident), "place": at}
+
+
+async def _about(work: Work, incident: Incident) -> dict[str, Any]:
+    """The same with the place as it was said or pinned: what is registered near it is looked up for those who read."""
     standing = (await mustering.of(work)).of(incident.lead.team_id if incident.lead else incident.finished_by)
     item = {name: texts.cut(said, MOST_ITEM) for name, said in limits.item_of(work, incident).named.items()}
     team = {"word": "matter-team", "team": texts.cut(standing.team.name, MOST_TEAM)} if standing else ""
-    place = texts.cut(texts.line(incident.place or ""), MOST_PLACE)
-    spot: Any = place or await team_choices.where(work, incident)
-    where = {"word": "matter-place", "place": spot} if spot else ""
-    return {"word": "matter-head", "number": incident.number, "item": item, "team": team, "place": where}
+    place = incident.place or incident.point
+    return {"word": "matter-head", "number": incident.number, "item": item, "team": team, "place": place}
 
 
 # --- done, with departments, silent
@@ -136,6 +145,7 @@ async def _with_departments(work: Work) -> list[Matter]:
             since=one.department_due or work.now,
             head=partial(_head, work, one),
             wrongs=(Wrong("due", Rank.LOOK, {"word": "matter-due", "department": one.department or ""}),),
+            about=partial(_about, work, one),
             buttons=partial(
                 _same,
                 _numbered(one.number, _move(work, one, "answered")),
@@ -230,6 +240,11 @@ async def _nobody(work: Work, incident: Incident, what: str) -> tuple[Button, ..
     return (*teams, _move(work, incident, "assign") if teams else _move(work, incident, "cancel"))
 
 
+async def _nowhere(work: Work, incident: Incident, what: str) -> tuple[Button, ...]:
+    """Somebody says where it is, or a team is sent by hand."""
+    return (_move(work, incident, "relocate"), _move(work, incident, "assign"))
+
+
 async def _pull(work: Work, incident: Incident, what: str) -> tuple[Button, ...]:
     offered = await pulling.pull_buttons(work, incident)
     return tuple(_team(one, one.facts["team"], "matter-do-pull") for one in offered)
@@ -273,6 +288,7 @@ async def _untouched(work: Work, incident: Incident, what: str) -> tuple[Button,
 
 _LIKELIEST: Mapping[str, Callable[[Work, Incident, str], Awaitable[tuple[Button, ...]]]] = {
     "nobody": _nobody,
+    "nowhere": _nowhere,
     "pull": _pull,
     "suggest": _suggest,
     "danger": _danger,

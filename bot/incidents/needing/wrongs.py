@@ -54,6 +54,10 @@ def _team(case: Standing) -> list[Wrong]:
     if incident.state != OPEN:
         return [_said("pull", Rank.WAITS, at_once=True)] if incident.pull_until else []
     found = []
+    if incident.is_nowhere:
+        rank = Rank.LOST if case.is_critical else Rank.WAITS
+        word = {"word": "matter-nowhere"}
+        found.append(Wrong("nowhere", rank, word, again=int(case.is_critical), at_once=case.is_critical))
     if (counts := incident.marks.get("nobody")) is not None:
         rank = Rank.LOST if case.is_critical else Rank.WAITS
         word = (

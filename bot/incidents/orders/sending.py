@@ -11,6 +11,7 @@ from bot.cases.buttons import case_button
 from bot.cases.case import CLOCK, Actor
 from bot.cases.rulebook import Facts
 from bot.dispatch import matching
+from bot.handbook.model import Item
 from bot.incidents import asks, captains, phrases, wished
 from bot.incidents import limits as incidents_limits
 from bot.incidents.limits import severity_of
@@ -18,6 +19,7 @@ from bot.incidents.orders import orders, pulling, team_choices
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN, WITH_TEAM, Incident
 from bot.outbox.letters import Button, Priority
+from bot.places.naming.called import as_everybody_may
 from bot.register import fixes
 from bot.register.teams import Standing, Team
 from bot.values import geo
@@ -115,7 +117,11 @@ def _reason_against(
     work: Work, standing: Standing, incident: Incident, tried: Mapping[int, str]
 ) -> matching.Reason | None:
     """Why this team is not sent automatically now; None when it may be. *tried*: who declined or was silent."""
-    item = incidents_limits.item_of(work, incident)
+    return _reason(standing, incidents_limits.item_of(work, incident), tried)
+
+
+def _reason(standing: Standing, item: Item, tried: Mapping[int, str]) -> matching.Reason | None:
+    """The same for a case about *item*. Pure."""
     checks = (
         (standing.on_break, matching.Reason.ON_BREAK),
         (not standing.is_available, matching.Reason.OFF_DUTY),
@@ -133,6 +139,7 @@ async def candidates(work: Work, incident: Incident) -> list[matching.Candidate]
     """Every team of the district as the matching sees it, with the reason against those that are not sent."""
     found = []
     tried = await work.tx[INCIDENTS].teams_tried(incident.id, incident.reach)
+    item = incidents_limits.item_of(work, incident)
     for standing in (await mustering.of(work)).standings.values():
         position = standing.position if standing.fresh else None
         age = (work.now - position.fixed_at).total_seconds() if position else None
@@ -145,7 +152,7 @@ async def candidates(work: Work, incident: Incident) -> list[matching.Candidate]
                 age_s=age,
                 accuracy_m=standing.accuracy_m,
                 last_sent_at=standing.team.last_sent_at,
-                reason=_reason_against(work, standing, incident, tried),
+                reason=_reason(standing, item, tried),
             )
         )
     return found
@@ -272,7 +279,7 @@ async def _nobody(
         return
     buttons = await team_choices.teams(work, kept, {t.team_id for t in unknown[:3]})
     key = "nobody-free" if buttons else "no-team-at-all"
-    place = await team_choices.where(work, kept)
+    place = as_everybody_may(await team_choices.where(work, kept))  # in the group; the list says it itself
     told = {"counts": phrases.why_words(counts), "buttons": buttons, "place": place}
     await captains.hear(work, kept, key, "nobody", priority=Priority.ORDER if is_lost else Priority.ANSWER, **told)
     if is_lost:

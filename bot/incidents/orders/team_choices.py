@@ -8,7 +8,6 @@ from bot.cases.buttons import case_button
 from bot.dispatch import matching
 from bot.incidents.table import Incident
 from bot.outbox.letters import Rows
-from bot.places import register as places_register
 from bot.places.naming import landmarks
 from bot.register.teams import Standing
 from bot.values import formats
@@ -75,15 +74,11 @@ def position_word(work: Work, standing: Standing) -> dict[str, Any]:
 
 
 async def where(work: Work, incident: Incident) -> Any:
-    """Where a case is, as a fact of the words: the nearest registered place with distance and direction."""
+    """Where a case is, as a fact of the words: the nearest registered place with distance and direction.
+
+    The place is called as one who reads it alone may know it, with what everybody may read.
+    """
     if incident.point is None:
         return incident.place or ""
     near = await landmarks.nearest(work.tx, work.district, incident.point)
-    if near is None or not near.is_near:
-        return places_register.point_word(incident.point)
-    return {
-        "word": near.key,
-        "place": near.name,
-        "metres": formats.metres_word(near.metres),
-        "direction": {"word": f"compass-{near.compass}"},
-    }
+    return landmarks.said(incident.point, near, alone=True)

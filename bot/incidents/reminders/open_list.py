@@ -74,7 +74,7 @@ async def line_of(work: Work, incident: Incident) -> Line:
         "item": item.named,
         "place": {"word": "board-place", "place": incident.place} if incident.place else "",
         "at": _clock(work, incident.hold_until if incident.state == HELD else due_at),
-        "state": formats.state_word(incident.state),
+        "state": _state(incident),
         "who": await _who(work, incident),
         "minutes": int(abs((due_at - work.now).total_seconds()) // 60),
     }
@@ -83,12 +83,20 @@ async def line_of(work: Work, incident: Incident) -> Line:
     return line
 
 
+def _state(incident: Incident) -> dict[str, Any]:
+    """How it stands; of one that nobody knows where it is, that, and what to do."""
+    nowhere = {"word": "board-nowhere", "number": incident.number}
+    return nowhere if incident.is_nowhere else formats.state_word(incident.state)
+
+
 async def _who(work: Work, incident: Incident) -> Any:
     """The team that leads, or that has finished it; where nobody does, why."""
     team_id = incident.lead.team_id if incident.lead else incident.finished_by
     standing = (await mustering.of(work)).of(team_id)
     if standing is not None:
         return standing.team.name
+    if incident.is_nowhere:
+        return ""
     counts = incident.marks.get("nobody") if incident.state == OPEN else None
     if not counts:
         return {"word": "nobody"}
@@ -123,8 +131,14 @@ async def board(work: Work, *, page: int = 0) -> Answer:
 
 def _heads(work: Work, found: Iterable[Line]) -> dict[str, Any]:
     rows = list(found)
-    waiting = [line for line in rows if line.incident.state == OPEN]
-    return {"overdue": sum(line.overdue for line in rows), "waiting": len(waiting), "now": _clock(work, work.now)}
+    nowhere = sum(line.incident.is_nowhere for line in rows)
+    waiting = sum(line.incident.state == OPEN for line in rows) - nowhere
+    return {
+        "overdue": sum(line.overdue for line in rows),
+        "waiting": waiting,
+        "nowhere": {"word": "board-nowhere-count", "count": nowhere} if nowhere else "",
+        "now": _clock(work, work.now),
+    }
 
 
 # --- pinned in the group

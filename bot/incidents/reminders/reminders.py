@@ -25,7 +25,7 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import ON_SCENE, TRANSFERRED, WITH_TEAM, Incident
 from bot.matters import hearing
 from bot.outbox.late import LATE_S
-from bot.outbox.letters import Priority
+from bot.outbox.letters import Priority, Rows
 from bot.register.people import Member
 from bot.work import mustering, telling
 from bot.work.actions import Right, action
@@ -166,7 +166,9 @@ async def _overdue(work: Work, incident: Incident, occasion: Occasion) -> None:
         return
     team, captains = await _team(work, incident), await mustering.captains(work)
     await _remind(work, incident, occasion, "remind-overdue", [m for m in team if m not in captains])
-    seen = ((case_button(incident, work.district, "seen"),),)
+    seen: Rows = ((case_button(incident, work.district, "seen"),),)
+    if incident.is_nowhere:
+        seen = ((case_button(incident, work.district, "relocate", key="button-set-location"),), *seen)
     owners = await mustering.owners(work) if occasion.n >= len(REPEATS) or not any(m.duty for m in captains) else []
     others = [m for m in owners if m not in captains]
     if not await stale.is_forgotten(work, incident):
@@ -266,6 +268,7 @@ async def _remind(
         minutes=max(0, over),
         due=due,
         late={"word": "late-mark"} if _is_late(work, occasion) else "",
+        missing={"word": "remind-nowhere"} if incident.is_nowhere else "",
         bundle=key,
         collapse=f"reminder:{incident.id}:{whose}",
         **phrases.what(work, incident),

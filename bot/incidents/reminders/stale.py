@@ -6,6 +6,7 @@ about it. Reminders touch nothing. On hold, with a department, or waiting to be 
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.cases import changes
 from bot.cases.buttons import case_button
@@ -16,6 +17,7 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import OPEN, WITH_TEAM, Incident
 from bot.matters import hearing
 from bot.outbox.letters import Priority
+from bot.values import formats
 from bot.work import mustering
 from bot.work.actions import Right, action
 from bot.work.schedule import Due, Occasion
@@ -78,7 +80,10 @@ async def _tell(work: Work, incident: Incident, occasion: Occasion) -> None:
     limits = incidents_limits.limits_of(work, incident)
     over = int((work.now - incidents_limits.deadline_of(incident, limits)).total_seconds() // 60)
     standing = (await mustering.of(work)).of(incident.lead.team_id) if incident.lead else None
-    buttons = tuple((case_button(incident, work.district, move),) for move in ("assign", "seen", "cancel"))
+    moves = ("assign", "seen", "cancel")
+    buttons = tuple((case_button(incident, work.district, move),) for move in moves)
+    if incident.is_nowhere:
+        buttons = ((case_button(incident, work.district, "relocate", key="button-set-location"),), *buttons)
     await work.tx.kept.put(_kept(work, incident.id), occasion.n)
     if work.now - occasion.due_at > LATE:
         hearing.late(work, f"case:{incident.number}", "untouched")
@@ -93,13 +98,18 @@ async def _tell(work: Work, incident: Incident, occasion: Occasion) -> None:
         number=incident.number,
         bundle="remind-untouched",
         minutes=int((work.now - await activity.last(work, incident)).total_seconds() // 60),
-        state={"word": f"state-{incident.state.replace('_', '-')}"},
+        state=_state(incident),
         team=standing.team.name if standing else {"word": "nobody"},
         collapse=f"reminder:{incident.id}:captain",
         over={"word": "untouched-over", "minutes": over} if over > 0 else "",
         late={"word": "late-mark"} if work.now - occasion.due_at > LATE else "",
         **phrases.what(work, incident),
     )
+
+
+def _state(incident: Incident) -> dict[str, Any]:
+    """How it stands; of one that nobody knows where it is, that."""
+    return {"word": "state-nowhere"} if incident.is_nowhere else formats.state_word(incident.state)
 
 
 def _kept(work: Work, case_id: int | str) -> str:

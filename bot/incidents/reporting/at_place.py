@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.incidents import table
 from bot.incidents.reporting import reports
+from bot.incidents.reporting.loose import moving_over
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, Incident
 from bot.outbox.letters import Button
@@ -48,7 +49,7 @@ async def report(work: Work, *, code: str) -> Answer:
     if before is None and place.point is None:
         await _ask_where(work, place, "")
         is_press = work.who.channel == "button"
-        return answer("report-where-at", name=heard.name(work, place), facts_keyboard="location", alert=is_press)
+        return moving_over.where("report-where-at", name=heard.name(work, place), alert=is_press)
     number = (before or await _made(work, place, "", place.point)).number
     done = {"word": "place-report-taken", "number": number}
     return await show.card(work, place, done, toast=answer("place-report-taken", number=number))

@@ -2,18 +2,21 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from bot.cases import changes
-from bot.evidence.pieces import EvidenceKind
+from bot.evidence.pieces import EVIDENCE, EvidenceKind
 from bot.incidents import find, table
-from bot.incidents.reporting import pieces, reports, which_place
+from bot.incidents.reporting import danger, duplicates, pieces, reports, which_place
 from bot.incidents.reporting.loose import belonging, moving_over
+from bot.incidents.reporting.nowhere import unknown
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, Incident
 from bot.places.in_texts import Named
 from bot.places.naming import heard
 from bot.places.standing import linking, links
 from bot.places.standing.linking import Spot
+from bot.places.talk import press
 from bot.values import texts
 from bot.values.geo import Point
 from bot.work import rights as work_rights
@@ -27,8 +30,11 @@ _FROM = re.compile(
 )
 _KNOWN = frozenset({"12315", "12319", "12328", "12345", "12350", "12369", "hotline", "police", "petition", "petitions"})
 _KNOWN |= {"公安", "信访", "四平台", "热线"}
-_EMERGENCY = frozenset({"110", "119", "120", "122"})
-"""Without a number they may as well be a house."""
+JOINS = "button-report-joins"
+"""The key below the chat of whoever reports once more, for what belongs to the report before."""
+
+_NUMBERED = frozenset({"110", "119", "120", "122", "council", "garda", "gardai", "ombudsman"})
+"""Without a number they may as well be a house, or the one who is talked about."""
 
 
 @action(Right.MEMBER, "report_form.report")
@@ -40,20 +46,29 @@ async def report(work: Work, *, text: str, reply_to: int | None = None) -> Answe
     work_rights.may_report(work)
     text, source, ref = outside_source(text)
     if not text:
-        await _ask_place(work, "")
-        return answer("report-where", facts_keyboard="location")
+        await moving_over.ask_where(work, {"text": "", "source": None, "ref": None})
+        return moving_over.where()
     if pinned := await _own_pin(work, reply_to):
         return await _more_of(work, pinned, text, source, ref)
     found = await which_place.named(work, text)
     if found is not None:
         return await _at_place(work, found, text, source=source, source_ref=ref)
-    if not source and await belonging.newest(work) is not None:
-        return await belonging.belongs(work, pieces.piece(work, EvidenceKind.TEXT, text=text))
+    before = await belonging.newest(work)
+    if before is not None and not source:
+        if not belonging.is_told(before) or danger.is_said(work, text):
+            return await belonging.belongs(work, pieces.piece(work, EvidenceKind.TEXT, text=text))
+        if text in before.words:  # a slow phone sends twice
+            return reports.taken(work, before)
     if work.who.is_captain:
-        incident = await reports.open_case(work, point=None, words=text, source=source, source_ref=ref)
-        return answer("report-without-point", number=incident.number)
-    await _ask_place(work, text, source, ref)
-    return answer("report-where", facts_keyboard="location")
+        same = (f"{duplicates.ASK}:{before.number}",) if before is not None else ()
+        return await unknown.report(work, words=text, source=source, source_ref=ref, asks=same)
+    await moving_over.ask_where(work, {"text": text, "source": source, "ref": ref, "joins": before and before.number})
+    return _where_or_joins(before.number) if before is not None else moving_over.where()
+
+
+def _where_or_joins(number: int) -> Answer:
+    """The place of one more report, which may belong to the one that they made a moment ago."""
+    return moving_over.where("report-where-second", number=number, facts_other={"word": JOINS, "number": number})
 
 
 async def _own_pin(work: Work, reply_to: int | None) -> Incident | None:
@@ -71,10 +86,6 @@ async def _more_of(work: Work, incident: Incident, text: str, source: str | None
     return await pieces.note(work, incident, text)
 
 
-async def _ask_place(work: Work, text: str, source: str | None = None, ref: str | None = None) -> None:
-    await moving_over.ask_where(work, {"text": text, "source": source, "ref": ref})
-
-
 def outside_source(text: str) -> tuple[str, str | None, str | None]:
     """``… from 12345 NUMBER`` at the end: the source and its own number. Of *smoke from the yard* it is None.
 
@@ -90,7 +101,7 @@ def outside_source(text: str) -> tuple[str, str | None, str | None]:
         is_one = is_known
     else:
         digits = sum(one.isdigit() for one in ref)
-        is_one = digits >= (1 if is_known or source in _EMERGENCY else 5)
+        is_one = digits >= (1 if is_known or source.casefold() in _NUMBERED else 5)
     return (text[: found.start()].strip(), source, ref) if is_one else (text.strip(), None, None)
 
 
@@ -107,9 +118,11 @@ async def report_form(work: Work, draft: Draft, *, point: Point | None, text: st
     source, ref, also = draft.data.get("source"), draft.data.get("ref"), tuple(draft.data.get("pieces", ()))
     if point is None:
         found = await which_place.named(work, said)
+        if found is None and draft.data.get("nowhere"):
+            return await _nowhere(work, draft, said)
         if found is None:
             await work.tx.drafts.put(replace(draft, data={**draft.data, "text": said}))
-            return answer("report-where", facts_keyboard="location")
+            return moving_over.where()
         await _answered(work)
         return await _at_place(work, found, said, source=source, source_ref=ref, also=also)
     await _answered(work)
@@ -118,7 +131,45 @@ async def report_form(work: Work, draft: Draft, *, point: Point | None, text: st
     incident = await reports.open_case(
         work, point=point, words=said, place=place, asks=asks, source=source, source_ref=ref, also=also
     )
-    return await which_place.taken(work, incident) or reports.taken(work, incident)
+    return await which_place.taken(work, incident) or reports.taken(work, incident, sent=True)
+
+
+async def answered(work: Work, draft: Draft, text: str) -> Answer | None:
+    """That they do not know where it is: the case is there, or, where nothing is said of it, what it is is asked."""
+    data, joins = draft.data, draft.data.get("joins")
+    if joins and (text.strip() in {f"#{joins}", str(joins)} or press.says(text, JOINS, number=joins)):
+        return await _joins(work, data, int(joins))
+    if not unknown.is_said(text):
+        return None
+    if not (data.get("text") or data.get("pieces") or data.get("at")):
+        await work.tx.drafts.put(replace(draft, data={**data, "nowhere": True}))
+        return answer("report-what-then")
+    return await _nowhere(work, draft, str(data.get("text") or ""))
+
+
+async def _joins(work: Work, data: dict[str, Any], number: int) -> Answer:
+    """It is no report of its own: words and pictures go to the one that they made before; over, it stays one."""
+    incident = await find.find(work, number)
+    if incident.state not in LIVE:
+        return moving_over.where()
+    await _answered(work)
+    await pieces.take_in(work, incident, await work.tx[EVIDENCE].some(tuple(data.get("pieces", ()))))
+    return await pieces.note(work, incident, str(data["text"]))
+
+
+async def _nowhere(work: Work, draft: Draft, said: str) -> Answer:
+    """The case without a point, at the place that they named, where that lies nobody knows where."""
+    await _answered(work)
+    place, data = await _asked_at(work, draft), draft.data
+    return await unknown.report(
+        work,
+        words=said,
+        place=place,
+        source=data.get("source"),
+        source_ref=data.get("ref"),
+        asks=tuple(data.get("asks", ())) if place is not None else (),
+        also=tuple(data.get("pieces", ())),
+    )
 
 
 async def _asked_at(work: Work, draft: Draft) -> Spot | None:
@@ -159,7 +210,17 @@ async def _at_place(
             "asks": list(asks),
         }
         await moving_over.ask_where(work, data)
-        return answer("report-where-at", name=heard.name(work, place), facts_keyboard="location")
+        return moving_over.where("report-where-at", name=heard.name(work, place))
+    if place.point is None:
+        return await unknown.report(
+            work,
+            words=named.rest or ("" if also else text),
+            place=place,
+            asks=asks,
+            source=source,
+            source_ref=source_ref,
+            also=also,
+        )
     incident = await reports.open_case(
         work,
         point=place.point,
@@ -170,6 +231,4 @@ async def _at_place(
         source_ref=source_ref,
         also=also,
     )
-    if place.point is None:
-        return answer("report-without-point", number=incident.number)
     return await which_place.taken(work, incident) or reports.taken(work, incident)

@@ -1,8 +1,9 @@
 """Reporting: the pin itself is the report, and no question ever holds it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.cases import changes
+from bot.cases.buttons import case_button
 from bot.handbook.model import Item
 from bot.incidents import asks as incident_asks
 from bot.incidents import table
@@ -70,7 +71,7 @@ async def open_case(
             relayed=relayed,
             by_hand_only=point is None,
             asks=asks,
-            asked_until=work.now + timedelta(seconds=work.rules.ask_s) if incident_asks.holding(asks) else None,
+            asked_until=asked_until(work, asks),
             origin_chat_id=who.chat_id or None,
             origin_message_id=who.message_id,
             marks=({pieces.TALK: list(earlier.talk)} if earlier.talk else {})
@@ -85,6 +86,11 @@ async def open_case(
     work.stir()
     await orders.card(work, incident)
     return incident
+
+
+def asked_until(work: Work, asks: tuple[str, ...]) -> datetime | None:
+    """How long questions that are asked from now on may hold the sending of a team; None for none that does."""
+    return work.now + timedelta(seconds=work.rules.ask_s) if incident_asks.holding(asks) else None
 
 
 async def _spot(work: Work, point: Point | None, said: str, place: Place | Spot | None) -> Spot:
@@ -102,13 +108,19 @@ async def _asked(work: Work, point: Point | None, item: Item | None) -> tuple[st
     return (*await _doubts(work, point), *about_item)
 
 
-def taken(work: Work, incident: Incident) -> Answer:
-    """What the reporter is told. In the group the card says it, unless it comes in another topic than they wrote in."""
+def taken(work: Work, incident: Incident, *, sent: bool = False) -> Answer:
+    """What the reporter is told. In the group the card says it, unless it comes in another topic than they wrote in.
+
+    Who *sent* a location in private may only stand there: one tap says so.
+    """
     if work.who.in_private:
         beside = doors.beside(work, incident)
+        stands = case_button(incident, work.district, "elsewhere", key="button-elsewhere")
+        rows = ((stands,),) if sent and not incident.relayed else ()
         if beside:
-            return answer("report-taken-door", beside, number=incident.number, place=incident.place, turns=True)
-        return answer("report-taken", number=incident.number)
+            rows = (*beside, *rows)
+            return answer("report-taken-door", rows, number=incident.number, place=incident.place, turns=True)
+        return answer("report-taken", rows, number=incident.number)
     thread = outbox_topics.kept(work.district).get(Kind.INCIDENT)
     if thread is None or thread == work.who.thread or work.who.chat_id != work.district.chat_id:
         return QUIET

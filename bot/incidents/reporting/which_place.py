@@ -160,7 +160,7 @@ async def answered(work: Work, incident: Incident, choice: str, actor: Actor) ->
     changes.note(work, incident)
     work.stir()
     if meant.n and meant.place.point is not None:
-        await _moved(work, incident, meant.place, meant.place.point, actor)
+        await moved(work, incident, meant.place, actor)
     else:
         if meant.n:
             await linking.say(work, incident.number, meant.place)
@@ -173,12 +173,34 @@ def _lies_at_another(incident: Incident, each: Sequence[Candidate]) -> bool:
     return incident.point is not None and any(one.n == 0 and one.place.point == incident.point for one in each)
 
 
-async def _moved(work: Work, incident: Incident, place: Place, point: Point, actor: Actor) -> None:
-    given = {"point": point, "place": public.name(work.district, place), "was": incident.point, "at_code": place.code}
+async def moved(work: Work, incident: Incident, place: Place, actor: Actor, point: Point | None = None) -> None:
+    """The case is at *place*, where that lies, or at *point*, where somebody said that it lies."""
+    given = {
+        "point": point or place.point,
+        "place": public.name(work.district, place),
+        "was": incident.point,
+        "at_code": place.code,
+    }
     await cases_perform.perform(work, incident, "relocate", actor=actor, facts=Facts(given=given))
 
 
 # --- where one lies of which nobody knows that
+
+
+async def want(work: Work, incident: Incident) -> None:
+    """The next location of the one who speaks is that of *incident*, where they wrote or where they are answered."""
+    who = work.who
+    for chat_id in {who.chat_id, _chat(work)}:
+        data = {"number": incident.number}
+        await work.tx.drafts.put(Draft(who.user_id, chat_id, RELOCATE, work.now, 0, work.district.id, data))
+
+
+async def forget(work: Work, draft: Draft) -> None:
+    """It is asked nowhere any more."""
+    for chat_id in {work.who.chat_id, work.who.user_id, work.district.chat_id}:
+        other = await work.tx.drafts.get(work.who.user_id, chat_id, draft.kind)
+        if other is not None and other.data.get("number") == draft.data.get("number"):
+            await work.tx.drafts.drop(other)
 
 
 async def _ask_where(work: Work, incident: Incident, meant: Candidate) -> Answer:
@@ -230,5 +252,5 @@ async def located(
     place = await links.standing_for(work.tx, work.district.id, str(draft.data.get("at", "")))
     if place is None or not place.is_there:
         return None
-    await _moved(work, incident, place, point, actor)
+    await moved(work, incident, place, actor, point)
     return answer("place-set-at", buttons=((new,),), number=incident.number, place=heard.name(work, place))

@@ -9,12 +9,12 @@ from bot.handbook import search as handbook_search
 from bot.handbook.model import SEVERITIES
 from bot.handbook.versions import BOOK
 from bot.incidents import holds, limits, proof
-from bot.incidents.reporting import questions
+from bot.incidents.reporting import questions, which_place
+from bot.incidents.reporting.loose import moving_over
 from bot.incidents.requests.wish import Wish
 from bot.values import plain_words, spoken_time, texts
 from bot.values.refused import Refused
 from bot.work.answer import Answer, answer
-from bot.work.drafts import Draft
 from bot.work.work import Work
 
 PRESSED = frozenset({holds.ASKED, proof.NO_PHOTO})
@@ -163,10 +163,10 @@ async def _ask_item(work: Work, wish: Wish, need: Need) -> Answer:
 
 async def _ask_point(work: Work, wish: Wish, need: Need) -> Answer:
     """The next location of this person is the new place."""
-    who, number = work.who, wish.incident.number
-    draft = Draft(who.user_id, who.chat_id, wish.name, work.now, 0, work.district.id, {"number": number})
-    await work.tx.drafts.put(draft)
-    return answer(need.question, asks=need.name, number=number, facts_keyboard="location")
+    await which_place.want(work, wish.incident)
+    key = "place-where-first" if wish.incident.point is None else need.question
+    number, keys = wish.incident.number, moving_over.KEY
+    return answer(key, asks=need.name, number=number, facts_keyboard="location", facts_key=keys)
 
 
 _ASK: Mapping[str, Callable[[Work, Wish, Need], Awaitable[Answer]]] = {

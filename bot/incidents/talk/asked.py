@@ -23,7 +23,8 @@ async def standing(work: Work, incident: Incident) -> Answer:
     sent = [a for a in incident.assignments if a.is_open]
     teams = listed([await _stands(work, incident, one) for one in sent])
     state = formats.state_word(incident.state)
-    return answer("asked-teams" if sent else "asked-nobody", number=incident.number, teams=teams, state=state)
+    alone = "asked-nowhere" if incident.is_nowhere else "asked-nobody"
+    return answer("asked-teams" if sent else alone, number=incident.number, teams=teams, state=state)
 
 
 async def _stands(work: Work, incident: Incident, sent: Assignment) -> dict[str, Any]:

@@ -22,8 +22,8 @@ async def joined_by(work: Work, visit: Visit) -> frozenset[int | None]:
     """Who brought the bodies that joined: as little as who planned it do they approve it."""
     if len(visit.bodies) == 1:
         return frozenset()
-    lines = [line.record for line in await work.tx.history.of_case(visit.id)]
-    return frozenset(one.by_id for one in lines if one.move == "join" and one.facts.get("body") in visit.bodies)
+    lines = [line.record for line in await work.tx.history.of_moves(visit.id, ("join",))]
+    return frozenset(one.by_id for one in lines if one.facts.get("body") in visit.bodies)
 
 
 async def ask(

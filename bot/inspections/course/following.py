@@ -9,6 +9,7 @@ from bot.cases.rulebook import Facts
 from bot.inspections import show
 from bot.inspections.course import approving, ready, told
 from bot.inspections.table import AHEAD, ON_SPOT, PLANNED, Visit
+from bot.values import formats
 from bot.work.answer import listed
 from bot.work.work import Work
 
@@ -22,6 +23,12 @@ _ALL_HEAR = {
     "join": "visit-told-joined",
 }
 """What everybody whom it concerns hears, but for whoever made the move; of who joins them there, by their step."""
+
+_DECIDED = {
+    **dict.fromkeys(("approve", "approve_part", "approve_late"), "visit-settled-approved"),
+    "turn_down": "visit-settled-turned-down",
+}
+"""What the question to an approver says after the answer."""
 
 _SETTLES = frozenset({"approve", "approve_part", "approve_late", "turn_down", "leave"})
 """Moves after which somebody who was asked has nothing to answer any more."""
@@ -54,7 +61,7 @@ async def follow(work: Work, change: Change[Visit], facts: Facts) -> None:
     if move == "begin" and visit.waits_for_approval:
         await _ask_late(work, visit)
     if move in _SETTLES or (change.before.state in AHEAD and visit.state not in AHEAD):
-        await _quiet(work, visit)
+        await _quiet(work, change, said)
 
 
 async def _concerned(work: Work, change: Change[Visit], given: Mapping[str, Any]) -> tuple[int, ...]:
@@ -109,10 +116,18 @@ async def _named(work: Work, change: Change[Visit], move: str, user_id: int, sai
         await told.step(work, change.case, _others(work, change.case.officers), "visit-told-recuses", **facts)
 
 
-async def _quiet(work: Work, visit: Visit) -> None:
-    """Questions that nobody has to answer any more lose their buttons; the words stay."""
+async def _quiet(work: Work, change: Change[Visit], said: Mapping[str, Any]) -> None:
+    """What nobody has to answer any more loses its buttons; a question to an approver says how it was decided."""
+    visit, before = change.case, change.before
     asked = visit.unapproved if visit.state in AHEAD | ON_SPOT or visit.waits_for_approval else ()
     still = {one for body in asked for one in await approving.who(work, visit, body)}
+    were = {one for body in before.unapproved for one in await approving.who(work, before, body)}
+    at = formats.day_clock(work.now, work.district.zone)
     for stands in await work.tx.outbox.postings(visit.id, told.STEP):
-        if not stands.gone and stands.user_id not in {*visit.officers, *still}:
+        if stands.gone or stands.user_id in {*visit.officers, *still}:
+            continue
+        if stands.user_id in were:
+            facts = {**await show.facts(work, visit), **said}
+            await told.settle(work, stands, _DECIDED.get(change.move, "visit-settled-over"), at=at, **facts)
+        else:
             await told.clear(work, stands)

@@ -1,6 +1,7 @@
 """What people of bodies are told of a visit: in private only, the newest message with the next step."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from bot.bodies import officers
@@ -49,6 +50,18 @@ async def step(work: Work, visit: Visit, ids: Iterable[int], key: str, **facts: 
 async def clear(work: Work, stands: Posting) -> None:
     """A message of ours keeps its words and loses its buttons."""
     await telling.rebutton(work, stands, (), purpose=FORMER)
+
+
+async def settle(work: Work, stands: Posting, key: str, **facts: Any) -> None:
+    """A question of ours becomes what was decided, by whom and when; it has no buttons any more."""
+    reader = await work.tx.people.member(work.district.id, stands.user_id) if stands.user_id else None
+    language = reader.language if reader else None
+    await telling.amend(work, replace(stands, purpose=FORMER), key, language=language, **facts)
+
+
+def of_wish(wish_id: int) -> str:
+    """The purpose of the question to an approver about one wish, by which it is found again."""
+    return f"{ASK}:{wish_id}"
 
 
 async def standing(work: Work, visit: Visit, user_id: int) -> list[Posting]:

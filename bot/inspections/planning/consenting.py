@@ -54,7 +54,7 @@ async def _waiting(work: Work, visit: Visit, body: str) -> dict[str, Any]:
 async def who_approved(work: Work, visit: Visit) -> set[int | None]:
     """Who said yes to *visit* as it stands."""
     said: set[int | None] = {visit.approved_by}
-    for line in await work.tx.history.of_case(visit.id):
+    for line in await work.tx.history.of_moves(visit.id, {"move_to", *show.APPROVES}):
         if line.record.move == "move_to" and line.record.after == PLANNED:
             said = {visit.approved_by}
         if line.record.move in show.APPROVES:

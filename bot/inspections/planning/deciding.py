@@ -38,7 +38,7 @@ async def ask(work: Work, *, wish_id: int) -> Answer:
     facts = await _facts(work, wished)
     for member in reached:
         key = "visit-wish-ask"
-        await work.post(told.letter(work, None, member, key, _taps(work, wished), told.ASK, **facts))
+        await work.post(told.letter(work, None, member, key, _taps(work, wished), told.of_wish(wished.id), **facts))
     return Answer("visit-asked-still", {"names": listed(one.name for one in reached), "body": body})
 
 
@@ -110,6 +110,7 @@ async def decide(work: Work, *, wish_id: int, choice: str, reason: str = "") -> 
     if not said:
         return await ask_words(work, {"wish": wished.id, "choice": choice}, "visit-why-decide")
     decided = replace(wished, decided_by=work.who.user_id, decided_at=work.now, reason=said)
+    await _settled(work, wished, "approved" if choice == "go" else "turned-down", said)
     if choice != "go":
         await work.tx[WISHES].save(replace(decided, became=Became.AVOIDED))
         await _tell(work, wished, "visit-wish-not", said)
@@ -118,6 +119,18 @@ async def decide(work: Work, *, wish_id: int, choice: str, reason: str = "") -> 
     given = {"bodies": [wished.body], "reason": said}
     await perform.perform(work, visit, "approve", actor=await kinds.actor(work, visit), facts=Facts(given=given))
     return Answer("visit-decided", {"number": visit.number, "name": await show.names(work, [wished.by_id])})
+
+
+async def _settled(work: Work, wished: Wish, how: str, reason: str) -> None:
+    """All who were asked read what was decided, by whom and when, in the place of the question."""
+    place = await at_place.name_of(work, wished.place)
+    at = formats.day_clock(work.now, work.district.zone)
+    facts = {"place": place, "name": work.who.name, "at": at, "reason": reason}
+    for one in await officers.approvers(work, wished.body):
+        purpose = told.of_wish(wished.id)
+        stands = await work.tx.outbox.standing(work.district.id, purpose, chat_id=one.user_id)
+        if stands is not None:
+            await told.settle(work, stands, f"visit-wish-settled-{how}", **facts)
 
 
 async def _still_alone(work: Work, wished: Wish) -> None:

@@ -89,10 +89,11 @@ async def _due(work: Work) -> list[Visit]:
 
 
 def _order(work: Work, one: Visit) -> tuple[Any, ...]:
-    """What is under way, what may be today, what was approved before what was not, then by day."""
+    """What is under way, then emergencies, which may begin at once, what may be today, then by day."""
     today = show.today(work)
     is_today = one.since is not None and one.until is not None and one.since <= today <= one.until
-    return (one.state not in ON_SPOT, not is_today, one.since or today, one.number)
+    urgent = one.emergency and one.state in AHEAD
+    return (one.state not in ON_SPOT, not urgent, not is_today, one.since or today, one.number)
 
 
 def next_step(work: Work, one: Visit) -> str:

@@ -190,6 +190,6 @@ def named(wished: Wish) -> dict[str, Any]:
     """A wish as facts of a sentence."""
     return {
         "body": show.body_named(wished.body),
-        "kind": {"word": f"visit-kind-{wished.kind}"},
+        "kind": show.kind(wished.kind, emergency=wished.emergency),
         "days": show.days(wished.since, wished.until),
     }

@@ -21,7 +21,7 @@ from bot.inspections.visiting.shown import steps
 from bot.values import texts
 from bot.values.refused import Refused
 from bot.work.actions import Right, action
-from bot.work.answer import QUIET, Answer
+from bot.work.answer import QUIET, Answer, fitting
 from bot.work.work import Work
 
 AHEAD_OF_US = timedelta(minutes=2)
@@ -129,8 +129,8 @@ def _noted(kept: Sequence[Answered], by_key: dict[str, Item], after: Whole) -> l
     return [*said, *({"word": "visiting-differs", "n": number} for number in differs)]
 
 
-def _numbers(items: Sequence[Item]) -> str:
-    return texts.cut(", ".join(str(one.number) for one in items), 100)
+def _numbers(items: Sequence[Item]) -> Any:
+    return fitting((str(one.number) for one in items), 100)
 
 
 def _in_short(kept: Sequence[Answered], by_key: dict[str, Item]) -> str:

@@ -15,6 +15,9 @@ from bot.work.at_hand import Notes
 from bot.work.history import Part, Record
 from bot.work.work import Work
 
+_NAMES = frozenset({"join", "approve_part", "name_officer"})
+"""Moves that may make somebody an officer of a visit."""
+
 _SAID: Notes[list[Any]] = Notes("visit-said", list)
 
 
@@ -52,7 +55,7 @@ async def officer(work: Work, found: Visit) -> Actor:
 async def was_there(work: Work, found: Visit) -> bool:
     """Whether whoever speaks can say what was found: named before it began, or they answered something in it."""
     me, begun, late = work.who.user_id, False, set[int]()
-    for row in await work.tx.history.of_case(found.id):
+    for row in await work.tx.history.of_moves(found.id, {"begin", *_NAMES}):
         begun = begun or row.record.move == "begin"
         late |= _named_by(row.record) if begun else set()
     return me not in late or any(one.by_id == me for one in await work.tx[VISITS].answered(found.id))
@@ -60,7 +63,7 @@ async def was_there(work: Work, found: Visit) -> bool:
 
 def _named_by(line: Record) -> set[int]:
     """Whom a line of its history made an officer of it."""
-    brought = line.facts.get("officers") if line.move in {"join", "approve_part"} else None
+    brought = line.facts.get("officers") if line.move in _NAMES - {"name_officer"} else None
     found = brought if isinstance(brought, list) else []
     found = [line.facts.get("user_id")] if line.move == "name_officer" else found
     return {one for one in found if isinstance(one, int)}

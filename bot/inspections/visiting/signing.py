@@ -13,7 +13,7 @@ from bot.inspections.visiting import finding, people, powers, record, standing
 from bot.values import texts
 from bot.values.refused import Refused
 from bot.work.actions import Right, action
-from bot.work.answer import QUIET, Answer, answer
+from bot.work.answer import QUIET, Answer, answer, enumerated
 from bot.work.work import Work
 
 MOST_NAME = 60
@@ -35,12 +35,13 @@ async def read_back(work: Work, *, number: int, reason: str = "") -> Answer:
         return answer("visiting-read-already", number=visit.number)
     whole = await record.whole(work, visit)
     if whole.conflicts:
-        numbers = ", ".join(str(one.number) for c in whole.conflicts if (one := whole.item(c.item)) is not None)
+        numbers = enumerated(str(one.number) for c in whole.conflicts if (one := whole.item(c.item)) is not None)
         raise Refused("visiting-conflicts-open", number=visit.number, numbers=numbers)
     left = whole.owed
     given: dict[str, Any] = {"reason": texts.cut(texts.line(reason), 300)} if reason.strip() else {}
     if left and not given and visit.state == UNDER_WAY:
-        numbers = ", ".join(str(one.number) for one in left[:MOST_LISTED]) + (" …" if len(left) > MOST_LISTED else "")
+        more = ["…"] if len(left) > MOST_LISTED else []
+        numbers = enumerated([*(str(one.number) for one in left[:MOST_LISTED]), *more])
         raise Refused("visiting-items-open", number=visit.number, count=len(left), numbers=numbers)
     given |= {"open": len(left)} if left else {}
     given |= {"parts": list(visit.not_yet)} if visit.not_yet else {}

@@ -50,6 +50,8 @@ async def begin(work: Work, *, number: int, point: Point | None = None, accuracy
     found_by, far = await _shown(work, visit, point, accuracy_m)
     if far is not None and not found_by:
         people.said_to(work).append({"word": "visiting-far", "metres": round(far)})
+    elif not found_by:
+        people.said_to(work).append({"word": "visiting-unshown-yet"})
     if not visit.lists:
         raise Refused("visiting-no-list", number=visit.number)
     if (other := ready.over(work, visit)) is not None:

@@ -13,9 +13,8 @@ from bot.inspections.table import Visit
 from bot.inspections.visit import FAILS, Result
 from bot.inspections.visiting.items import Item
 from bot.inspections.visiting.record import Whole
-from bot.values import texts
 from bot.values.refused import Refused
-from bot.work.answer import listed
+from bot.work.answer import fitting, listed
 
 MOST_NAMED = 60
 """So many letters of numbers are said for each reason."""
@@ -92,13 +91,13 @@ def why_alone(whole: Whole, item: Item, *, able: bool) -> Why | None:
     return next((why for why, holds in rules if holds), None)
 
 
-def runs(numbers: Iterable[int]) -> str:
-    """Numbers as people write them: ``1-6, 9``. Pure."""
+def runs(numbers: Iterable[int]) -> Any:
+    """Numbers as people write them, as a fact of the words: ``1-6, 9``; as many as fit. Pure."""
     found: list[list[int]] = []
     for number in numbers:
         if found and number == found[-1][1] + 1:
             found[-1][1] = number
         else:
             found.append([number, number])
-    said = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in found)
-    return texts.cut(said, MOST_NAMED)
+    said = [str(first) if first == last else f"{first}-{last}" for first, last in found]
+    return fitting(said, MOST_NAMED)

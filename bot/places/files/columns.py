@@ -34,11 +34,14 @@ OUTSIDE = re.compile(r"(?:outside|outside number|external id|外部编号|其他
 NEEDED = ("name", "lat", "lon")
 """What every new place has."""
 
-_BESIDE = re.compile(r"\s*[(（\[【].*?[)）\]】]\s*|[*\uff0a\ufeff]")
+_BESIDE = re.compile(r"\s*[(（\[【].*?(?:[)）\]】]|$)\s*|[*\uff0a\ufeff]")
 """What people put beside the name of a column: a unit, a hint, a star for what is needed."""
 
 
-@lru_cache(maxsize=2000)
+MOST_HEAD = 200
+"""So many letters of a cell are looked at for the name of a column: what is beside it may be long."""
+
+
 def fold(head: str) -> str:
     """The name of a column without what people write differently."""
     told = unicodedata.normalize("NFKC", _BESIDE.sub("", head)).lower().replace("_", " ").replace("-", " ")
@@ -48,14 +51,18 @@ def fold(head: str) -> str:
 HEADS = {fold(head): column for column, others in CALLED.items() for head in (column, *others)}
 
 
-@lru_cache(maxsize=2000)
 def column_of(head: str) -> str:
     """The column that *head* names, ``outside:SYSTEM`` for numbers of one system; empty where nobody knows it."""
+    return _column_of(head.strip()[:MOST_HEAD])
+
+
+@lru_cache(maxsize=2000)
+def _column_of(head: str) -> str:
     folded = fold(head)
     if found := HEADS.get(folded):
         return found
     parts = {HEADS.get(part.strip(), "") for part in re.split(r"[ /|\n]+", folded)}
     if len(parts) == 1 and (both := parts.pop()):  # the same in two languages
         return both
-    system = OUTSIDE.fullmatch(head.strip())
+    system = OUTSIDE.fullmatch(head)
     return f"outside:{system[1].strip()[:64]}" if system else ""

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.places.files import fields
 from bot.places.register import Place
+from bot.values.refused import Refused
 
 COLUMNS = (
     *("code", "name", "aliases", "kind", "lat", "lon", "coordinates", "address", "community", "licence", "credit"),
@@ -16,6 +17,15 @@ PERSONAL = ("responsible", "contacts")
 """What only captains get."""
 
 SYSTEM = "wgs84"
+
+MOST_IN_YAML = 3_000
+"""More places than these in one YAML file could be too much to be read again (:mod:`bot.values.files.tree`)."""
+
+
+def must_come_back(kind: str, count: int) -> None:
+    """Refused where a file of *count* places as *kind* is more than an import takes: the other kinds are."""
+    if kind == "yaml" and count > MOST_IN_YAML:
+        raise Refused("places-yaml-too-many", count=count, most=MOST_IN_YAML)
 
 
 def columns(*, personal: bool) -> tuple[str, ...]:

@@ -183,11 +183,17 @@ class Perhaps:
 
     However many lie around, a place is held against few of them: a name that is alike shares one of its rarest letters,
     so rows are known by theirs. Both are numbers in the order of the cells, of which a place asks for some stretches.
-    A place that lies nobody knows where is held against those of the same name.
+    A place that lies nobody knows where is held against those of the same name; so is every
+    place against rows of that sort.
     """
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.found: dict[int, list[Candidate]] = {}
+        rows = list(rows)
+        self._nowhere_rows: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            if row.point is None and row.name:
+                self._nowhere_rows[keys.fold(row.name)].append(row)
         lying = sorted((_cell(row.point), row.number, row) for row in rows if row.point is not None)
         self._cells = array("q", (cell for cell, _, _ in lying))
         self._rows = [row for *_, row in lying]
@@ -219,6 +225,8 @@ class Perhaps:
         """
         if not place.is_there:
             return
+        if self._nowhere_rows:
+            self._hold_nowhere_rows(place, is_met=is_met, is_named=is_named)
         if place.point is None:
             self._hold_by_name(place, is_met=is_met, is_named=is_named)
             return
@@ -243,6 +251,12 @@ class Perhaps:
             for n in range(bisect_left(self._called, said), bisect_right(self._called, said)):
                 row = self._rows[self._of_called[n]]
                 if self._names[self._of_called[n]] == name and not (is_named and row.code):
+                    self._put(row, Candidate(place.code, place.name, None, _is_one_door(row, place), is_met), place)
+
+    def _hold_nowhere_rows(self, place: Place, *, is_met: bool, is_named: bool) -> None:
+        for name in {keys.fold(one) for one in (place.name, *place.aliases)}:
+            for row in self._nowhere_rows.get(name, ()):
+                if not (is_named and row.code):
                     self._put(row, Candidate(place.code, place.name, None, _is_one_door(row, place), is_met), place)
 
     def _stretches(self, point: Point) -> list[tuple[int, int]]:

@@ -38,8 +38,8 @@ AT_ONCE = 500
 class Wishes:
     """What somebody wants of an import. *prune*: what the file does not name is gone.
 
-    *ours*: the file is the district's own, so that a code which the register has not is of a place that it has not,
-    even of one that lies nobody knows where. The codes of another office say nothing of that.
+    *ours*: the file is the district's own, so that a code which the register has not is of a place that it has not.
+    The codes of another office say nothing of that.
     """
 
     prune: bool = False
@@ -177,10 +177,14 @@ class _Planner:
         self._over(before, replace(row, names=(*row.names, "state"), values=(*row.values, state)))
 
     def rest(self, found: dict[int, list[Candidate]]) -> None:
-        """Rows that mean no place: new ones, perhaps the same as one, or without what a new one needs."""
+        """Rows that mean no place: new ones, perhaps the same as one, or without what a new one needs.
+
+        One that has a code may lie nobody knows where; how many do is said.
+        """
         rows = [*self.coded.values(), *self.sure.rows()][::-1]
         self.coded.clear()
         self.sure.clear()
+        nowhere = 0
         while rows:
             row = rows.pop()  # so that it weighs nothing any more once it is put by
             if (candidates := found.get(row.number)) and row.code not in self.alike:
@@ -188,7 +192,10 @@ class _Planner:
             elif (mistake := self._lacking(row)) is not None:
                 self.read.add(mistake)
             else:
+                nowhere += row.point is None
                 self.plan.new.append(row)
+        if nowhere:
+            self.plan.notes.append(("places-plan-nowhere", {"count": nowhere}))
 
     def _at(self, row: Row, column: str, value: object) -> dict[str, object]:
         """Where something is wrong, as facts of the words."""
@@ -202,8 +209,7 @@ class _Planner:
             return Refused("places-digits-alone", **coded)
         if not codes.is_address(row.code):
             return Refused("places-no-address", **coded)
-        is_known = row.point is not None or (self.wishes.ours and row.code)
-        for column, is_there in (("name", row.name), ("lat", is_known)):
+        for column, is_there in (("name", row.name), ("lat", row.point is not None or row.code)):
             if not is_there:
                 return Refused("places-missing", **self._at(row, column, "-"))
         return None

@@ -13,7 +13,7 @@ from bot.places.register import PLACES, Place, State
 from bot.places.talk import show
 from bot.register.districts import District
 from bot.values import texts
-from bot.work.at_door import Colour
+from bot.work.at_door import Look
 from bot.work.work import Work
 
 MOST = 12
@@ -65,7 +65,7 @@ async def _into(work: Work, district_id: int, place: Place) -> Place | None:
 class Known:
     """What is to be known before somebody goes in. *lines* are facts of the words, with whether each is the reason."""
 
-    colour: Colour = Colour.GREEN
+    look: Look = Look.UNKNOWN
     lines: Sequence[tuple[Any, bool]] = ()
 
 
@@ -75,8 +75,8 @@ async def known(work: Work, *, code: str) -> Known:
     if place is None:
         return Known()
     memory = await door.memory(work, await merging.leads_to(work, place))
-    lines = [(show.mark_line(work, one), one in memory.reasons) for one in show.marks_for(work, memory)]
-    return Known(memory.colour, lines)
+    marks = show.marks_for(work, memory)
+    return Known(door.Memory(marks).look, [(show.mark_line(work, one), one in memory.reasons) for one in marks])
 
 
 def state_word(state: State) -> Any:

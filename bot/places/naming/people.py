@@ -49,6 +49,7 @@ def _chinese() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     told = _data()
     strong, given = f"(?:[{told['surnames']}]|{_one_of(told['compound'])})", f"[{told['given']}]"
     every, before = f"(?:{strong}|[{told['words']}])", f"[{told['before']}]"
+    rare = _one_of(told["compound_words"])
     other = f"(?:(?![{told['of_places']}])[\\u4e00-\\u9fff])"
     titles, house = _one_of(told["titles"]), told["house"]
     ends = f"(?:$|{_one_of(told['trades'])})"
@@ -56,6 +57,7 @@ def _chinese() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         f"{strong}{other}{{1,2}}{ends}",
         f"{every}{given}{{1,2}}{ends}",
         f"{every}(?:{titles}|{house}{ends})",
+        f"{rare}{titles}",
         f"{before}{every}(?:{titles}|{ends})",
         f"{before}{given}{{1,2}}{ends}",
         f"({given})\\1{ends}",
@@ -130,6 +132,6 @@ def _held(person: str, small: str, words: set[str]) -> bool:
     if len(whole) > 1 and whole in small:
         return True
     if _HAN.search(whole):
-        given = whole[2:] if whole[:2] in _data()["compound"] else whole[1:]
+        given = whole[2:] if whole[:2] in (*_data()["compound"], *_data()["compound_words"]) else whole[1:]
         return len(given) > 1 and given in small
     return any(len(one) >= SHORTEST and one in words for one in person.split())

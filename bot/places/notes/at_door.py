@@ -17,7 +17,7 @@ async def at_door(work: Work, code: str) -> Sequence[Mark]:
     """A mark for each note that stands at a place, or at one that was merged into it."""
     codes = await merging.all_codes(work, code)
     found = await work.tx[NOTES].live(work.district.id, codes, work.now)
-    return [Mark(ORDER, line(work, one), at=one.at, always=True) for one in found]
+    return [Mark(ORDER, line(work, one), at=one.at, always=True, first=one.must, tells=False) for one in found]
 
 
 def line(work: Work, note: Note) -> dict[str, Any]:

@@ -69,17 +69,23 @@ async def may_open(work: Work, place: Place) -> int | None:
 @action(Right.MEMBER, "places.open_contact")
 async def open_contact(work: Work, *, code: str) -> Answer:
     """The contacts of a place, whole, in private: for captains, and for who is on a live case there."""
+    place, people = await opened(work, code)
+    back = Button("button-place-back", f"place:{work.district.id}.0:open:{codes.packed(place.code)}")
+    lines = [_line(one) for one in people[:MOST]]
+    return answer("place-contacts", ((back,),), turns=True, code=place.code, name=place.name, lines=lines)
+
+
+async def opened(work: Work, code: str) -> tuple[Place, list[Contact]]:
+    """A place and its contacts, none masked; that somebody looked is written down. Refused for who may not."""
     if work.who.program_id is None and not heard.is_alone(work):
         raise Refused("only-in-private")
     place = await merging.leads_to(work, await edits.get(work, code))
     case_id = await may_open(work, place)
-    people = [one for one in place.contacts if one.name or one.phone][:MOST]
+    people = [one for one in place.contacts if one.name or one.phone]
     if not people:
         raise Refused("place-contact-none", code=place.code, name=heard.name(work, place))
     await work.tx[PRIVACY].looked(work.district.id, work.who.user_id, LOOK, case_id, work.now, about=place.code)
-    back = Button("button-place-back", f"place:{work.district.id}.0:open:{codes.packed(place.code)}")
-    lines = [_line(one) for one in people]
-    return answer("place-contacts", ((back,),), turns=True, code=place.code, name=place.name, lines=lines)
+    return place, people
 
 
 def _line(contact: Contact) -> dict[str, object]:

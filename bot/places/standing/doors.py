@@ -171,6 +171,13 @@ def _rows(work: Work, number: int, near: Sequence[Near], at: Place | None) -> Ro
     return (*((one,) for one in offered if len(one.data.encode()) <= MOST_DATA), *none)
 
 
+def choices(work: Work, number: int, places: Sequence[Place]) -> Rows:
+    """A button for each place of one name at which a case may be."""
+    own = f"door:{work.district.id}.{number}"
+    offered = [Button("button-door-beside", _at(own, one), {"place": label(one)}) for one in places]
+    return tuple((one,) for one in offered if len(one.data.encode()) <= MOST_DATA)
+
+
 def _at(own: str, place: Place) -> str:
     """What says that it is at *place*, whatever letters its code has."""
     return f"{own}:at:{codes.packed(place.code)}"
@@ -188,9 +195,10 @@ def label(place: Place) -> str:
 @action(Right.MEMBER, "places.link_case")
 async def choose(work: Work, *, number: int, code: str) -> Answer:
     """Somebody says which place it is."""
-    place = await linking.offered(work, code)
+    place, case = await linking.offered(work, code), await _case(work, number)
     await linking.say(work, number, place)
-    return answer("door-chosen", ((button(work.district.id, number),),), number=number, name=place.name)
+    key = "door-chosen-found" if case.point is None and place.point is not None else "door-chosen"
+    return answer(key, ((button(work.district.id, number),),), number=number, name=place.name)
 
 
 @action(Right.MEMBER, "places.unlink_case")
@@ -210,7 +218,4 @@ async def unlink(work: Work, *, number: int) -> Answer:
 
 def beside(work: Work, case: Case) -> Rows:
     """Doors right beside the one that a new report was linked to, for who reported it; nothing where there are none."""
-    own = f"door:{work.district.id}.{case.number}"
-    found = work.at_hand.notes(linking.BESIDE).get(case.id, ())
-    offered = [Button("button-door-beside", _at(own, one), {"place": label(one)}) for one in found]
-    return tuple((one,) for one in offered if len(one.data.encode()) <= MOST_DATA)
+    return choices(work, case.number, work.at_hand.notes(linking.BESIDE).get(case.id, ()))

@@ -42,6 +42,9 @@ MAY = frozenset({Part.REPORTER, Part.LEAD, Part.SUPPORT, Part.CAPTAIN})
 RELINKED: Notes[dict[int, str]] = Notes("cases-relinked", dict)
 """By the ids of the cases whose place changed in this work the code of the one before: who goes there is told."""
 
+FOUND: Notes[list[int]] = Notes("cases-found", list)
+"""Ids of the cases that lay nobody knew where and are linked in this work to a place that lies somewhere."""
+
 BESIDE: Notes[dict[int, Sequence[Place]]] = Notes("doors-beside", dict)
 """By the id of a case that this work began: doors right beside its own, which may be meant as well."""
 
@@ -193,8 +196,8 @@ async def say(work: Work, number: int, place: Place | None) -> None:
 
 
 def _is_around(case: Case, place: Place) -> bool:
-    """Also at a place that lies nobody knows where: who says so stands there."""
-    return place.point is None or (case.point is not None and geo.metres(place.point, case.point) <= AROUND_M)
+    """Also where nobody knows where the place lies, or the case: who says so stands there, or knows it."""
+    return place.point is None or case.point is None or geo.metres(place.point, case.point) <= AROUND_M
 
 
 async def _link(work: Work, case: Case, link: Link | None, place: Place | None, how: How) -> None:
@@ -211,6 +214,8 @@ async def _link(work: Work, case: Case, link: Link | None, place: Place | None, 
     if link is not None and link.counts_at is not None:
         colours.stir(work, before, code)
     changes.note(work, case)
+    if case.point is None and place is not None and place.point is not None:
+        work.at_hand.notes(FOUND).append(case.id)
     work.at_hand.notes(RELINKED).setdefault(case.id, before)
 
 

@@ -67,6 +67,7 @@ STEPS: Mapping[str, Callable[[Work, str], Awaitable[Answer]]] = {
     "nowhere": lambda work, _: registering.unknown(work),
     "drop": lambda work, _: registering.drop(work),
     "doubt": registering.settle_doubt,
+    "take": lambda work, _: registering.take_offered(work),
 }
 """The steps of registering, each with what was chosen."""
 

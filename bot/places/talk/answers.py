@@ -58,7 +58,7 @@ async def words(work: Work, text: str) -> Answer | None:
         return None
     if draft.kind == registering.KIND:
         return await registering.take_words(work, draft, text)
-    if draft.kind == correcting.KIND and draft.data["field"] != "point" and "value" not in draft.data:
+    if draft.kind == correcting.KIND and correcting.awaits_words(draft):
         return await correcting.take_words(work, draft, text)
     return None
 

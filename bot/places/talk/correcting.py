@@ -8,8 +8,9 @@ from typing import Any
 from bot.outbox.letters import Button
 from bot.places import edits, limits
 from bot.places.kinds import kinds
+from bot.places.naming import wording
 from bot.places.register import Contact, Place, State
-from bot.places.talk import naming, press, registering, show, spot
+from bot.places.talk import naming, press, show, spot
 from bot.values import texts
 from bot.values.geo import Point
 from bot.values.refused import Refused
@@ -131,14 +132,35 @@ def _of_choice(work: Work, field: str, choice: str) -> Any:
     return NOTHING.get(field, "")
 
 
+def awaits_words(draft: Draft) -> bool:
+    """Whether what is written is the field that was asked for; not while one of two values is to be chosen. Pure."""
+    is_chosen = "value" in draft.data and not draft.data.get("perhaps")
+    return draft.data["field"] != "point" and not is_chosen
+
+
 async def take_words(work: Work, draft: Draft, text: str) -> Answer:
     """The field as they wrote it."""
     field = str(draft.data["field"])
     value, cut = written(field, text)
     if not value:
         raise Refused("place-nothing-written")
-    lines = [{"word": "place-name-cut", "most": texts.MOST_NAME}] if cut else []
+    if wording.is_talk(text):
+        return await _offer(work, draft, value)
+    lines = [{"word": "place-name-cut", "most": limits.MOST["name"]}] if cut else []
     return await save(work, str(draft.data["code"]), field, int(draft.data["version"]), value, *lines)
+
+
+async def _offer(work: Work, draft: Draft, value: Any) -> Answer:
+    """What is no answer becomes the field by a tap alone; what they write next may be the answer."""
+    code = str(draft.data["code"])
+    place = await edits.get(work, code)
+    kept = {**draft.data, "value": _plain(value), "perhaps": True}
+    await work.tx.drafts.put(replace(draft, started_at=work.now, data=kept))
+    field = str(draft.data["field"])
+    said = show.value(work, replace(place, **{field: value}), field) or naming.UNKNOWN
+    yes = press.button(work, "button-place-take", "mine", press.packed(code), name=said)
+    facts = {"name": place.name, "field": _short(field), "value": said}
+    return Answer("place-perhaps", facts, press.fitting(((yes,), _back(work, place))), turns=True)
 
 
 def written(field: str, text: str) -> tuple[Any, bool]:
@@ -149,8 +171,8 @@ def written(field: str, text: str) -> tuple[Any, bool]:
         apart = r"[;；\n]" if field == "outside" else r"[、,，;；\n]"
         return _several(field, re.split(apart, text)), False
     if field == "name":
-        name = texts.name(text)
-        return "" if name == texts.NAMELESS else name, texts.utf16(texts.line(text)) > texts.MOST_NAME
+        name, most = texts.name(text, limits.MOST["name"]), limits.MOST["name"]
+        return "" if name == texts.NAMELESS else name, texts.utf16(texts.line(text)) > most
     return texts.cut(texts.line(text), limits.MOST[field]), False
 
 
@@ -158,12 +180,12 @@ def _several(field: str, parts: Sequence[str]) -> Any:
     """A field of which there may be several, each as words give it; the first ones, as many as a place may have."""
     most = limits.MOST_PARTS[field]
     if field == "contacts":
-        people = [registering.contact_of(one) for one in parts if any(sign.isalnum() for sign in one)]
+        people = [wording.contact_of(one) for one in parts if any(sign.isalnum() for sign in one)]
         return tuple(dict.fromkeys(Contact(**one) for one in people if one["name"] or one["phone"]))[:most]
     if field == "outside":
         found = {system: number for system, number in map(_number_of, parts) if number}
         return dict(list(found.items())[:most])
-    names = (texts.name(one) for one in parts)
+    names = (texts.name(one, limits.MOST["aliases"]) for one in parts)
     return limits.names(one for one in names if one != texts.NAMELESS)[:most]
 
 

@@ -165,10 +165,10 @@ def _page(work: Work, draft: Draft, hits: Sequence[Hit], page: int) -> Answer:
     most = finding.FOUND if words else NEAR_MOST
     count = {"word": "place-list-count-more" if len(hits) >= most else "place-list-count", "count": len(hits)}
     head = {"word": "place-list-found", "said": words} if words else {"word": "place-list-near"}
-    facts: dict[str, Any] = {
-        "head": {**head, "count": count},
-        "lines": [{"word": "place-list-gone", "count": gone}] if gone else [],
-    }
+    ends: list[naming.Word] = [{"word": "place-list-gone", "count": gone}] if gone else []
+    if words and page < last:
+        ends.append({"word": "place-list-narrow", "count": len(hits) - (page + 1) * PAGE})
+    facts: dict[str, Any] = {"head": {**head, "count": count}, "lines": ends}
     if not spot.is_private(work):
         facts["head"] = {"word": "place-list-in-group", "said": words, "count": count}
         said = [brief(work.district, n, hit.place) for n, hit in shown]

@@ -7,7 +7,7 @@ from bot.places.naming import public
 from bot.places.register import Near, Place
 from bot.register.districts import District
 from bot.values import formats
-from bot.work.at_door import Colour
+from bot.work.at_door import Colour, Look
 
 Word = dict[str, Any]
 
@@ -32,8 +32,8 @@ def state(place: Place) -> Word:
     return {"word": f"place-state-{place.state}"}
 
 
-def colour(seen: Colour) -> Word:
-    """The sign of a colour."""
+def colour(seen: Colour | Look) -> Word:
+    """The sign of a colour, or of how a place is shown."""
     return {"word": f"place-colour-{seen}"}
 
 

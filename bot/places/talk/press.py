@@ -43,9 +43,9 @@ def across(labels: Iterable[str]) -> int:
     return 3 if wide <= THREE else 2
 
 
-def says(text: str, key: str) -> bool:
+def says(text: str, key: str, **facts: Any) -> bool:
     """Whether somebody wrote what stands on a key below the chat, in either language."""
-    return text.strip() in {_words().say(language, key) for language in _words().languages}
+    return text.strip() in {_words().say(language, key, **facts) for language in _words().languages}
 
 
 @cache

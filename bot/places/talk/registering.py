@@ -1,13 +1,13 @@
 """``/place new``: a new place on the spot. Location, name or photo, one tap; all else may wait, and nothing is lost."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
 from bot.outbox.letters import Button
-from bot.places import codes, edits, register
+from bot.places import codes, edits, limits, register
 from bot.places.kinds import kinds
+from bot.places.naming import wording
 from bot.places.photos import photos
 from bot.places.photos.photos import PICTURE, Piece
 from bot.places.register import Contact, Place
@@ -57,7 +57,7 @@ async def begin(work: Work, words: str = "", point: Point | None = None) -> Answ
     work_rights.may_report(work)
     data = dict(before.data) if (before := await spot.waiting(work, KIND)) else {}
     if words:
-        data |= named_by(words)
+        data |= wording.named_by(words)
     draft = spot.begun(work, KIND, data)
     await spot.forget_others(work, KIND)
     if point is not None:
@@ -89,12 +89,39 @@ async def take_point(work: Work, draft: Draft, point: Point) -> Answer:
 
 
 async def take_words(work: Work, draft: Draft, text: str) -> Answer:
-    """Its name, or who can be reached there; never what the key says, which may still stand below the chat."""
+    """Its name, or who can be reached there; never what the key says, which may still stand below the chat.
+
+    What is no answer, and whatever is said once it has a name, becomes neither without a tap.
+    """
     if press.says(text, SKIPS):
         return await _go_on(work, _without_point(draft))
     is_contact = draft.data.get("asks") == "contact"
-    said = {"contact": contact_of(text), "asks": ""} if is_contact else named_by(text)
+    said = {"contact": wording.contact_of(text), "asks": ""} if is_contact else wording.named_by(text)
+    if wording.is_talk(text) or (not is_contact and draft.data.get("name")):
+        return await _offer(work, draft, said)
     return await _go_on(work, replace(draft, data={**draft.data, **said}))
+
+
+async def _offer(work: Work, draft: Draft, said: dict[str, Any]) -> Answer:
+    """What the words would become, and the tap that makes them that; nothing is changed yet."""
+    contact = said.get("contact")
+    name = (contact["name"] or contact["phone"]) if contact else said["name"]
+    if not name:
+        return await _go_on(work, draft)
+    await _keep(work, replace(draft, data={**draft.data, "perhaps": said}))
+    yes = press.button(work, "button-place-take", "take", name=texts.cut(name, 30))
+    before = [{"word": "place-new-name", "name": draft.data["name"]}] if draft.data.get("name") else []
+    key = "place-new-perhaps-contact" if contact else "place-new-perhaps"
+    others = (press.button(work, "button-place-back", "skip"), press.button(work, "button-place-drop", "drop"))
+    return answer(key, ((yes,), others), turns=True, lines=before, name=name)
+
+
+async def take_offered(work: Work) -> Answer:
+    """What they wrote is meant so."""
+    draft = await going_on(work)
+    if (said := draft.data.get("perhaps")) is None:
+        raise Refused("stale-button")
+    return await _go_on(work, replace(draft, data={**draft.data, **said, "perhaps": None}))
 
 
 async def take_photo(work: Work, draft: Draft, piece: Picture) -> Answer:
@@ -103,7 +130,7 @@ async def take_photo(work: Work, draft: Draft, piece: Picture) -> Answer:
     kept["taken_at"] = piece.taken_at.isoformat()
     before = [one for one in draft.data.get("photos", []) if _named(one) != _named(kept)]
     pictures = [*before, kept][-MOST_PHOTOS:]
-    named = named_by(piece.text) if piece.text and not draft.data.get("name") else {}
+    named = wording.named_by(piece.text) if piece.text and not draft.data.get("name") else {}
     more = piece.album is not None and piece.album == draft.data.get("album")
     said = await _go_on(work, replace(draft, data={**draft.data, "photos": pictures, "album": piece.album, **named}))
     return QUIET if more else said
@@ -279,7 +306,7 @@ async def form(work: Work, draft: Draft) -> Answer:
     data, point = draft.data, _point(draft)
     lines: list[naming.Word] = []
     if data.get("cut"):
-        lines.append({"word": "place-name-cut", "most": texts.MOST_NAME})
+        lines.append({"word": "place-name-cut", "most": limits.MOST["name"]})
     if point is not None:
         near = await work.tx[register.PLACES].near(work.district.id, point, register.NEAR_M, 1)
         said = naming.where(near[0] if near else None) or f"{point.lat:.5f}, {point.lon:.5f}"
@@ -364,29 +391,3 @@ def _at(work: Work, draft: Draft, point: Point) -> Draft:
     return replace(
         draft, data={**draft.data, "point": [point.lat, point.lon], "doubt": doubt, "raw": None, "nowhere": False}
     )
-
-
-def named_by(text: str) -> dict[str, Any]:
-    """A name as it is kept, and whether it had to be cut."""
-    name = texts.name(text)
-    return {"name": "" if name == texts.NAMELESS else name, "cut": texts.utf16(texts.line(text)) > texts.MOST_NAME}
-
-
-_NUMBER = re.compile(r"(?=[-+()/]*\d)[-+()/\d]+")
-
-
-_ROLE = re.compile(r"[(（](?=[\d\s+/-]*[^()（）\d\s+/-])([^()（）]*)[)）]")
-
-
-def contact_of(text: str) -> dict[str, str]:
-    """``王芳（店主） 138 0000 1111``: the number is what is written in digits and signs alone, in brackets the role."""
-    said = texts.line(text)
-    role = _ROLE.search(said)
-    words = _ROLE.sub(" ", said, count=1).split()
-    number = [word for word in words if _NUMBER.fullmatch(word)]
-    name = " ".join(word for word in words if word not in number)
-    return {
-        "name": texts.cut(name, texts.MOST_NAME),
-        "phone": texts.cut(" ".join(number), 32),
-        "role": texts.cut(role[1].strip(), texts.MOST_NAME) if role else "",
-    }

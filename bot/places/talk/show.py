@@ -16,7 +16,7 @@ from bot.places.talk import naming, offers, press, spot
 from bot.places.talk.naming import Word
 from bot.values import formats
 from bot.values.geo import Point
-from bot.work.answer import Answer, answer, listed
+from bot.work.answer import Answer, answer, enumerated, listed
 from bot.work.at_door import Mark
 from bot.work.work import Work
 
@@ -44,7 +44,7 @@ async def card(work: Work, place: Place, *first: Word, toast: Answer | None = No
     memory, here = await door.memory(work, place), await spot.here(work)
     marks = marks_for(work, memory)
     facts = {
-        "colour": naming.colour(memory.colour),
+        "colour": naming.colour(Memory(marks).look),
         "name": place.name,
         "kind": naming.kind(work.district, place.kind),
         "state": naming.state(place),
@@ -114,7 +114,7 @@ def value(work: Work, place: Place, name: str) -> Any:
         return naming.kind(work.district, found) if found else None
     if name == "point":
         return f"{found.lat:.5f}, {found.lon:.5f}" if found is not None else None
-    return ", ".join(found) or None if isinstance(found, tuple) else found or None
+    return enumerated(found) or None if isinstance(found, tuple) else found or None
 
 
 async def _rows(work: Work, place: Place) -> Any:

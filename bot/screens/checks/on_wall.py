@@ -1,9 +1,10 @@
-"""What everybody's eyes may see of checks: numbers, and places that must not open by what they are called in public."""
+"""What every screen shows of checks: numbers, and places that must not open; on a wall as they are called in public."""
 
 from datetime import datetime
 
 from bot.places import register
 from bot.places.naming import public
+from bot.places.naming.called import Called
 from bot.places.register import PLACES
 from bot.register.districts import District
 from bot.screens.checks.port import CHECKS, Where
@@ -25,7 +26,7 @@ async def part(tx: Tx, district: District, now: datetime) -> Part:
         if place.point is None:  # it is counted, and cannot be drawn
             continue
         point = [place.point.lat, place.point.lon]
-        places.append({"name": public.name(district, place), "point": point})
+        places.append({"name": Called(place.name, public.name(district, place)), "point": point})
     return {
         "checks": told.checks,
         "late": told.late,

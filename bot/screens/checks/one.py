@@ -58,8 +58,7 @@ async def looked(work: Work, *, number: int, what: str) -> Answer:
 async def _history(work: Work, one: Any) -> list[Part]:
     """Who did what when, the newest first."""
     kind, told = work.at_hand[KINDS].of(one), list[Part]()
-    rows = await work.tx.history.of_case(one.id)
-    for row in reversed(rows[-MOST_LINES:]):
+    for row in reversed(await work.tx.history.of_case(one.id, MOST_LINES)):
         by = row.record.by_id
         who = await cases_show.name(work, by) if by else {"word": "the-clock"}
         if (what := await kind.retold(work, one, row)) is not None:

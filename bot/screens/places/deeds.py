@@ -6,6 +6,7 @@ from typing import Any
 from bot.incidents.reporting import at_place
 from bot.places import edits, limits
 from bot.places.asked import changing
+from bot.places.notes import contacts
 from bot.places.register import State
 from bot.places.talk import correcting
 from bot.screens.places.file import IN_FORM
@@ -43,6 +44,22 @@ async def report(work: Work, *, code: str, words: str) -> Answer:
     if done.key != at_place.REPORTED:
         return done
     return answer("screen-place-reported", number=done.facts["number"], name=done.facts["name"])
+
+
+@action(Right.CAPTAIN, "place_page.contacts_to_correct")
+async def contacts_to_correct(work: Work, *, code: str) -> Answer:
+    """The contacts whole, as the form takes them: who corrects one writes the others no more. It is a look, too.
+
+    Refused where one is called by what stands between two of them: read again, they would be other ones.
+    """
+    place, people = await contacts.opened(work, code)
+    text = "; ".join(
+        " ".join(filter(None, (one.name, f"({one.role})" if one.role else "", one.phone))) for one in people
+    )
+    found, _ = correcting.written("contacts", text)
+    if len(text) > MOST_IN_WORDS or found != tuple(people):
+        raise Refused("screen-place-contacts-odd", name=place.name)
+    return answer("screen-place-contacts-text", text=text)
 
 
 def _read(name: str, value: Any) -> Any:

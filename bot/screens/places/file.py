@@ -74,6 +74,7 @@ async def whole(work: Work, *, code: str) -> Part:
         "outside": dict(place.outside),
         "changed_at": place.changed_at,
         "colour": memory.colour.value,
+        "look": memory.look.value,
         "marks": [
             {
                 "word": one.word,

@@ -45,6 +45,7 @@ button-waive = ✅ Do without it
 button-officer = ✋ I was there
 piece-now = Send it now: { $piece } #{ $number }
 piece-counts-as-which = What does it count as? #{ $number }
+changed-too-often = #{ $number } You have changed this too often; it stays as it is. Leave the next change to your team, or ask a captain.
 piece-counts-now = Now counts as: { $piece }; evidence { $have }/{ $need } #{ $number }
 card-evidence = 📷 Evidence { $have }/{ $need }
 card-evidence-missing = 📷 Evidence { $have }/{ $need }, missing: { $missing }

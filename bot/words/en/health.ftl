@@ -31,6 +31,10 @@ late-refused = ⚠️ { $count ->
     [one] One message of mine was
    *[other] { $count } messages of mine were
     } refused by Telegram for good, { MINUTES($minutes) } ago. Somebody may not know something; look at the open cases with /board.
+late-refused-of = ⚠️ { $count ->
+    [one] One message of mine was
+   *[other] { $count } messages of mine were
+    } refused by Telegram for good, { MINUTES($minutes) } ago. Tell those concerned another way (people, cases): { $who }
 late-rival = ⚠️ Another program has taken messages with this bot's token for { MINUTES($minutes) }. Reports may go to it instead of to me: watch the group yourselves. Whoever runs the bot: stop the other program, or change the token.
 late-copy = ⚠️ The daily copy of the database has failed for { MINUTES($minutes) }. See the log (copy.failed) and whether the disk is full; it is tried again every hour.
 late-copy-hangs = ⚠️ The daily copy of the database has come to no end for { MINUTES($minutes) }. Look whether the disk of the copies answers; then restart the bot.

@@ -146,6 +146,7 @@ asked-the-captain = #{ $number } The captain is asked; go on until the answer co
 backup-sent = #{ $number } { $team } is sent along as backup
 backup-unanswered = #{ $number } No backup answered and no other team is free. To send one by hand: /backup { $number } TEAM
 backup-nobody = #{ $number } No team is free for backup; the captain is asked
+place-where-first = #{ $number } Send where it is: a location, or the name of a registered place
 place-where = #{ $number } Send the new location
 place-set-at = #{ $number } Place changed: { $place }; a team on its way is told
 place-set = #{ $number } Place changed; a team on its way is told
@@ -245,11 +246,19 @@ ask-hold = #{ $number } { $item } { $place }: { $by } asks to put it on hold for
 backup-wanted = #{ $number } { $item } { $place }: { $by } asks for backup and no team is free. To send one by hand: /backup { $number } TEAM
 case-whole =
     #{ $number } { $item } · { $severity } · { $state }
-    Place { $place }; reported { $reported } by { $reporter }; limit { $due }
-    Words { $words }; source { $source }; on hold { SECONDS($held) }
-    Photos { $have }/{ $need }; finished { $resolved }; { $ended }
+    📍 { $place }
+    Reported { $reported } by { $reporter }; limit { $due }
     { $lines }
-case-team = { $role } { $team }: sent { $sent } accepted { $accepted } arrived { $arrived } ended { $ended } { $outcome }{ $reason }
+case-words = Words: { $words }
+case-source = Source: { $source }
+case-held = On hold for { SECONDS($held) }
+case-photos = Photos { $have }/{ $need }
+case-finished = Finished { $at }
+case-team = { $role } { $team }: { $steps }{ $reason }
+case-team-sent = sent { $at }
+case-team-accepted = accepted { $at }
+case-team-arrived = arrived { $at }
+case-team-ended = { $outcome } { $at }
 role-lead = lead
 history =
     #{ $number }, { $count } { $count ->
@@ -317,10 +326,10 @@ channel-chat = in the group
 channel-membership = membership
 channel-web = on the page
 board =
-    { $count } open, { $overdue } overdue, { $waiting } waiting for a team ({ $now })
+    { $count } open, { $overdue } overdue, { $waiting } waiting for a team{ $nowhere } ({ $now })
     { $lines }
 board-pinned =
-    📋 { $count } open, { $overdue } overdue, { $waiting } waiting for a team · as of { $now }
+    📋 { $count } open, { $overdue } overdue, { $waiting } waiting for a team{ $nowhere } · as of { $now }
     { $lines }
     { $more }
 board-pinned-empty = 📋 No open cases · as of { $now }
@@ -330,6 +339,8 @@ board-line-over = 🔴 #{ $number } { MINUTES($minutes) } over · { $item }{ $pl
 board-line-held = ⏸ #{ $number } on hold until { $at } · { $item }{ $place } · { $who }
 board-line-done = ✔ #{ $number } to be confirmed · { $item }{ $place } · { $who }
 board-place = , { $place }
+board-nowhere-count = {", "}{ $count } without a location
+board-nowhere = location missing: /relocate_{ $number }
 board-waits = ({ $reasons })
 board-empty-but =
     The patrol has no open case now.
@@ -342,6 +353,7 @@ nothing-with-you = Fine. No case is with you now.
 order-waits = #{ $number } waits for you: answer "ok" or "decline"
 case-in-hand = #{ $number } is yours: "here", "done", "backup"
 case-on-hold = #{ $number } is on hold and resumes by itself; to ask for it earlier: /resume_{ $number }
+asked-nowhere = #{ $number }: location missing, so nobody is sent; a captain sets it or sends a team by hand
 asked-nobody = #{ $number }: { $state }, nobody is sent
 asked-teams = #{ $number } { $teams }
 asked-sent = { $team }: sent { $at }, not accepted yet{ $far }

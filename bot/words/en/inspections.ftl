@@ -32,6 +32,7 @@ move-rate = rate
 move-close = close
 move-no-access = no access
 move-hand-over = hand over
+visit-kind-emergency = 🔴 Emergency · { $kind }
 visit-kind-daily = daily inspection
 visit-kind-single = single case
 visit-kind-special = special inspection
@@ -200,6 +201,11 @@ visit-ask-late =
 visit-ask-late-again =
     🔴 Still not approved: #{ $number } <b>{ $place }</b>, begun in an emergency
     { $kind } · { $bodies } · { $officers }
+visit-settled-approved = ✅ #{ $number } <b>{ $place }</b>: approved by { $name }, { $at }
+visit-settled-turned-down = ❌ #{ $number } <b>{ $place }</b>: { $name } said not now, { $at }: { $reason }
+visit-settled-over = #{ $number } <b>{ $place }</b>: nothing to approve any more ({ $state }; { $name }, { $at })
+visit-wish-settled-approved = ✅ <b>{ $place }</b>: { $name } decided to go, { $at }: { $reason }
+visit-wish-settled-turned-down = ❌ <b>{ $place }</b>: { $name } decided not now, { $at }: { $reason }
 visit-late-unasked =
     🔴 #{ $number } was begun in an emergency, and nobody can approve it yet:
     { $lines }

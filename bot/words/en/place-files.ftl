@@ -33,7 +33,11 @@ places-plan-doubtful = ? Row { $line }: { $name } may be { $other }{ $metres ->
         [0] {""}
        *[other] , { METRES($metres) } away
     }
-places-plan-doubtful-nowhere = ? Row { $line }: { $name } may be { $other }, whose position is unknown
+places-plan-doubtful-nowhere = ? Row { $line }: { $name } may be { $other }; of one of them the position is unknown
+places-plan-nowhere = { $count } { $count ->
+        [one] new place has
+       *[other] new places have
+    } no position: it can be set later, in the file or at the door
 places-plan-older = · Row { $line }: { $code } was changed later than this row says; left as it is
 places-plan-more = … and { $count } more
 places-plan-swapped = { $count } { $count ->
@@ -51,6 +55,10 @@ places-exported = { $file } holds { $count } { $count ->
        *[other] places
     } of { $district }.
 places-export-ending = { $file } must end in { $allowed }.
+places-yaml-too-many = { $count ->
+        [one] { $count } place is
+       *[other] { $count } places are
+    } in the register, and a YAML file of more than { $most } cannot be brought in again. Ask for csv, xlsx or geojson.
 places-export-empty = { $district } has no places yet; bring some in: patrolbot import places.csv
 places-which-district = There are several districts; add --district CHAT_ID, one of: { $districts }
 places-yes = yes

@@ -49,10 +49,15 @@ screen-place-no-name = A place has a name; write one.
 screen-place-no-point = That is no location. Write latitude and longitude, such as 30.31470, 120.27410.
 screen-place-how-point = Latitude, longitude, such as 30.31470, 120.27410. At the door: send it in the chat.
 screen-place-how-contacts = All of them anew: name (role) number; next one. Left empty they stay.
+screen-place-fill = Fill in those that are known
+screen-place-contacts-text = { $text }
+screen-place-contacts-odd = The contacts of { $name } cannot be written in one line; write all of them anew.
 screen-place-how-outside = System=number; next one. Left empty there are none.
 screen-place-no-responsible = Nobody responsible is known
 screen-place-no-contacts = No contact is known
 screen-place-unread = Nothing in { $field } can be read; write it as is shown below the field.
+screen-place-colour-unknown = condition unknown
+screen-place-colour-first = read the note first
 screen-place-colour-green = nothing known against it
 screen-place-colour-yellow = take care
 screen-place-colour-orange = take great care

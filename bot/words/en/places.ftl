@@ -48,6 +48,7 @@ button-place-register = ✅ Register
 button-place-kind = { $kind }
 button-place-kind-other = Another kind
 button-place-contact = ☎️ Contact
+button-place-take = Yes: “{ $name }”
 button-place-skip = Skip
 button-place-no-point = Skip: location unknown
 button-place-nowhere = Location unknown
@@ -67,6 +68,8 @@ place-card =
     { $colour } { $name } · { $kind } · { $state }
     { $code }
     { $lines }
+place-colour-unknown = ⚪
+place-colour-first = ❗
 place-colour-green = 🟢
 place-colour-yellow = 🟡
 place-colour-orange = 🟠
@@ -126,6 +129,7 @@ place-list-gone = { $count } of them gone, at the end.
 place-list-line = { $n } { $name } · { $kind }
 place-list-count = { $count }
 place-list-count-more = { $count } or more
+place-list-narrow = { $count } more on the next pages, the likeliest first. To see fewer, write more of the name, or the code.
 place-list-over = This list is over; send /place NAME again.
 place-nothing = Nothing found for “{ $said }”. Spell it another way, or register it here.
 place-nothing-to-see = Nothing found for “{ $said }”. Spell it another way.
@@ -159,6 +163,12 @@ place-new-kind = ✓ Kind: { $kind }
 place-new-photos = ✓ Photos: { $count }
 place-new-reach = ✓ Contact: { $name }
 place-new-kinds = Choose its kind:
+place-new-perhaps =
+    ➕ Is “{ $name }” the name of the new place? Nothing is changed yet: tap to take it
+    { $lines }
+place-new-perhaps-contact =
+    ➕ Is “{ $name }” the contact? Nothing is changed yet: tap to take it
+    { $lines }
 place-new-contact = Write name and phone of a contact:
 place-new-same = Is it one of these? The same name, a similar one close by, or the same door ({ $count }):
 place-is-photos = ✅ { $count ->
@@ -168,10 +178,14 @@ place-is-photos = ✅ { $count ->
 place-is-no-contact = The contact you wrote is not kept: tell a captain, who may correct the contacts.
 place-new-dropped = Not registered.
 place-new-over = Nothing is being registered; send /place new to begin.
-place-name-cut = The name was too long and is cut after sign { $most }.
+place-name-cut = A name has room for { $most } { $most ->
+        [one] sign
+       *[other] signs
+    }: what comes after is left out. Write it shorter, if that is wrong.
 place-registered = ✅ Registered: { $code }
 place-is-registered = ✅ Registered
 
+place-perhaps = ✏️ { $name }, { $field }: “{ $value }”? Nothing is changed yet: tap to take it, or write what it is
 place-correct =
     ✏️ { $name }: what is wrong?
     { $lines }
@@ -210,5 +224,6 @@ place-past-file = · from { $file }
 place-past-field-hidden = · { $field }: changed
 
 place-kind-unknown = kind unknown
+place-word-talk = no, nope, yes, yep, yeah, wait, wait a minute, wait a sec, one moment, one sec, stop, cancel, back, skip, hello, hi, sorry, please, thanks, thank you, thx, never mind, not now, later, nothing, i don't know, don't know, no idea, hmm, help, oops
 place-word-new = new, register
 help-place = find a place, see what is near, register a new one

@@ -9,7 +9,8 @@ remind-overdue = { $late }🔴 { $minutes ->
 remind-overdue-captain = { $late }🔴 { $minutes ->
         [0] Time is up
        *[other] Overdue by { MINUTES($minutes) }
-    }: { $item } { $place } #{ $number }
+    }: { $item } { $place } #{ $number }{ $missing }
+remind-nowhere = . Location missing: set it, or send a team by hand
 remind-untouched = { $late }⚠️ Nobody has touched this for { MINUTES($minutes) } ({ $state }, { $team }){ $over }. Send a team, tap Seen, or void it: { $item } { $place } #{ $number }
 untouched-over = {", "}overdue by { MINUTES($minutes) }
 remind-confirm = { $count } { $count ->

@@ -3,8 +3,11 @@ not-registered = You are not registered in this district; ask a captain to reply
 viewer-may-only-look = Viewers may look, not report or act.
 not-a-position = That is not a valid position; turn GPS on and send it again.
 no-district = This belongs to no district yet; write in the district's group.
-report-where = Send a location, or the name of a registered place.
-report-where-at = Nobody knows yet where { $name } lies. Send the location: that makes the case there.
+report-where = Send a location, or the name of a registered place; or write “don't know”.
+report-where-second = A new report. Send its location, or the name of a registered place; or write “don't know”. Does it belong to #{ $number }? Write “#{ $number }”
+button-report-joins = It belongs to #{ $number }
+report-what-then = What is it? Write one sentence; a captain then asks you where.
+report-where-at = Nobody knows yet where { $name } lies. Send the location: that makes the case there; or write “don't know”.
 report-place-where = #{ $number } Nobody knows where { $place } lies: send the location. Until then the case stays where it is.
 report-taken = #{ $number } Taken
 report-place-nobody = #{ $number } Taken. Several have this name: which one? Without an answer it is { $place }
@@ -12,7 +15,19 @@ report-place-address = #{ $number } Taken. Several have this name; by the addres
 report-place-near = #{ $number } Taken. Several have this name; near you is { $place }. Is it another? Tap it
 report-place-clock = #{ $number } Taken. Several have this name; it goes to { $place }. Is it another? Tap it
 place-meant = It is { $place } #{ $number }
-report-without-point = Taken without a location; send a team by hand: /assign { $number } TEAM
+report-without-point = #{ $number } Taken without a location. Set it, or send a team by hand: /assign { $number } TEAM
+report-nowhere = #{ $number } Taken without a location. A captain sets it or sends a team by hand. You find out where? Tap Set location
+captain-hears-nowhere = #{ $number } { $item } { $place }: location missing. Set it, or send a team by hand
+place-found = #{ $number } Location set; the nearest free team is sent
+place-found-at = #{ $number } Location set: { $place }; the nearest free team is sent
+place-stays = #{ $number } Stays where it was
+place-stays-unknown = #{ $number } Stays without a location; a captain sends a team by hand
+lies-elsewhere = #{ $number } Noted: you stand there, it lies elsewhere. Send where it lies, or write “don't know”
+lies-elsewhere-unknown = #{ $number } The team hears that you stand there and that it lies elsewhere; show them the way
+reporter-stands = #{ $number } { $item } { $place }: the reporter stands here, it lies elsewhere; ask them
+button-elsewhere = 📍 I only stand here
+button-what-is-it = What is it?
+button-not-known-where = 🤷 I don't know where
 pin-corrected = #{ $number } Place corrected
 # country: CN
 pin-shifted = #{ $number } Shift corrected
@@ -69,6 +84,15 @@ words-corrected = ✏️ #{ $number } The reporter corrected their words: { $wor
 edit-taken = #{ $number } Corrected as you wrote
 edit-too-often = Edited too often: #{ $number } stays as it was told before; to add something, reply to the card.
 edit-noted = Your edit is only noted in the history of #{ $number }; to add something, reply to the card.
+pictures-added = #{ $number }: { $what }, part of this report
+pictures-photos = { $count } { $count ->
+        [one] photo
+       *[other] photos
+    }
+pictures-pieces = { $count } { $count ->
+        [one] piece
+       *[other] pieces
+    }
 piece-added = #{ $number }: added to this report
 piece-moved = #{ $number }: moved here from #{ $former }
 piece-is-new = #{ $former }: taken off; it is a new report. Send where it is

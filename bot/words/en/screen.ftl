@@ -68,6 +68,7 @@ step-total = in all
 screen-time-left = { $time } left
 screen-overdue-by = overdue by { $time }
 screen-waiting = waiting for a team
+screen-nowhere = location missing
 screen-asks-item = asking what it is
 screen-asks-same = the same as another case?
 screen-asks-place = which of several places?

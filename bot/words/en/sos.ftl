@@ -57,11 +57,11 @@ sos-times = 🔁 Called { $times } { $times ->
 sos-raised = 🆘 #{ $number } Help is called; it goes out now to { $people } { $people ->
         [one] person
        *[other] people
-    }: all captains and { $teams }. Stay safe; share your live location.
+    }: all captains and { $teams }. Stay safe; share your live location. Wrong button, or safe again? Tap below: a captain then ends it.
 sos-raised-where = 🆘 #{ $number } Help is called; it goes out now to { $people } { $people ->
         [one] person
        *[other] people
-    }: all captains and { $teams }. Your position is unknown: share your live location now.
+    }: all captains and { $teams }. Your position is unknown: share your live location now. Wrong button, or safe again? Tap /falsealarm_{ $number }: a captain then ends it.
 sos-again = 🆘 #{ $number } Sent again, { $times } { $times ->
         [one] time
        *[other] times
@@ -82,15 +82,22 @@ which-call = More than one call for help is open; write the number, as in /ack 4
 is-of-sos = #{ $number } is a call for help: use /ack_{ $number }, /clear_{ $number } or /falsealarm { $number } REASON; /history_{ $number } tells all of it.
 case-call =
     #{ $number } 🆘 { $who } · { $state }
-    Called { $reported }, told { $times }×; said { $words }
-    Place { $place }, known { $fixed }; on scene of { $incident }
-    Taken { $taken } by { $by }; ended { $ended } by { $ended_by }; reason { $reason }
+    Called { $reported }, sent out { $times } { $times ->
+        [one] time
+       *[other] times
+    }
     { $lines }
+sos-place = 📍 { $at } · position of { $hour }
+sos-on-scene = On scene of #{ $incident }
+sos-taken-by = Taken { $at } by { $by }
+sos-ended-by = Ended { $at } by { $by }{ $reason }
 sos-passed-on = #{ $number } Being passed on to the captains and the teams on their way
-sos-false-passed-on = #{ $number } A captain decides that; they are being told
+sos-passed-on-safe = #{ $number } Being passed on to the captains and the teams on their way. Wrong button, or safe again? Tap below: a captain then ends it.
+sos-how-it-ends = #{ $number } A captain ends your call for help. Wrong button, or safe again? Tap below: captains hear it at once.
+sos-false-passed-on = #{ $number } Captains are being told: a false alarm, you are safe. A captain ends the call; answer your phone.
 sos-says = 🆘 #{ $number } { $name }: { $words }
 sos-sends = 🆘 #{ $number } { $name } sends a { $what } { $words }
-sos-says-false = 🆘 #{ $number } { $name } says it was a false alarm. { $words } A captain decides; go on until then.
+sos-says-false = 🆘 #{ $number } { $name } says: a false alarm, I am safe. { $words } Ring them to make sure, then end it; go on until then.
 told-set-off = 🆘 #{ $number } { $team }, { $by }: on the way.
 told-reach = 🆘 #{ $number } { $team }, { $by }: there.
 did-set-off = #{ $number } The captains hear that { $team } is on the way
@@ -99,5 +106,5 @@ sos-former = 🔁 Called again: the newest message counts
 sos-found = 🆘 #{ $number } Here is where { $name } is
 sos-false-sure = #{ $number } End this call for help as a false alarm: { $reason }? All who were called hear that they need not come.
 button-sos-false-sure = Yes, end it
-button-sos-was-false = It was a false alarm
+button-sos-was-false = False alarm: I am safe
 sos-offered = Do you need help now? One tap calls all captains and the two nearest teams.

@@ -30,6 +30,7 @@ visit-page-view-list = All items
 visit-page-view-end = Finish
 visit-page-progress = { $done } of { $all } · { $fails } ✗
 visit-page-sum = { $done } of { $all } answered, failed: { $fails }
+visit-page-handed = noted for another body or handed over: { $n }
 visit-page-line-live = Connected
 visit-page-line-sending = Being sent: { $n }
 visit-page-line-away = No network. Go on: what you answer is kept here.

@@ -39,6 +39,7 @@ button-waive = ✅ 免掉这一项
 button-officer = ✋ 我在场
 piece-now = 现在发：{ $piece } #{ $number }
 piece-counts-as-which = 这张算作哪一项？#{ $number }
+changed-too-often = #{ $number } 你改得太多，现在不再改。还要改请同队的人来点，或找值班长。
 piece-counts-now = 已改为：{ $piece }，证据 { $have }/{ $need } #{ $number }
 card-evidence = 📷 证据 { $have }/{ $need }
 card-evidence-missing = 📷 证据 { $have }/{ $need }，缺：{ $missing }

@@ -7,6 +7,7 @@ late-dead-of = ⚠️ 有 { $count } 条消息处理不了，已留存 7 天；�
 late-killed = ⚠️ 有 { $count } 条消息一处理程序就退出，多次重试后已搁置，留存 7 天；最早的是 { MINUTES($minutes) }前收到的。请问没收到答复的人报了什么，换个说法再报。管理员请查日志里的 inbox.killed。
 late-killed-of = ⚠️ 有 { $count } 条消息一处理程序就退出，多次重试后已搁置，留存 7 天；最早的是 { MINUTES($minutes) }前收到的。管理员请查日志里的 inbox.killed。请问这些人报了什么，换个说法再报：{ $who }
 late-refused = ⚠️ 我有 { $count } 条消息被 Telegram 退回，不再重发（{ MINUTES($minutes) }前）；可能有人没收到，请用 /board 看未结事件。
+late-refused-of = ⚠️ 我有 { $count } 条消息被 Telegram 退回，不再重发（{ MINUTES($minutes) }前）；请用别的办法通知（人和事件）：{ $who }
 late-rival = ⚠️ 另一个程序正用本机器人的令牌收取消息，已 { MINUTES($minutes) }。上报可能被它收走：请自己盯群；请管理员停掉那个程序，或更换令牌。
 late-copy = ⚠️ 数据库每日备份已失败 { MINUTES($minutes) }。请看日志里的 copy.failed，并检查磁盘是否已满；每小时会自动再试。
 late-copy-hangs = ⚠️ 数据库每日备份卡住了，已 { MINUTES($minutes) }没有结束。请检查存放备份的磁盘是否正常，然后重启机器人。

@@ -146,6 +146,7 @@ asked-the-captain = #{ $number } 已请示值班长，答复前照常
 backup-sent = #{ $number } 已派 { $team } 增援，到了会显示在卡片上
 backup-unanswered = #{ $number } 增援没人应答，也没有别的空闲队伍；要派发 /backup { $number } 队名
 backup-nobody = #{ $number } 暂无空闲队伍可增援，已请示值班长
+place-where-first = #{ $number } 在哪？请发位置，或写登记过的地点名
 place-where = #{ $number } 请发新的位置
 place-set-at = #{ $number } 位置已改：{ $place }；在路上的队伍会收到新位置
 place-set = #{ $number } 位置已改，在路上的队伍会收到新位置
@@ -242,11 +243,19 @@ ask-hold = #{ $number } { $item } { $place }：{ $by } 请求挂起 { MINUTES($m
 backup-wanted = #{ $number } { $item } { $place }：{ $by } 请求增援，没有空闲队伍。要派发 /backup { $number } 队名
 case-whole =
     #{ $number } { $item } · { $severity } · { $state }
-    地点 { $place }；上报 { $reported } { $reporter }；限 { $due }
-    原话 { $words }；来源 { $source }；挂起 { SECONDS($held) }
-    照片 { $have }/{ $need }；办结 { $resolved }；{ $ended }
+    📍 { $place }
+    { $reported } { $reporter } 上报；限 { $due }
     { $lines }
-case-team = { $role } { $team }：派 { $sent } 接 { $accepted } 到 { $arrived } 止 { $ended } { $outcome }{ $reason }
+case-words = 原话：{ $words }
+case-source = 来源：{ $source }
+case-held = 挂起 { SECONDS($held) }
+case-photos = 照片 { $have }/{ $need }
+case-finished = 办结 { $at }
+case-team = { $role } { $team }：{ $steps }{ $reason }
+case-team-sent = 派单 { $at }
+case-team-accepted = 接单 { $at }
+case-team-arrived = 到场 { $at }
+case-team-ended = { $outcome } { $at }
 role-lead = 牵头
 history =
     #{ $number } 共 { $count } 条
@@ -311,10 +320,10 @@ channel-chat = 群里
 channel-membership = 成员变动
 channel-web = 网页
 board =
-    待办 { $count } 件，超时 { $overdue } 件，待派 { $waiting } 件（{ $now }）
+    待办 { $count } 件，超时 { $overdue } 件，待派 { $waiting } 件{ $nowhere }（{ $now }）
     { $lines }
 board-pinned =
-    📋 待办 { $count } 件，超时 { $overdue } 件，待派 { $waiting } 件 · { $now } 更新
+    📋 待办 { $count } 件，超时 { $overdue } 件，待派 { $waiting } 件{ $nowhere } · { $now } 更新
     { $lines }
     { $more }
 board-pinned-empty = 📋 没有待办事件 · { $now } 更新
@@ -324,6 +333,8 @@ board-line-over = 🔴 #{ $number } 超时 { MINUTES($minutes) } · { $item }{ $
 board-line-held = ⏸ #{ $number } 挂起至 { $at } · { $item }{ $place } · { $who }
 board-line-done = ✔ #{ $number } 待确认 · { $item }{ $place } · { $who }
 board-place = {" "}{ $place }
+board-nowhere-count = ，缺位置 { $count } 件
+board-nowhere = 缺位置：/relocate_{ $number }
 board-waits = （{ $reasons }）
 board-empty-but =
     巡查现在没有待办事件。
@@ -336,6 +347,7 @@ nothing-with-you = 好。现在没有派给你们的事件。
 order-waits = #{ $number } 等你们接单：回“收到”或“退单”
 case-in-hand = #{ $number } 在你们手上：到了/好了/支援
 case-on-hold = #{ $number } 挂起中，到时自动恢复；要提前恢复请发 /resume_{ $number }
+asked-nowhere = #{ $number }：缺位置，没有派队；由值班长补位置或手动派队
 asked-nobody = #{ $number }：{ $state }，没有派队
 asked-teams = #{ $number } { $teams }
 asked-sent = { $team }：{ $at } 派出，还没接单{ $far }

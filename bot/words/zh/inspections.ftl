@@ -32,6 +32,7 @@ move-rate = 评价
 move-close = 结束
 move-no-access = 无法进入
 move-hand-over = 移交
+visit-kind-emergency = 🔴 紧急 · { $kind }
 visit-kind-daily = 日常检查
 visit-kind-single = 个案检查
 visit-kind-special = 专项检查
@@ -194,6 +195,11 @@ visit-ask-late =
 visit-ask-late-again =
     🔴 还没有补批：#{ $number } <b>{ $place }</b>，已紧急开始
     { $kind } · { $bodies } · { $officers }
+visit-settled-approved = ✅ #{ $number } <b>{ $place }</b>：{ $name } 已批准，{ $at }
+visit-settled-turned-down = ❌ #{ $number } <b>{ $place }</b>：{ $name } 暂不批准，{ $at }：{ $reason }
+visit-settled-over = #{ $number } <b>{ $place }</b>：不用再审批（{ $state }；{ $name }，{ $at }）
+visit-wish-settled-approved = ✅ <b>{ $place }</b>：{ $name } 决定去，{ $at }：{ $reason }
+visit-wish-settled-turned-down = ❌ <b>{ $place }</b>：{ $name } 决定暂不去，{ $at }：{ $reason }
 visit-late-unasked =
     🔴 #{ $number } 已紧急开始，但还没有人能补批：
     { $lines }

@@ -30,7 +30,8 @@ places-plan-doubtful = ? 第 { $line } 行：{ $name } 可能就是 { $other }{ 
         [0] {""}
        *[other] ，相距 { METRES($metres) }
     }
-places-plan-doubtful-nowhere = ? 第 { $line } 行：{ $name } 可能就是 { $other }，其位置未知
+places-plan-doubtful-nowhere = ? 第 { $line } 行：{ $name } 可能就是 { $other }，其中一个位置未知
+places-plan-nowhere = { $count } 个新场所没有位置：以后可以在文件里或到门口补上
 places-plan-older = · 第 { $line } 行：{ $code } 的修改晚于此行的日期；保持不变
 places-plan-more = ……另有 { $count } 项
 places-plan-swapped = { $count } 行经度在前。如要对调：--swapped
@@ -42,6 +43,8 @@ places-done = 新增 { $new }，变更 { $changed }，不再存在 { $gone }。
 places-progress = 正在写入场所
 places-exported = { $file } 含{ $district }的 { $count } 个场所。
 places-export-ending = { $file } 须以 { $allowed } 结尾。
+places-yaml-too-many = 场所共有 { $count } 个，超过 { $most } 个的 YAML 文件无法再导入。请改用 csv、xlsx 或 GeoJSON。
+places-yaml-too-many = 场所共有 { $count } 个，超过 { $most } 个的 YAML 文件无法再导入。请改用 CSV、XLSX 或 GeoJSON。
 places-export-empty = { $district }还没有场所；请先导入：patrolbot import places.csv
 places-which-district = 有多个辖区；请加 --district 群编号，可选：{ $districts }
 places-yes = 是

@@ -49,10 +49,15 @@ screen-place-no-name = 场所必须有名称，请填写。
 screen-place-no-point = 这不是位置。请写纬度和经度，例如 30.31470, 120.27410。
 screen-place-how-point = 纬度, 经度，例如 30.31470, 120.27410。人在门口时：在聊天里发定位。
 screen-place-how-contacts = 全部重写：姓名（身份）电话；下一位。留空不变。
+screen-place-fill = 填入现有联系人
+screen-place-contacts-text = { $text }
+screen-place-contacts-odd = { $name }的联系人没法写成一行；请全部重写。
 screen-place-how-outside = 系统=编号；下一个。留空即没有。
 screen-place-no-responsible = 负责人未知
 screen-place-no-contacts = 没有联系人
 screen-place-unread = { $field }看不懂，请按输入框下面的格式写。
+screen-place-colour-unknown = 情况未知
+screen-place-colour-first = 先读提醒
 screen-place-colour-green = 没有已知的问题
 screen-place-colour-yellow = 请留意
 screen-place-colour-orange = 请特别留意

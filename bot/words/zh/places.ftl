@@ -48,6 +48,7 @@ button-place-register = ✅ 登记
 button-place-kind = { $kind }
 button-place-kind-other = 换类型
 button-place-contact = ☎️ 联系人
+button-place-take = 是“{ $name }”
 button-place-skip = 不填
 button-place-no-point = 跳过：位置不清楚
 button-place-nowhere = 位置不清楚
@@ -67,6 +68,8 @@ place-card =
     { $colour } { $name } · { $kind } · { $state }
     { $code }
     { $lines }
+place-colour-unknown = ⚪
+place-colour-first = ❗
 place-colour-green = 🟢
 place-colour-yellow = 🟡
 place-colour-orange = 🟠
@@ -126,6 +129,7 @@ place-list-gone = 其中 { $count } 处已不存在，排在最后。
 place-list-line = { $n } { $name } · { $kind }
 place-list-count = { $count }
 place-list-count-more = { $count } 以上
+place-list-narrow = 后面还有 { $count } 处，最像的在前。想少一些：名称多写几个字，或写编号。
 place-list-over = 这个列表已过期；请重新发 /place 名称。
 place-nothing = 没有找到“{ $said }”。换个写法再找，或在这里登记。
 place-nothing-to-see = 没有找到“{ $said }”。换个写法再找。
@@ -159,16 +163,23 @@ place-new-kind = ✓ 类型：{ $kind }
 place-new-photos = ✓ 照片：{ $count } 张
 place-new-reach = ✓ 联系人：{ $name }
 place-new-kinds = 选类型：
+place-new-perhaps =
+    ➕ “{ $name }”是新场所的名称吗？还没有改，是就点一下
+    { $lines }
+place-new-perhaps-contact =
+    ➕ “{ $name }”是联系人吗？还没有写，是就点一下
+    { $lines }
 place-new-contact = 写联系人和电话：
 place-new-same = 是不是已经登记过？名称相同、相近，或就在旁边（{ $count } 处）：
 place-is-photos = ✅ 你发的 { $count } 张照片已存到这里。
 place-is-no-contact = 你写的联系人没有保存：请告诉值班长，由值班长更正。
 place-new-dropped = 不登记了。
 place-new-over = 没有正在登记的场所；要登记请发 /place new。
-place-name-cut = 名称太长，只留前 { $most } 个字。
+place-name-cut = 名称最多 { $most } 个字，后面的没有保留；不对请写短些。
 place-registered = ✅ 已登记：{ $code }
 place-is-registered = ✅ 已登记
 
+place-perhaps = ✏️ { $name }，{ $field }：“{ $value }”？还没有改，是就点一下，不是请再写
 place-correct =
     ✏️ { $name }：哪一项不对？
     { $lines }
@@ -207,5 +218,6 @@ place-past-file = · 文件：{ $file }
 place-past-field-hidden = · { $field }：已改
 
 place-kind-unknown = 类型未知
+place-word-talk = 不, 不是, 不对, 不要, 不用, 不用了, 没有, 无, 是, 是的, 对, 对的, 嗯, 哦, 等, 等等, 等下, 等一下, 稍等, 等会, 等会儿, 谢谢, 谢了, 多谢, 谢谢你, 辛苦了, 你好, 您好, 算了, 取消, 不知道, 不清楚, 返回, 退出, 停, 错了, 不好意思, 对不起, 抱歉, 帮助, 跳过
 place-word-new = 新,新建,登记,新场所
 help-place = 找场所、看附近、登记新的

@@ -9,7 +9,8 @@ remind-overdue = { $late }🔴 { $minutes ->
 remind-overdue-captain = { $late }🔴 { $minutes ->
         [0] 时限已到
        *[other] 超时 { MINUTES($minutes) }
-    }：{ $item } { $place } #{ $number }
+    }：{ $item } { $place } #{ $number }{ $missing }
+remind-nowhere = 。缺位置，请补位置或手动派队
 remind-untouched = { $late }⚠️ { MINUTES($minutes) }没人动过（{ $state }，{ $team }）{ $over }。请派队、点知道了或作废：{ $item } { $place } #{ $number }
 untouched-over = ，已超时 { MINUTES($minutes) }
 remind-confirm = 待确认 { $count } 件：{ $numbers }

@@ -68,6 +68,7 @@ step-total = 总用时
 screen-time-left = 还剩 { $time }
 screen-overdue-by = 已超时 { $time }
 screen-waiting = 等派队
+screen-nowhere = 缺位置
 screen-asks-item = 正在问是什么
 screen-asks-same = 是不是同一件？
 screen-asks-place = 是哪一处？

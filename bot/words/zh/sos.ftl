@@ -51,8 +51,8 @@ sos-cleared = { $called } 求助 · { $by } { $at } 解除{ $reason }
 sos-false = { $called } 求助 · { $by } { $at } 定为误报{ $reason }
 sos-reason = ：{ $reason }
 sos-times = 🔁 第 { $times } 次呼叫
-sos-raised = 🆘 #{ $number } 求助已发出，正在发给 { $people } 人：全体值班长和 { $teams }。先保证自己安全，请打开实时位置共享。
-sos-raised-where = 🆘 #{ $number } 求助已发出，正在发给 { $people } 人：全体值班长和 { $teams }。不知道你在哪里，请马上打开实时位置共享。
+sos-raised = 🆘 #{ $number } 求助已发出，正在发给 { $people } 人：全体值班长和 { $teams }。先保证自己安全，请打开实时位置共享。按错了，或已经没事：点下面，由值班长结束。
+sos-raised-where = 🆘 #{ $number } 求助已发出，正在发给 { $people } 人：全体值班长和 { $teams }。不知道你在哪里，请马上打开实时位置共享。按错了，或已经没事：点 /falsealarm_{ $number }，由值班长结束。
 sos-again = 🆘 #{ $number } 又发了一遍，共 { $times } 遍：已送达 { $reached } 人，还在发 { $waiting } 人。
 sos-position-kept = 📍 #{ $number } 你的位置已写上卡片。
 told-acknowledge = 🆘 #{ $number } { $by } 接手指挥，解除前请继续。
@@ -70,15 +70,19 @@ which-call = 未解除的求助不止一起，请写编号，如 /ack 42。
 is-of-sos = #{ $number } 是紧急求助，请用 /ack_{ $number }、/clear_{ $number } 或 /falsealarm { $number } 原因；经过见 /history_{ $number }。
 case-call =
     #{ $number } 🆘 { $who } 紧急求助 · { $state }
-    求助 { $reported }，已呼叫 { $times } 次；说的话 { $words }
-    地点 { $place }，定位 { $fixed }；所在事件 { $incident }
-    接手 { $taken } { $by }；结束 { $ended } { $ended_by }；原因 { $reason }
+    求助 { $reported }，已呼叫 { $times } 次
     { $lines }
+sos-place = 📍 { $at } · 定位 { $hour }
+sos-on-scene = 所在事件 #{ $incident }
+sos-taken-by = 接手 { $at } { $by }
+sos-ended-by = 结束 { $at } { $by }{ $reason }
 sos-passed-on = #{ $number } 正在转给值班长和赶来的队伍
-sos-false-passed-on = #{ $number } 误报由值班长定，正在转告
+sos-passed-on-safe = #{ $number } 正在转给值班长和赶来的队伍。按错了，或已经没事：点下面，由值班长结束。
+sos-how-it-ends = #{ $number } 你的求助由值班长结束。按错了，或已经没事：点下面，值班长马上收到。
+sos-false-passed-on = #{ $number } 正在告诉值班长：按错了，你没事。求助由值班长结束，请接听电话。
 sos-says = 🆘 #{ $number } { $name }：{ $words }
 sos-sends = 🆘 #{ $number } { $name } 发来{ $what } { $words }
-sos-says-false = 🆘 #{ $number } { $name } 说是误报。{ $words } 由值班长定，定之前请继续。
+sos-says-false = 🆘 #{ $number } { $name } 说：按错了，我没事。{ $words } 请先打电话核实，再由值班长结束；结束前请继续。
 told-set-off = 🆘 #{ $number } { $team } { $by } 收到，正在赶来。
 told-reach = 🆘 #{ $number } { $team } { $by } 已到场。
 did-set-off = #{ $number } 值班长会收到：{ $team } 正在赶来
@@ -87,5 +91,5 @@ sos-former = 🔁 已再次呼叫，以最新一条为准
 sos-found = 🆘 #{ $number } { $name } 的位置已知，见下
 sos-false-sure = #{ $number } 按误报结束这次求助：{ $reason }？被叫来的人都会收到通知、不再赶去。
 button-sos-false-sure = 是，结束
-button-sos-was-false = 这是误报
+button-sos-was-false = 按错了，我没事
 sos-offered = 现在需要救援吗？点一下，全体值班长和最近两队马上收到。

@@ -30,6 +30,7 @@ visit-page-view-list = 全部
 visit-page-view-end = 收尾
 visit-page-progress = { $done }/{ $all } · ✗ { $fails }
 visit-page-sum = 已答 { $done }/{ $all } 项，不合格 { $fails } 项
+visit-page-handed = 记录移交 { $n } 项
 visit-page-line-live = 已连接
 visit-page-line-sending = 正在发送：{ $n } 条
 visit-page-line-away = 没有网络。请继续，回答会存在手机上。

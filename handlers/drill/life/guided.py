@@ -9,6 +9,10 @@ LEFT_S = 300.0
 """A guided case that has not moved for so long is left alone: the crews go on with it, to its end."""
 
 
+STEPS = ("reported", "sent", "accepted", "arrived", "done", "over")
+"""How far a case may be. One whose order runs out goes back and is sent to the next team: nobody has moved it."""
+
+
 def by_hand(parts: Mapping[str, Json], after: int) -> list[Json]:
     """The incidents after a number that no simulated person reported, in order."""
     found = [one for one in parts.values() if one["kind"] == "incident" and one["number"] > after and not one["others"]]
@@ -25,7 +29,7 @@ class Guided:
     def __init__(self) -> None:
         self.after = 0
         self._moved_at: datetime | None = None
-        self._stood: tuple[object, ...] = ()
+        self._stood: tuple[int, int, int] = (0, 0, 0)
         self._left: int | None = None
         self.number: int | None = None
         self.is_over = False
@@ -43,7 +47,9 @@ class Guided:
             self.number, self.waits = None, False
             return
         self.number = int(case["number"])
-        stands = (self.number, case["reached"], case["have"])
+        stands = (self.number, STEPS.index(case["reached"]), int(case["have"]))
+        if stands[0] == self._stood[0]:
+            stands = (stands[0], max(stands[1], self._stood[1]), max(stands[2], self._stood[2]))
         if stands != self._stood:
             self._stood, self._moved_at = stands, now
         self.is_over = case["reached"] == "over"

@@ -109,6 +109,7 @@ export interface Boot {
   district: number;
   name: string;
   guest: boolean;
+  bot: string;
   captain: boolean;
   tiles: string;
   districts: { id: number; name: string; drill: boolean; zone: string }[];

@@ -53,11 +53,23 @@ class CountedRequest(HTTPXRequest):
         return code, payload
 
 
+class Forgetful(Application[Any, Any, Any, Any, Any, Any]):
+    """An Application that notes nobody: it would keep the number of each chat and person that it ever heard of.
+
+    The library notes them for a persistence, which empties its notes; here there is none.
+    """
+
+    __slots__ = ()
+
+    def _mark_for_persistence_update(self, **_: Any) -> None:
+        pass
+
+
 def build_application(
     token: str, api_url: str | None = None, tally: Tally | None = None, on_hour: OnHour = lambda _: None
 ) -> AnyApplication:
     """An Application that takes updates from us; *api_url* is any Bot API server, None the public one."""
-    builder: Any = ApplicationBuilder().token(token).updater(None).concurrent_updates(True)
+    builder: Any = ApplicationBuilder().application_class(Forgetful).token(token).updater(None).concurrent_updates(True)
     builder = builder.request(_request(64, tally, on_hour))
     builder = builder.get_updates_request(_request(2, tally, on_hour, read_s=70))
     if api_url:

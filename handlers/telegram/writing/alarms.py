@@ -46,7 +46,7 @@ class AlarmWriter:
         rows = () if is_former else _rows(letter, view)
         said = self._text(letter, view, language, is_new=stands is None)
         call = notes.written(self.words, letter, language, said, rows, stands)
-        return call if stands is not None else _with_place(call, letter, view)
+        return _with_place(call, letter, view) if stands is None and view.call.is_live else call
 
     def _text(self, letter: Letter, view: SosView, language: str, *, is_new: bool) -> str:
         """The words, who is in danger first; a new message with those it mentions, and the mark of a repeated one."""
@@ -56,7 +56,7 @@ class AlarmWriter:
         is_former = letter.purpose == FORMER and view.call.is_live
         times = letter.facts.get("told", 1) if letter.purpose == PURPOSE and view.call.is_live else 1
         again = say("sos-former") if is_former else say("sos-times", times=times) if times > 1 else ""
-        said = text(say, view, is_former=is_former, may_move=_may_move(letter))
+        said = text(say, view, alone=letter.chat_id > 0, is_former=is_former, may_move=_may_move(letter))
         return "\n".join(filter(None, (mark, said, again, links)))
 
 
@@ -74,10 +74,11 @@ def _may_move(letter: Letter) -> bool:
     return bool(letter.facts.get("may_move"))
 
 
-def text(say: Say, view: SosView, *, is_former: bool = False, may_move: bool = True) -> str:
+def text(say: Say, view: SosView, *, alone: bool, is_former: bool = False, may_move: bool = True) -> str:
     """Who, what they said, where they are and since when, who comes, and how it stands; empty lines are left out.
 
     A *former* alarm does not say how it stands: the newest one does. Commands are for those who *may_move* it.
+    *alone*: in private, where a place has its own name.
     """
     call = view.call
     moves = [m for m in sos_table.MOVES if call.state in m.shown_in] if may_move and not is_former else ()
@@ -85,7 +86,7 @@ def text(say: Say, view: SosView, *, is_former: bool = False, may_move: bool = T
         _title(say, view),
         say("sos-incident", incident=view.incident) if view.incident else "",
         say("sos-words", words=call.words) if call.words else "",
-        _where(say, view),
+        _where(say, view, alone=alone),
         _teams(say, view) if view.going else "",
         "" if is_former else _state(say, view),
         " · ".join(formats.command(m.command, call.number) for m in moves),
@@ -105,12 +106,12 @@ def _title(say: Say, view: SosView) -> str:
     )
 
 
-def _where(say: Say, view: SosView) -> str:
+def _where(say: Say, view: SosView, *, alone: bool) -> str:
     call, near = view.call, view.near
     if call.point is None:
         return say("sos-no-position")
     if near is not None and near.is_near:
-        at = saying.near_words(say, near)
+        at = saying.near_words(say, near, alone=alone)
     else:
         at = Raw(f"{call.point.lat:.5f}, {call.point.lon:.5f}")
     if call.fixed_at is None:

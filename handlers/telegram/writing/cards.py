@@ -10,7 +10,7 @@ from bot.incidents import phrases as incidents_phrases
 from bot.incidents.card import CaseView
 from bot.incidents.orders import asked
 from bot.incidents.reporting import merging
-from bot.incidents.table import BY_RADIO, DECLINE_REASONS, ENDED, HELD, LIVE, OPEN, RESOLVED, WITH_TEAM
+from bot.incidents.table import BY_RADIO, DECLINE_REASONS, ENDED, HELD, LIVE, OPEN, RESOLVED, STANDS, WITH_TEAM
 from bot.outbox.letters import Letter, Posting, Rows
 from bot.register import fixes
 from bot.screens.board import Board
@@ -54,7 +54,7 @@ class CardWriter(CaseWriter):
         """The group's card, or the same in private; or what it asks, for who reported, as long as that is open."""
         if letter.purpose.startswith(f"{asked.PURPOSE}:"):
             return self._question(letter, view, posting, language)
-        text, rows = card_text(self.words, view, language), case_buttons.card_buttons(view)
+        text, rows = card_text(self.words, view, language, alone=letter.chat_id > 0), case_buttons.card_buttons(view)
         return self._call(letter, text, rows, None if "anew" in letter.facts else posting, language)
 
     def _question(self, letter: Letter, view: CaseView, posting: Posting | None, language: str) -> Call | None:
@@ -65,7 +65,7 @@ class CardWriter(CaseWriter):
         say = Say(self.words, language)
         text: str = say("asked-of", number=view.incident.number, question=question_lines.line(say, only))
         if view.incident.program_id is not None:
-            text = "\n".join((text, place_line(say, view), _reporter_line(say, view)))
+            text = "\n".join((text, place_line(say, view, alone=letter.chat_id > 0), _reporter_line(say, view)))
         return self._call(letter, text, case_buttons.question_buttons(only), posting, language)
 
 
@@ -117,8 +117,11 @@ def _why_held(say: Say, view: CaseView) -> str:
     return say("because", reason=why) if why else ""
 
 
-def card_text(words: Words, view: CaseView, language: str) -> str:
-    """The group's card: what, where, who, until when, and why this team; lines that say nothing are left out."""
+def card_text(words: Words, view: CaseView, language: str, *, alone: bool) -> str:
+    """The group's card: what, where, who, until when, and why this team; lines that say nothing are left out.
+
+    *alone*: the same for one who reads it in private.
+    """
     say = Say(words, language)
     incident = view.incident
     lines = [
@@ -131,7 +134,7 @@ def card_text(words: Words, view: CaseView, language: str) -> str:
             drill=say("drill-mark") if view.drill else "",
         ),
         _emergency(say, view),
-        place_line(say, view),
+        place_line(say, view, alone=alone),
         _reporter_line(say, view),
         *_also_lines(say, view),
         _state_line(say, view),
@@ -179,16 +182,18 @@ def _emergency(say: Say, view: CaseView) -> str:
     return say("card-call-first", numbers=numbers) if numbers else say("card-call-first-unknown")
 
 
-def place_line(say: Say, view: CaseView) -> str:
+def place_line(say: Say, view: CaseView, *, alone: bool) -> str:
     """The registered place that it is at, else the nearest, with distance and direction; unknown is said so."""
     incident, near = view.incident, view.near
     if incident.point is None:
-        return say("card-no-point")
+        key = "card-no-point-at" if incident.place else "card-no-point"
+        return say(key, place=incident.place or "", number=incident.number)
     relayed = say("card-relayed") if incident.relayed else ""
+    relayed = say("card-stands") if STANDS in incident.marks else relayed
     if near is None or not near.is_near:
         at = f"{incident.point.lat:.5f}, {incident.point.lon:.5f}"
         return say("card-place", at=at, relayed=relayed)
-    return say("card-place", at=saying.near_words(say, near), relayed=relayed)
+    return say("card-place", at=saying.near_words(say, near, alone=alone), relayed=relayed)
 
 
 def _reporter_line(say: Say, view: CaseView) -> str:
@@ -219,7 +224,7 @@ def _in_words(say: Say, word: Any) -> str:
 
 def _state_line(say: Say, view: CaseView) -> str:
     incident, lead = view.incident, view.lead
-    state = say(f"state-{incident.state.replace('_', '-')}")
+    state = say("state-nowhere" if incident.is_nowhere else f"state-{incident.state.replace('_', '-')}")
     team = view.team_name(lead.team_id) if lead else ""
     if incident.state in ENDED or incident.state == RESOLVED:
         return _ended_line(say, view, state)
@@ -229,7 +234,8 @@ def _state_line(say: Say, view: CaseView) -> str:
         return say("card-held", state=state, team=team or say("nobody"), until=until, why=_why_held(say, view))
     if view.is_overdue:
         over = int((view.now - view.due_at).total_seconds() // 60)
-        return say("card-overdue", state=state, team=team or say("nobody"), due=due, minutes=over)
+        key = "card-overdue-nowhere" if incident.is_nowhere else "card-overdue"
+        return say(key, state=state, team=team or say("nobody"), due=due, minutes=over)
     if lead is None:
         return say("card-waiting", state=state, due=due)
     since = lead.arrived_at or lead.accepted_at or lead.sent_at
@@ -336,7 +342,7 @@ def order_text(words: Words, view: CaseView, team_id: int, language: str) -> str
         severity=say(f"severity-{view.severity}"),
         drill=say("drill-mark") if view.drill else "",
     )
-    lines = [title, _unsafe_line(say, view), _sent_back_line(say, view), place_line(say, view)]
+    lines = [title, _unsafe_line(say, view), _sent_back_line(say, view), place_line(say, view, alone=True)]
     lines += [
         *(_in_words(say, line) for line in (view.door.on_order() if view.door and held else ())),
         _reporter_line(say, view),

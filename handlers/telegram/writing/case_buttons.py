@@ -37,9 +37,16 @@ def card_buttons(view: CaseView) -> Rows:
     rows += [tuple(moves[i : i + 2]) for i in range(0, len(moves), 2)]
     if view.incident.state == RESOLVED and view.pair:
         rows.append((_button(view, "compare"),))
+    if _wants_location(view):
+        rows.insert(0, (_button(view, "relocate", key="button-set-location"),))
     if view.own_team_may:
         rows.append((_button(view, "take"),))
     return tuple(rows)
+
+
+def _wants_location(view: CaseView) -> bool:
+    """Whether somebody is still to say where it is."""
+    return view.incident.point is None and view.incident.state in LIVE - {RESOLVED}
 
 
 def question_buttons(view: CaseView) -> Rows:
@@ -75,6 +82,8 @@ def order_buttons(view: CaseView, team_id: int) -> Rows:
     rows = [tuple(moves[i : i + 2]) for i in range(0, len(moves), 2)]
     if held is view.lead and held.arrived_at and incident.state != HELD:
         rows += [tuple(_button(view, "resolve", o, f"outcome-{o}") for o in outcomes) for outcomes in OUTCOMES_SHOWN]
+    if held is view.lead and _wants_location(view):
+        rows.append((_button(view, "relocate", key="button-set-location"),))
     if view.door is not None:
         rows.append((doors.button(view.district_id, incident.number), *view.offers))
     if incident.point is not None and held.arrived_at is None:

@@ -143,8 +143,9 @@ class NoteWriter:
             shown = keyboard(self.words, language, letter.buttons)
         elif letter.facts.get("facts_keyboard") == "location" and letter.chat_id > 0:
             send = {"text": self.words.say(language, "button-send-location"), "request_location": True}
-            other = letter.facts.get("facts_key")
-            rows = [[send], [{"text": self.words.say(language, other)}]] if other else [[send]]
+            others = (letter.facts.get("facts_key"), letter.facts.get("facts_other"))
+            keys = [{"word": one} if isinstance(one, str) else one for one in others if one]
+            rows = [[send], *([{"text": self.words.fact(language, key)}] for key in keys)]
             shown = {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
         return message(letter, self.text(letter, language), shown, letter.facts.get("edits"))
 

@@ -39,7 +39,10 @@ def _safe(value: Any) -> Any:
     return value if isinstance(value, Raw) or not isinstance(value, str) else notes.escape(value)
 
 
-def near_words(say: Say, near: Landmark) -> str:
-    """Where something is by the nearest registered place: at it, or how far in which direction of it."""
+def near_words(say: Say, near: Landmark, *, alone: bool) -> str:
+    """Where something is by the nearest registered place: at it, or how far in which direction of it.
+
+    *alone*: nobody but the one to whom it goes reads it, so that the place has its own name.
+    """
     direction, metres = say(f"compass-{near.compass}"), formats.metres(say.language, near.metres)
-    return say(near.key, place=near.name, metres=metres, direction=direction)
+    return say(near.key, place=near.own if alone else near.name, metres=metres, direction=direction)

@@ -39,10 +39,12 @@ class Told:
                 return picture
             call = replace(call, purpose="page")  # its words can be changed like those of any other
         along = await self.pairs.along(letter) if "pair" in letter.facts else notes.along(letter)
-        return replace(call, then=along, keeps=_keeps(letter))
+        return replace(call, then=along, keeps=await self._keeps(letter))
 
-
-def _keeps(letter: Letter) -> tuple[str, str] | None:
-    """Where the place of a caller was sent to, so that it is not sent there again."""
-    spot = letter.facts.get("spot")
-    return (alerts.pin_name(letter.case_id or 0, letter.chat_id), alerts.pin(Point(*spot))) if spot else None
+    async def _keeps(self, letter: Letter) -> tuple[str, str] | None:
+        """Where the place of a caller was sent to, so that it is not sent there again; None once all is over."""
+        if not (spot := letter.facts.get("spot")):
+            return None
+        looked = await self.board.alarm(letter.case_id or 0, letter.chat_id, letter.purpose)
+        is_live = looked is not None and looked[0].call.is_live
+        return (alerts.pin_name(letter.case_id or 0, letter.chat_id), alerts.pin(Point(*spot))) if is_live else None

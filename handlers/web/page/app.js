@@ -9,7 +9,7 @@ import { Legend, Notices, Top } from "./head.js";
 import { Live, second } from "./live.js";
 import { LiveMap } from "./map.js";
 import { tried } from "./parts.js";
-import { address, PlaceFile } from "./place.js";
+import { address, PlaceFile, registerOf } from "./place.js";
 import { learnKinds } from "./place-words.js";
 import { PlacesSwitch } from "./places-switch.js";
 import { Large, Pictures } from "./pictures.js";
@@ -217,6 +217,7 @@ const App = {
           state.place
             ? h(PlaceFile, {
               code: state.place,
+              stands: registerOf(live.one("district")),
               zone: live.one("district")?.zone ?? "UTC",
               close: () => pick(null),
               show,

@@ -29,6 +29,7 @@ const ASKED = "item same place danger hold resume waive transfer backup unsafe".
 // What a case waits for, where its state does not say it.
 const waits = (one) => {
   if (one.asks) return code("screen-asks", ASKED.includes(one.asks) ? one.asks : "other");
+  if (one.waiting && one.kind === "incident" && !one.point) return say("screen-nowhere");
   if (one.waiting) return why(one.nobody) || say("screen-waiting");
   return one.why === "hold_over" ? say("screen-hold-over") : "";
 };

@@ -29,6 +29,18 @@ export const Door = {
         ]),
         h("ul", door.lines.map((line, n) => h("li", { key: n }, own(line, "said")))),
         changes(door, state, put),
+        door.place && boot.bot && !boot.guest
+          ? h(
+            "a",
+            {
+              class: "button",
+              href: `https://t.me/${boot.bot}?start=case_${props.whole.number}_${boot.district}`,
+              target: "_blank",
+              rel: "noopener",
+            },
+            say("screen-door-in-chat"),
+          )
+          : null,
         state.problem ? h("p", { class: "problem", role: "alert" }, state.problem) : null,
       ]);
     };

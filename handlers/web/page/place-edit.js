@@ -72,6 +72,13 @@ export const PlaceEdit = {
       Object.assign(state, { base: now, chosen: {} });
     };
 
+    // The contacts as they are, to be corrected: that somebody looked is written down.
+    const fill = async () => {
+      const { ok, body, status } = await tried(`${props.path}/contacts/text`, { method: "POST", body: "{}" });
+      if (ok) state.given.contacts = body.said;
+      state.problem = ok ? "" : body.sentence || say("screen-cannot-load", { status });
+    };
+
     const settle = () => {
       for (const { field } of state.both) if (state.chosen[field] === "theirs") delete state.given[field];
       Object.assign(state, { both: [], chosen: {} });
@@ -89,6 +96,9 @@ export const PlaceEdit = {
             input(field, state),
             HINTED.includes(field) ? h("small", say(`screen-place-how-${field}`)) : null,
           ]),
+          field === "contacts" && base.contacts.length && base.may_open && !state.given.contacts
+            ? h("button", { type: "button", key: "fill", onClick: fill }, say("screen-place-fill"))
+            : null,
           HIDDEN.includes(field) && base[field].length ? nobody(field, state.given) : null,
         ]),
         both.map((one) => conflict(one, chosen)),

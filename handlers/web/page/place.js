@@ -10,8 +10,11 @@ import { boot, code, day, say } from "./words.js";
 
 export const address = (code) => `/api/districts/${boot.district}/screen/places/of/${encodeURIComponent(code)}`;
 
+// The register and its colours as they stand, as one text; another one after each change. Empty before it is known.
+export const registerOf = (district) => district ? JSON.stringify([district.register, district.colours]) : "";
+
 export const PlaceFile = {
-  props: ["code", "zone", "close", "show", "tell", "changed", "pick"],
+  props: ["code", "stands", "zone", "close", "show", "tell", "changed", "pick"],
   setup(props) {
     const state = reactive({ whole: null, problem: "", form: "", opened: "" });
     let asked = 0;
@@ -31,6 +34,8 @@ export const PlaceFile = {
       },
       { immediate: true },
     );
+    // Whatever changed may be this one; who is writing keeps what is before them, and is asked when they save.
+    watch(() => props.stands, (_, before) => before && !state.form && load());
     const older = async () => {
       const { whole } = state;
       const { ok, body } = await tried(`${address(whole.code)}/history?before=${whole.before}`);
@@ -77,15 +82,15 @@ export const PlaceFile = {
 };
 
 const head = (whole) => [
-  h("i", { class: ["at-door", whole?.colour ?? "green"], "aria-hidden": "true" }),
+  h("i", { class: ["at-door", whole?.look ?? "unknown"], "aria-hidden": "true" }),
   h("div", [
     h("h2", { dir: "auto" }, whole?.name ?? ""),
     whole
       ? h("p", [
         pill("code", whole.code),
-        pill(whole.state, stateName(whole.state)),
+        pill(`state-${whole.state}`, stateName(whole.state)),
         whole.point === null ? pill("nowhere", say("screen-place-nowhere")) : null,
-        pill(`door-${whole.colour}`, colourName(whole.colour)),
+        pill(`door-${whole.look}`, colourName(whole.look)),
       ])
       : null,
   ]),

@@ -2,11 +2,12 @@
 
 import { createApp, h, nextTick, onMounted, onUnmounted, reactive, ref, watch } from "/shared/vue.js";
 import { query } from "./head.js";
-import { over } from "./live.js";
+import { Live, over } from "./live.js";
 import { top } from "./office-top.js";
 import { tried } from "./parts.js";
-import { PlaceFile } from "./place.js";
-import { colourName, colours, fieldName, kindName, learnKinds, stateName } from "./place-words.js";
+import { PlaceFile, registerOf } from "./place.js";
+import { colours, learnKinds } from "./place-words.js";
+import { counted, pages, table } from "./places-table.js";
 import { choose, states, usedColours, usedKinds } from "./places-switch.js";
 import { settle } from "./theme.js";
 import { Walk } from "./walk.js";
@@ -14,7 +15,6 @@ import { boot, say } from "./words.js";
 
 const TYPED_MS = 250; // after so long what is typed is looked for
 const ASKED = ["words", "kind", "state", "colour", "nowhere"];
-const SORTED = ["code", "name", "kind"];
 const root = `/api/districts/${boot.district}/screen/places`;
 const zone = boot.districts.find((one) => one.id === boot.district)?.zone ?? "UTC";
 
@@ -36,7 +36,7 @@ const App = {
       loading: true,
       pages: [],
     });
-    const state = reactive({ code: codeInAddress(), said: "" });
+    const state = reactive({ code: codeInAddress(), said: "", stands: "" });
     const search = ref(null);
     const walk = new Walk("code");
     let [asked, typing, quiet] = [0, 0, 0];
@@ -59,6 +59,12 @@ const App = {
       walk.list(body.places.map((one) => one.code));
     };
     const again = () => load(found.at);
+    // Another register, or other colours, are asked for as they come.
+    const live = new Live(`/api/districts/${boot.district}/stream`, () => {
+      const stands = registerOf(live.one("district"));
+      if (stands && state.stands && stands !== state.stands) again();
+      state.stands = stands || state.stands;
+    });
     const go = (on) => {
       if (on) found.pages.push(found.at);
       load(on ? found.next : found.pages.pop());
@@ -111,13 +117,16 @@ const App = {
       learnKinds();
       load();
     });
-    onUnmounted(() => removeEventListener("keydown", keys));
+    onUnmounted(() => {
+      removeEventListener("keydown", keys);
+      live.close();
+    });
     watch(() => found.places, () => nextTick(() => walk.after()));
     settle();
 
     return () =>
       h("div", { class: ["frame places-page", { "with-case": state.code }] }, [
-        top("screen-places"),
+        top("screen-places", live),
         over.value ? h("p", { class: "notice bad", role: "alert" }, say("screen-ended")) : null,
         state.said ? h("p", { class: "notice said", role: "status" }, state.said) : null,
         h("main", [
@@ -153,6 +162,7 @@ const App = {
           state.code
             ? h(PlaceFile, {
               code: state.code,
+              stands: state.stands,
               zone,
               close: () => pick(null),
               show,
@@ -165,79 +175,5 @@ const App = {
       ]);
   },
 };
-
-function counted({ count, more, loading, places }) {
-  if (loading && !places.length) return say("screen-loading");
-  if (count === null) return "";
-  return say(count === 1 && !more ? "screen-places-count-one" : "screen-places-count", {
-    n: `${count.toLocaleString("en")}${more ? "+" : ""}`,
-  });
-}
-
-function table(found, filter, state, walk, { sort, pick }) {
-  if (!found.places.length) {
-    return found.loading || found.problem ? null : h("p", { class: "nothing" }, say("screen-places-none"));
-  }
-  const isSorted = (name) => !filter.words.trim() && filter.sort === name;
-  const arrow = (name) => isSorted(name) ? (filter.down ? " ↓" : " ↑") : "";
-  const order = (name) => isSorted(name) ? (filter.down ? "descending" : "ascending") : null;
-  const heads = ["name", "kind", "state", "address", "code"];
-  const row = (one) =>
-    h(
-      "tr",
-      {
-        key: one.code,
-        class: ["row", { selected: state.code === one.code }],
-        "data-code": one.code,
-        "aria-current": state.code === one.code ? "true" : null,
-        tabindex: walk.at === one.code ? 0 : -1,
-        onFocus: () => (walk.state.at = one.code),
-        onClick: () => pick(one.code),
-        onKeydown: (event) => event.key === "Enter" && event.target.matches("tr") && pick(one.code),
-      },
-      [
-        h("th", { scope: "row" }, [
-          h("bdi", one.name),
-          one.colour ? h("span", { class: ["pill", `door-${one.colour}`] }, colourName(one.colour)) : null,
-          one.point ? null : h("span", { class: "pill" }, say("screen-place-nowhere")),
-        ]),
-        h("td", kindName(one.kind)),
-        h("td", h("span", { class: ["pill", `state-${one.state}`] }, stateName(one.state))),
-        h(
-          "td",
-          { class: "address", dir: "auto" },
-          one.address || h("span", { class: "unsaid" }, say("screen-place-unknown")),
-        ),
-        h("td", { class: "code" }, one.code),
-      ],
-    );
-  return h("table", { class: "places-table" }, [
-    h("thead", [
-      h(
-        "tr",
-        heads.map((name) =>
-          h("th", { scope: "col", class: name, "aria-sort": order(name) }, [
-            SORTED.includes(name) && !filter.words.trim()
-              ? h("button", { type: "button", onClick: () => sort(name) }, `${fieldName(name)}${arrow(name)}`)
-              : fieldName(name),
-          ])
-        ),
-      ),
-    ]),
-    h("tbody", { ref: (box) => (walk.box = box) }, found.places.map(row)),
-  ]);
-}
-
-const pages = (found, go) =>
-  found.pages.length || found.next
-    ? h("nav", { class: "pages", "aria-label": say("screen-places-pages") }, [
-      h(
-        "button",
-        { type: "button", disabled: !found.pages.length, onClick: () => go(false) },
-        say("screen-places-back"),
-      ),
-      h("button", { type: "button", disabled: !found.next, onClick: () => go(true) }, say("screen-places-on")),
-    ])
-    : null;
 
 createApp(App).mount("#app");

@@ -40,7 +40,7 @@ def test_the_order_is_that_of_the_reasons() -> None:
     assert sorted(shuffled, key=lambda one: order.key(one, NOW)) == cases
     now = [why.is_now for _, why in TOP_DOWN]
     assert now == sorted(now, reverse=True)
-    assert [why for _, why in TOP_DOWN if not why.is_now] == [Why.OVERDUE, Why.RUNS, Why.HELD]
+    assert [why for _, why in TOP_DOWN if not why.is_now] == [Why.RUNS, Why.HELD]
 
 
 def test_of_one_reason_what_is_due_first_stands_higher() -> None:

@@ -37,6 +37,13 @@ def test_nobody_goes_there(severity: str, rank: Rank) -> None:
     assert "nobody" not in found(an_incident("dispatched", marks=marks), severity)
 
 
+@pytest.mark.parametrize(("severity", "rank"), [("low", Rank.WAITS), ("critical", Rank.LOST)])
+def test_nobody_knows_where(severity: str, rank: Rank) -> None:
+    """Until a captain sets the location or sends a team by hand."""
+    assert found(an_incident(point=None), severity) == {"nowhere": rank}
+    assert "nowhere" not in found(an_incident("dispatched", point=None), severity)
+
+
 def test_a_critical_case_needs_a_captain_for_being_one() -> None:
     """Until it is done."""
     assert found(an_incident("on_scene"), "critical") == {"critical": Rank.CRITICAL}

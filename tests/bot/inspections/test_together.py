@@ -66,15 +66,18 @@ def test_one_sentence_says_what_is_left_out_and_why() -> None:
     found = together.sorted_(HERE, record.put_together(each, [], frozenset()), each, lambda item: item.number != 2)
     assert [one.number for one in found.passes] == [1, 3, 4]
     [sentence] = found.left_out
-    reasons = {"word": "both", "one": {"word": "visiting-alone-others", "numbers": "2"}}
-    reasons |= {"other": {"word": "visiting-alone-critical", "numbers": "8"}}
-    last = {"word": "visiting-alone-first", "numbers": "5-6"}
-    assert sentence == {"word": "visiting-alone", "reasons": {"word": "both", "one": reasons, "other": last}, "n": 2}
+    others, critical, first = (
+        {"word": f"visiting-alone-{why}", "numbers": {"name_zh": numbers, "name_en": numbers}}
+        for why, numbers in (("others", "2"), ("critical", "8"), ("first", "5-6"))
+    )
+    reasons = {"word": "both", "one": others, "other": critical}
+    assert sentence == {"word": "visiting-alone", "reasons": {"word": "both", "one": reasons, "other": first}, "n": 2}
 
 
 def test_numbers_are_said_as_people_write_them() -> None:
     """Neighbours as a range."""
-    assert together.runs([1, 2, 3, 5, 7, 8]) == "1-3, 5, 7-8"
+    assert together.runs([1, 2, 3, 5, 7, 8]) == {"name_zh": "1-3、5、7-8", "name_en": "1-3, 5, 7-8"}
+    assert together.runs(range(1, 600, 2))["name_en"].endswith(", …"), "as many as fit"
 
 
 def test_a_remark_passes_nothing() -> None:

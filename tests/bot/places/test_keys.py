@@ -67,6 +67,14 @@ def test_what_nobody_looks_for_has_no_key() -> None:
     assert [key for sort, key in keys.of(Place("k7", "a", "firm", HERE)) if sort is Sort.CODE] == ["k7"]
 
 
+def test_short_latin_letters_mean_whole_syllables_first() -> None:
+    """*qin* is 秦 and the word Qin before 青; from the beginning of a name before within it."""
+    names = ["Qin", "Qin's Diner", "Lao Qin Noodles", "秦记面馆", "青年公寓", "老秦面馆", "常青小区"]
+    rated = [finding.score("qin", Place(f"P{n}", name, "shop"), heard=True) for n, name in enumerate(names)]
+    assert rated == sorted(rated, reverse=True)
+    assert len(set(rated)) == len(rated)
+
+
 def test_scores_keep_their_order() -> None:
     """The same, the beginning, a part, the sound, a mistake."""
     place = Place("1", "通盛路便利店", "shop", HERE, aliases=("老王小店",))

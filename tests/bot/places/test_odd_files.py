@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -135,6 +136,8 @@ def test_every_column_is_known_by_its_words_in_both_languages() -> None:
             said = WORDS.say(language, f"places-column-{name.replace('_', '-')}")
             assert columns.column_of(said) == name, said
     assert columns.column_of("外部编号：城管") == "outside:城管"
+    hint = "must be filled in; " * 300
+    assert [columns.column_of(f"名称{begin}{hint}{end}") for begin, end in ("()", "（）", "【】", "( ")] == ["name"] * 4
 
 
 def test_every_field_is_read(tmp_path: Path) -> None:
@@ -341,6 +344,29 @@ def back(one: Place, kind: str) -> Read:
     made.end()
     with tempfile.TemporaryDirectory() as folder:
         return read(Path(folder), f"a.{kind}", out.getvalue())
+
+
+def test_a_file_that_is_given_out_is_not_too_much_to_be_read() -> None:
+    """As many places as YAML may have come back, each with more than most have; more are asked for as other kinds."""
+    import tempfile
+
+    one = Place(
+        "", "东湖路便民超市" * 2, "shop", Point(30.3147, 120.2741), address="东湖路12号" * 4, community="九堡社区"
+    )
+    one = replace(
+        one, aliases=("便民", "老便民"), licence="JY133010400", credit="91330104MA2", outside={"四平台": "A-77"}
+    )
+    one = replace(one, responsible="王芳", contacts=(Contact("王芳", "13812345678", "店长"),), firm=True)
+    out = io.BytesIO()
+    made = place_files.PlaceFile(out, "yaml", WORDS, "zh", personal=True)
+    made.add(replace(one, code=f"K{n}") for n in range(giving.MOST_IN_YAML))
+    made.end()
+    with tempfile.TemporaryDirectory() as folder:
+        assert len(read(Path(folder), "a.yaml", out.getvalue()).rows) == giving.MOST_IN_YAML
+    giving.must_come_back("csv", 100_000)
+    giving.must_come_back("yaml", giving.MOST_IN_YAML)
+    with pytest.raises(Refused, match="places-yaml-too-many"):
+        giving.must_come_back("yaml", giving.MOST_IN_YAML + 1)
 
 
 @pytest.mark.parametrize("kind", place_files.KINDS)

@@ -14,7 +14,7 @@ from bot.places.standing import linking
 from bot.places.standing.doors import Door
 from bot.places.standing.links import How
 from bot.values.geo import Point
-from bot.work.at_door import Mark
+from bot.work.at_door import Colour, Look, Mark
 from tests.bot.builders import NOW, SPOT
 
 METRE = 1 / 111_200
@@ -136,3 +136,20 @@ def test_nothing_is_near_to_what_lies_nobody_knows_where() -> None:
     assert Near.known(FIRST, SPOT) == Near.of(FIRST, SPOT)
     assert not moving.is_near(nowhere, SPOT)
     assert moving.is_near(FIRST, SPOT)
+
+
+@pytest.mark.parametrize(
+    ("marks", "look"),
+    [
+        ((), Look.UNKNOWN),
+        ((Mark(10, "a dog in the yard", tells=False),), Look.UNKNOWN),
+        ((Mark(10, "read this first", first=True, tells=False),), Look.FIRST),
+        ((Mark(30, "the last check passed"), Mark(10, "read this first", first=True, tells=False)), Look.FIRST),
+        ((Mark(30, "the last check passed"), Mark(10, "a dog in the yard", tells=False)), Look.GREEN),
+        ((Mark(20, "a hazard", Colour.RED), Mark(10, "read this first", first=True, tells=False)), Look.RED),
+    ],
+    ids=["nothing", "a note", "a note to be read", "a good check and such a note", "a good check", "a hazard"],
+)
+def test_green_is_only_what_is_known_to_be_good(marks: tuple[Mark, ...], look: Look) -> None:
+    """Of what nobody knows anything it is said so; a note that is to be read first stands above *nothing is wrong*."""
+    assert Memory(marks).look is look

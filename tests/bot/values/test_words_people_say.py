@@ -153,3 +153,15 @@ def test_a_place_is_found_in_a_text(text: str, code: str, rest: str) -> None:
 def test_no_place_is_guessed() -> None:
     """Unknown stays unknown."""
     assert in_texts.find_in("某处 摆摊", REGISTER) is None
+
+
+@pytest.mark.parametrize("said", ["不知道", "我不知道在哪里。", "I don’t know where it is", "don't know", "No idea!"])
+def test_nobody_knows_where(said: str) -> None:
+    """An answer to *where is it*, in either language, whatever stands behind it."""
+    assert plain_words.is_no_idea_where(said)
+
+
+@pytest.mark.parametrize("said", ["不知道谁在河边打架", "I don't know his name, by the river", "在哪里", "知道"])
+def test_who_says_more_tells_something(said: str) -> None:
+    """They describe what they see."""
+    assert not plain_words.is_no_idea_where(said)

@@ -13,7 +13,7 @@ from bot.handbook import file as handbook_file
 from bot.inspections.papers.record.sheet import ItemLine, Sheet, Signed, official_row, row
 from bot.register.districts import District
 from bot.words import Words
-from handlers.documents import forms, handbook, visit_record
+from handlers.documents import forms, handbook, letters, visit_record
 from tests import rendering
 from tests.handlers.documents.test_printed_handbook import NOW
 
@@ -87,6 +87,22 @@ def test_the_record_of_a_visit(language: str) -> None:
     assert [one for one in wanted if bare(one) not in whole] == []
     assert all(rendering.ink(page) > INK for page in shown[:-1])
     assert max(rendering.ink(page) for page in shown) > 0.05, "photos are drawn"
+
+
+def test_a_font_of_the_machine_goes_into_the_record(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Who opens it brings no letters; a file that is no font is passed over, and without any readers bring theirs."""
+    import reportlab
+
+    font = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
+    broken = tmp_path / "a.ttf"
+    broken.write_bytes(b"no font")
+    embedded = {}
+    for name, paths in (("none", ()), ("broken", (broken,)), ("one", (broken, font))):
+        monkeypatch.setattr(letters, "PATHS", tuple(map(str, paths)))
+        letters.chinese.cache_clear()
+        embedded[name] = b"/FontFile2" in a_record("zh", a_sheet(0))
+    letters.chinese.cache_clear()
+    assert embedded == {"none": False, "broken": False, "one": True}
 
 
 @pytest.mark.renders("pdftoppm")

@@ -80,6 +80,15 @@ def test_a_case_that_is_left_alone_waits_no_more(speed: float) -> None:
     assert guided.waits
 
 
+def test_orders_that_run_out_are_no_steps_of_anybody() -> None:
+    """One team after the other is sent and does not answer: the case is left alone all the same."""
+    guided = Guided()
+    for minute in range(6):
+        for second, reached in ((0, "sent"), (59, "reported")):
+            guided.look(a_case(1, reached=reached), NOW + timedelta(minutes=minute, seconds=second), 1)
+    assert not guided.waits
+
+
 def test_when_others_begin_to_report() -> None:
     """After the guide's case, however long that takes to begin; in the next one it is theirs to wait again."""
     guided, later = Guided(), NOW + timedelta(days=1)

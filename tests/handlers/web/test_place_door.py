@@ -226,7 +226,7 @@ async def test_who_is_signed_in_sees_what_is_known_and_reports(town: Street, bro
     """One tap makes the case at the place in that person's name; a second tap of a slow phone makes no second one."""
     await signed_in(town, browser, 1006)
     page = await browser.get("/p/K7M2QX")
-    assert town.said("label-colour-green") in page.text
+    assert town.said("label-colour-unknown") in page.text
     assert "通盛路1号" in page.text
     assert 'action="/p/K7M2QX/report?d=1"' in page.text
     assert f"https://t.me/{town.house.desk.rules.bot_name}?start=place_K7M2QX" in page.text
@@ -271,8 +271,8 @@ async def test_six_digits_open_this_page_and_no_other(town: Street, browser: htt
     secret = re.match(r"patrol_door=([\w-]{43});", cookie)
     assert secret
     mine = {"Cookie": f"patrol_door={secret[1]}"}
-    assert town.said("label-colour-green") in (await browser.get("/p/K7M2QX", headers=mine)).text
-    assert town.said("label-colour-green") not in (await browser.get("/p/K7M2QY", headers=mine)).text
+    assert town.said("label-colour-unknown") in (await browser.get("/p/K7M2QX", headers=mine)).text
+    assert town.said("label-colour-unknown") not in (await browser.get("/p/K7M2QY", headers=mine)).text
     assert (await browser.get("/api/districts", headers=mine)).status_code == 401
     stolen = {"Cookie": f"patrol_session={secret[1]}"}
     assert (await browser.get("/api/districts", headers=stolen)).status_code == 401
@@ -286,7 +286,7 @@ async def test_six_digits_open_this_page_and_no_other(town: Street, browser: htt
     assert (await town.case(await town.last_number())).reporter_id == 1002
     left = await browser.post("/p/K7M2QX/leave?d=1", headers=mine)
     assert left.status_code == 303
-    assert town.said("label-colour-green") not in (await browser.get("/p/K7M2QX", headers=mine)).text
+    assert town.said("label-colour-unknown") not in (await browser.get("/p/K7M2QX", headers=mine)).text
 
 
 async def test_where_people_come_by_https_the_cookie_goes_no_other_way(tmp_path: Path) -> None:
@@ -308,7 +308,7 @@ async def test_the_browser_is_a_stranger_s_again_after_half_an_hour(town: Street
         said = await digits_of(town, 1004)
         answer = await browser.post("/p/K7M2QX/digits", data={"digits": said})
         mine = {"Cookie": answer.headers["set-cookie"].partition(";")[0]}
-        assert town.said("label-colour-green") in (await browser.get("/p/K7M2QX", headers=mine)).text
+        assert town.said("label-colour-unknown") in (await browser.get("/p/K7M2QX", headers=mine)).text
         if ends == "time":
             await town.turn(31 * 60)
         else:
@@ -316,7 +316,7 @@ async def test_the_browser_is_a_stranger_s_again_after_half_an_hour(town: Street
                 member = await tx.people.member(1, 1004)
                 assert member is not None
                 await tx.people.save_member(replace(member, left_at=town.clock.now()))
-        assert town.said("label-colour-green") not in (await browser.get("/p/K7M2QX", headers=mine)).text
+        assert town.said("label-colour-unknown") not in (await browser.get("/p/K7M2QX", headers=mine)).text
 
 
 async def test_a_phone_that_loads_wrong_digits_anew_comes_back_to_the_place(

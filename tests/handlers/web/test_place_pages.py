@@ -231,7 +231,7 @@ async def test_a_place_says_what_is_known_and_masks_people(served: Street, askin
     answer = await asking.get(f"{ROOT}/of/k7m4qx")
     told = answer.json()
     assert (told["code"], told["licence"], told["credit"], told["firm"]) == ("K7M4QX", "JY1", "", None)
-    assert (told["colour"], told["marks"], told["history"]) == ("green", [], [])
+    assert (told["colour"], told["look"], told["marks"], told["history"]) == ("green", "unknown", [], [])
     assert (told["responsible"], told["contacts"][0]["name"]) == ("刘**", "王**")
     for secret in (NAME, PHONE, "刘德明"):
         assert secret not in answer.text
@@ -239,10 +239,17 @@ async def test_a_place_says_what_is_known_and_masks_people(served: Street, askin
     assert told["may_open"] is True
     opened = await _send(asking, "POST", "K7M4QX/contacts")
     assert PHONE in opened.json()["said"]
+    text = (await _send(asking, "POST", "K7M4QX/contacts/text")).json()["said"]
     async with served.house.store.look() as tx:
         looks = (await handed.of(tx, 1001))["looks"]
-    assert [(row["what"], row["about"]) for row in looks] == [("place-contact", "K7M4QX")]
+    assert [(row["what"], row["about"]) for row in looks] == [("place-contact", "K7M4QX")] * 2
+    assert (await _correct(asking, 1, contacts=f"{text}; 新来的 139 0000 1111")).status_code == 200
+    async with served.house.store.look() as tx:
+        place = await tx[PLACES].get(1, "K7M4QX")
+    assert place is not None
+    assert place.contacts == (*NOODLES.contacts, Contact("新来的", "139 0000 1111"))
     await signed_in(served, asking, 1002)
+    assert (await _send(asking, "POST", "K7M4QX/contacts/text")).status_code == 403
     told = await _get(asking, "/of/K7M4QX")
     assert (told["may"], told["may_open"]) == (["name", "state", "point"], False)
     refused = await _send(asking, "POST", "K7M4QX/contacts")

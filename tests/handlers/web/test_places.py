@@ -238,11 +238,15 @@ async def test_what_may_be_there_already_is_the_same_for_programs_as_in_chat(ser
             point = [30.3200 + north_m / 111_200, 120.2800]
             answer = await program.post("/api/places", json={**WISH, "name": name, "point": point})
             assert answer.status_code == status, (north_m, name, answer.text)
+        nowhere = {name: value for name, value in WISH.items() if name != "point"}
+        assert (await program.post("/api/places", json=nowhere)).status_code == 409
+        made = await program.post("/api/places", json={**nowhere, "name": "Lighthouse Kiosk"})
+        assert (made.status_code, made.json()["geometry"]) == (201, None)
 
 
 WRONG: list[tuple[dict[str, Any], int]] = [
     ({"name": "x" * 5000}, 422), ({"name": " \u202e "}, 422), ({"kind": "spaceship"}, 422), ({"point": [91, 0]}, 422),
-    ({"state": "gone"}, 403), ({"code": "A1"}, 422), ({"point": None}, 422), ({"aliases": ["x"] * 101}, 422),
+    ({"state": "gone"}, 403), ({"code": "A1"}, 422), ({"point": [30.3]}, 422), ({"aliases": ["x"] * 101}, 422),
     ({"contacts": [{"mail": "x"}]}, 422), ({"outside": {"": "x"}}, 422), ({"name": None}, 422),
 ]  # fmt: skip
 

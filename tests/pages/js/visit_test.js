@@ -55,7 +55,23 @@ Deno.test("what waits lies over what was told, and what was refused stands besid
   equal([found[0].now.waits, found[0].now.name, found[2].now.together], [true, "Qian", true]);
   equal(found[1].refused.refused, "no");
   equal(items[0].now.result, "pass");
-  equal(progress(found), { all: 4, done: 2, fails: 1, conflicts: 0, refused: 1 });
+  equal(progress(found), { all: 4, done: 2, fails: 1, handed: 0, conflicts: 0, refused: 1 });
+});
+
+Deno.test("what is only noted for another body, or handed over to it, is no fail of who is there", () => {
+  const items = [
+    item(1),
+    item(2, { mine: false, department: "gas" }),
+    item(3, { now: { result: "fail_transfer", to_body: "gas" } }),
+    item(4, { mine: false, department: "gas" }),
+  ];
+  const found = shown(items, [
+    entry("x", { item: "l/1", result: "fail_limit", hours: 24 }),
+    entry("y", { item: "l/2", result: "fail_limit", hours: 24 }),
+    entry("z", { item: "l/4", result: "pass" }),
+  ], "Qian");
+  const { done, fails, handed } = progress(found);
+  equal([done, fails, handed], [4, 1, 2]);
 });
 
 Deno.test("of a long list one sees what is open, and what failed", () => {

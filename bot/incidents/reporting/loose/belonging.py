@@ -1,7 +1,7 @@
 """Whose report a loose piece is: of the one that stands, of the one whose location comes next, or of none yet."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.handbook.danger.judging import Verdict
@@ -9,7 +9,7 @@ from bot.incidents import table
 from bot.incidents.closing import albums
 from bot.incidents.orders import orders
 from bot.incidents.reporting import danger, pieces
-from bot.incidents.reporting.loose import lately, saying
+from bot.incidents.reporting.loose import lately, moving_over, saying
 from bot.incidents.reporting.loose.lately import Row, Said
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, OPEN, Incident
@@ -59,7 +59,7 @@ async def belongs(work: Work, new: Evidence) -> Answer:
         data = {"text": "", "source": None, "ref": None, "pieces": [stored.id]}
         who = work.who
         await work.tx.drafts.put(Draft(who.user_id, who.chat_id, "report", work.now, 0, work.district.id, data))
-        return answer("report-where", facts_keyboard="location")
+        return moving_over.where()
     if work.who.in_private:
         for take in work.at_hand[FEATURES].takes_rest:
             if told := await take(work, stored):
@@ -69,10 +69,16 @@ async def belongs(work: Work, new: Evidence) -> Answer:
 
 
 async def _to_form(work: Work, form: Draft, stored: Evidence) -> Answer:
-    """A picture while it is asked where: it is of that report, and the words said before stay."""
+    """A picture while it is asked where: it is of that report, and the words said before stay.
+
+    One more a moment after the question gets a sign only: the question stands right above.
+    """
     data = {**form.data, "pieces": [*form.data.get("pieces", []), stored.id]}
-    await work.tx.drafts.put(replace(form, data=data))
-    return answer("report-where", facts_keyboard="location") if work.who.in_private and not stored.album else QUIET
+    last = datetime.fromisoformat(form.data.get("last", form.started_at.isoformat()))
+    await work.tx.drafts.put(replace(form, data={**data, "last": work.who.said_at.isoformat()}))
+    if work.who.said_at - last <= timedelta(seconds=lately.SERIES_S):
+        return Answer("", silent=True, reaction="reaction-kept")
+    return moving_over.where() if work.who.in_private and not stored.album else QUIET
 
 
 async def _to(work: Work, incident: Incident, stored: Evidence) -> None:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.evidence.pieces import EVIDENCE, Evidence
+from bot.evidence.pieces import EVIDENCE, Evidence, EvidenceKind
 from bot.incidents import asks
 from bot.incidents.table import Incident
 from bot.work.drafts import Draft
@@ -17,6 +17,9 @@ from bot.work.work import Work
 
 WAIT_S = 5
 """What is said after a report that stands already waits so long for a location of its own."""
+
+SERIES_S = 15
+"""Pictures that come no more than so long after each other are one series, and told of in one message."""
 
 DRAFT, SUBJECT, NAME = "lately", "said", "belongs"
 
@@ -120,9 +123,10 @@ def at(said: Said) -> Said:
 
 async def standing(work: Work, said: Iterable[Said]) -> list[Row]:
     """Those whose piece is still where it was put, or waits; in the order in which they were sent."""
-    found = []
-    for one in said:
-        piece = await work.tx[EVIDENCE].get(one.evidence_id)
+    found, those = [], list(said)
+    pieces = {piece.id: piece for piece in await work.tx[EVIDENCE].some([one.evidence_id for one in those])}
+    for one in those:
+        piece = pieces.get(one.evidence_id)
         if piece is not None and piece.case_id == (None if one.until else one.case_id):
             found.append((one, piece))
     return sorted(found, key=lambda row: row[1].message_id)
@@ -139,8 +143,28 @@ def burst(found: Sequence[Row], until: datetime) -> list[Row]:
     return taken[::-1]
 
 
+def series(found: Sequence[Row], evidence_id: int) -> list[Row]:
+    """A picture and those that were sent one after the other with it, nothing said between; none of words. Pure."""
+    run: list[Row] = []
+    for row in found:
+        is_next = run and (row[1].taken_at - run[-1][1].taken_at).total_seconds() <= SERIES_S
+        if row[1].kind is EvidenceKind.TEXT or not is_next:
+            if any(piece.id == evidence_id for _, piece in run):
+                break
+            run = []
+        if row[1].kind is not EvidenceKind.TEXT:
+            run.append(row)
+    return run if any(piece.id == evidence_id for _, piece in run) else []
+
+
 def around(found: Sequence[Row], evidence_id: int) -> list[Row]:
-    """The piece and those that were said together with it, each no more than WAIT_S after the one before. Pure."""
+    """The piece and those that were said together with it, and its whole series where it is a picture. Pure."""
+    own = {piece.id for _, piece in (*series(found, evidence_id), *_together(found, evidence_id))}
+    return [row for row in found if row[1].id in own]
+
+
+def _together(found: Sequence[Row], evidence_id: int) -> list[Row]:
+    """Each no more than WAIT_S after the one before."""
     together: list[Row] = []
     for row in found:
         if together and row[1].taken_at - together[-1][1].taken_at > timedelta(seconds=WAIT_S):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from bot.cases import changes, kinds
 from bot.cases import perform as cases_perform
@@ -111,7 +112,16 @@ async def is_new(work: Work, *, number: int, evidence_id: int) -> Answer:
     await _give_up(work, former, own, None)
     await saying.moved(work, former, [piece for _, piece in own], "piece-is-new")
     await ask_where(work, {"text": "", "source": None, "ref": None, "pieces": taken})
-    return answer("report-where", facts_keyboard="location")
+    return where()
+
+
+KEY = "button-not-known-where"
+"""The key below the chat of whoever is asked where it is, for who does not know."""
+
+
+def where(key: str = "report-where", *, alert: bool = False, **facts: Any) -> Answer:
+    """The question for the place of a report, with a key for their own location and one for who does not know."""
+    return answer(key, alert=alert, facts_keyboard="location", facts_key=KEY, **facts)
 
 
 async def ask_where(work: Work, data: dict[str, object]) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from bot.evidence.pieces import Evidence, EvidenceKind
 from bot.incidents import phrases
+from bot.incidents.closing import albums
+from bot.incidents.reporting.loose import lately
 from bot.incidents.table import Incident
 from bot.outbox.letters import Button, Letter, LetterKind, Priority, Rows
 from bot.register.people import Member
@@ -25,7 +27,29 @@ async def added(work: Work, incident: Incident, piece: Evidence, *, card_says_it
     if card_says_it and piece.chat_id == work.district.chat_id and piece.kind is EvidenceKind.TEXT:
         return
     button = Button("button-new-report", f"piece:{work.district.id}.{incident.number}:new:{piece.id}")
-    await _quietly(work, incident, piece, "piece-added", ((button,),))
+    if piece.kind is EvidenceKind.TEXT:
+        await _quietly(work, incident, piece, "piece-added", ((button,),))
+    else:
+        await _added_to_series(work, incident, piece, button)
+
+
+async def _added_to_series(work: Work, incident: Incident, piece: Evidence, button: Button) -> None:
+    """One message for all pictures of a series, which counts them."""
+    said = [one for one in await lately.of(work, piece.by_id, piece.chat_id) if one.case_id == incident.id]
+    rows = [row for row in await lately.standing(work, said) if not row[0].until]
+    found = [one for _, one in lately.series(rows, piece.id)] or [piece]
+    each = {one.id: one for first in found for one in await albums.with_it(work, first)}
+    is_photos = all(one.kind is EvidenceKind.PHOTO for one in each.values())
+    what = {"word": "pictures-photos" if is_photos else "pictures-pieces", "count": len(each)}
+    stands = await work.tx.outbox.postings(incident.id, _purpose(found[0])) if len(found) > 1 else []
+    member = await _sender(work, piece)
+    for posting in (told := [one for one in stands if not one.gone]):
+        language = member.language if member and posting.user_id else None
+        await telling.amend(
+            work, posting, "pictures-added", language=language, buttons=((button,),), number=incident.number, what=what
+        )
+    if not told:
+        await _quietly(work, incident, found[0], "pictures-added", ((button,),), what=what)
 
 
 async def moved(work: Work, former: Incident, pieces: Sequence[Evidence], key: str, **facts: Any) -> None:

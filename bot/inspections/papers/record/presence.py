@@ -17,7 +17,7 @@ async def shown(work: Work, visit: Visit) -> dict[str, Any]:
     """By what, as the end of a key (``scan``, ``scan-and-fix``, ``fix``, ``fix-near``, ``not``), and *metres* away."""
     if not visit.on_spot:
         return {"by": NOT, "metres": 0}
-    lines = [one.record for one in await work.tx.history.of_case(visit.id) if one.record.move in MOVES]
+    lines = [one.record for one in await work.tx.history.of_moves(visit.id, MOVES)]
     facts: Mapping[str, Any] = next((one.facts for one in reversed(lines) if one.facts.get("found_by")), {})
     return {"by": how(visit.found_by, facts.get("metres")), "metres": facts.get("metres") or 0}
 

@@ -135,7 +135,7 @@ async def _people(work: Work, visit: Visit, named: Sequence[Named], *, for_place
     ]
     if visit.recused:
         found.append(row("recused", await show.names(work, visit.recused)))
-    by = approvals.by(visit, await work.tx.history.of_case(visit.id))
+    by = approvals.by(visit, await work.tx.history.of_moves(visit.id, show.APPROVES))
     names = {one.by_id: await cases_show.name(work, one.by_id) for one in by if one.by_id is not None}
     return [*found, row("approval", approvals.told(visit, by, names, work.district.zone))]
 

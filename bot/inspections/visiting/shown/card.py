@@ -24,7 +24,8 @@ async def visit(work: Work, one: Visit) -> Answer:
 
 
 async def results(work: Work, one: Visit) -> list[dict[str, Any]]:
-    """The counts, then what failed, and what was left out since nobody approved it."""
+    """Whether anything shows that they stood there, the counts, what nobody approved, then what failed."""
     whole = await record.whole(work, one)
+    unshown = [] if one.on_spot else [{"word": "visiting-unshown"}]
     left_out = steps.left_out(whole, "visiting-part-left-out")
-    return [endings.counts(whole), *left_out, *steps.fails(whole, MOST_FAILS)]
+    return [*unshown, endings.counts(whole), *left_out, *steps.fails(whole, MOST_FAILS)]

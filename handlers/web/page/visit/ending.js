@@ -23,9 +23,10 @@ export const Ending = {
       );
 
     const summary = () => {
-      const { all, done, fails, conflicts } = progress(props.items);
+      const { all, done, fails, handed, conflicts } = progress(props.items);
       return [
         h("p", { class: "sum" }, say("visit-page-sum", { done, all, fails })),
+        handed ? h("p", { class: "sum" }, say("visit-page-handed", { n: handed })) : null,
         conflicts ? note("conflict", say("visit-page-conflicts", { n: conflicts })) : null,
       ];
     };

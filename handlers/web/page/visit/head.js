@@ -6,18 +6,22 @@ import { progress } from "./reckon.js";
 import { boot, say } from "./words.js";
 
 export function headView({ state, items, line, open, flip, pick }) {
-  const { all, done, fails } = progress(items);
+  const { all, done, fails, handed } = progress(items);
+  const far = [
+    say("visit-page-progress", { done, all, fails }),
+    ...(handed ? [say("visit-page-handed", { n: handed })] : []),
+  ].join(" · ");
   const stopped = items.filter((one) => one.refused);
   return h("header", [
     h("h1", state.place.name),
     h("p", { class: "under" }, [
       `#${boot.number} · ${state.state_name}`,
-      h("span", { class: "count" }, say("visit-page-progress", { done, all, fails })),
+      h("span", { class: "count" }, far),
     ]),
     h("div", {
       class: "bar",
       role: "progressbar",
-      "aria-label": say("visit-page-progress", { done, all, fails }),
+      "aria-label": far,
       "aria-valuemin": 0,
       "aria-valuemax": all,
       "aria-valuenow": done,

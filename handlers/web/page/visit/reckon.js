@@ -7,6 +7,10 @@
 export const FAILS = ["fail_fixed", "fail_limit", "fail_transfer"];
 const MOST_WAIT_S = 60;
 
+// What failed, and is another body's to decide: noted or handed over, and none of the fails of who is there.
+/** @param {any} said */
+export const isHanded = (said) => FAILS.includes(said.result) && (said.result === "fail_transfer" || !!said.to_body);
+
 // An id of 128 random bits as browsers write one; they make it themselves only where the page came encrypted.
 /** @param {any} chance of a browser: crypto */
 export function newId(chance) {
@@ -67,20 +71,22 @@ export function shown(items, entries, name) {
       }
     } else if (item && entry.kind === "answer") {
       item.now = asSaid(entry, name);
+      if (!item.mine) item.now.to_body ||= item.department;
       if (entry.body.keeps) item.conflict = null;
     }
   }
   return found;
 }
 
-// How far it is: answered, of how many, failed, in conflict, refused.
+// How far it is: answered, of how many, failed, only noted or handed over, in conflict, refused.
 /** @param {Item[]} items */
 export function progress(items) {
   const count = (fits) => items.filter(fits).length;
   return {
     all: items.length,
     done: count((one) => one.now),
-    fails: count((one) => one.now && FAILS.includes(one.now.result)),
+    fails: count((one) => one.now && FAILS.includes(one.now.result) && !isHanded(one.now)),
+    handed: count((one) => one.now && isHanded(one.now)),
     conflicts: count((one) => one.conflict),
     refused: count((one) => one.refused),
   };

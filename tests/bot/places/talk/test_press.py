@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.outbox.letters import Button
+from bot.places.naming import wording
 from bot.places.register import Contact, Place
-from bot.places.talk import correcting, press, registering
+from bot.places.talk import correcting, press
 from tests.bot.builders import SPOT
 
 
@@ -58,7 +59,7 @@ def test_a_link_has_no_data_and_stays() -> None:
 )
 def test_a_contact_in_words(said: str, name: str, phone: str) -> None:
     """The number is what is written in digits and signs alone."""
-    found = registering.contact_of(said)
+    found = wording.contact_of(said)
     assert (found["name"], found["phone"], found["role"]) == (name, phone, "")
 
 
@@ -69,12 +70,12 @@ def test_a_contact_in_words(said: str, name: str, phone: str) -> None:
         ("مطعم الياسمين", "مطعم الياسمين", False),
         ("👩‍👩‍👧 Café", "👩‍👩‍👧 Café", False),
         ("\u200b\u200b", "", False),
-        ("长" * 5000, "长" * 63 + "…", True),
+        ("长" * 5000, "长" * 199 + "…", True),
     ],
 )
 def test_a_name_as_it_is_kept(said: str, name: str, cut: bool) -> None:
     """Emoji and names from the right stay; what nobody can see is none; too long is said."""
-    assert registering.named_by(said) == {"name": name, "cut": cut}
+    assert wording.named_by(said) == {"name": name, "cut": cut}
 
 
 @pytest.mark.parametrize(
@@ -99,3 +100,17 @@ def test_every_field_that_is_corrected_is_one_of_a_place() -> None:
     """A button for a field that no place has would be a crash."""
     some = Place("P1", "A", "shop", SPOT)
     assert all(hasattr(some, field) for field in (*correcting.ON_THE_SPOT, *correcting.OF_CAPTAINS))
+
+
+@pytest.mark.parametrize(
+    "said", ["谢谢", "no", "Wait…", "等一下", "收到", "这里叫什么?", "thank you!", "on my way", "here?"]
+)
+def test_talk_is_no_name(said: str) -> None:
+    """It may become one by a tap alone."""
+    assert wording.is_talk(said)
+
+
+@pytest.mark.parametrize("said", ["阿婆面馆", "No. 5 Pub", "等一个人咖啡", "Thanks Bakery", "不二酒家", "13800001111"])
+def test_a_name_is_no_talk(said: str) -> None:
+    """Also where it begins like talk."""
+    assert not wording.is_talk(said)

@@ -1,0 +1,124 @@
+"""The location that somebody sent may be only where they stand; and what is asked once it is known where it is."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.cases import changes, kinds
+from bot.cases.buttons import case_button
+from bot.cases.case import Change
+from bot.cases.rulebook import Facts
+from bot.incidents import asks as incident_asks
+from bot.incidents import find, limits
+from bot.incidents.orders import orders
+from bot.incidents.reporting import duplicates, reports, which_place
+from bot.incidents.reporting.loose import moving_over
+from bot.incidents.store import INCIDENTS
+from bot.incidents.table import LIVE, MOVES, OPEN, RESOLVED, STANDS, Incident
+from bot.outbox.letters import Button
+from bot.places.naming import heard
+from bot.places.standing import doors, linking
+from bot.places.standing.links import LINKS, How
+from bot.values.refused import Refused
+from bot.work.actions import Right, action
+from bot.work.answer import Answer, answer
+from bot.work.drafts import Draft
+from bot.work.history import Part, Record
+from bot.work.work import Work
+
+
+@action(Right.MEMBER, "reports.lies_elsewhere")
+async def lies_elsewhere(work: Work, *, number: int) -> Answer:
+    """The location that somebody sent is their own: the case says so, and their next one is that of the case."""
+    incident, row = await find.find(work, number), MOVES[which_place.RELOCATE]
+    actor = await kinds.actor(work, incident)
+    if not actor.parts & row.by:
+        raise Refused("not-yours", number=number, move=row.name, state=incident.state)
+    if incident.state not in row.start - {RESOLVED}:
+        raise Refused("not-now", number=number, move=row.name, state=incident.state)
+    kept = await work.tx[INCIDENTS].keep(replace(incident, marks={**incident.marks, STANDS: True}))
+    changes.note(work, kept)
+    await orders.refresh_all(work, kept)
+    await which_place.want(work, kept)
+    return answer("lies-elsewhere", number=number, facts_keyboard="location", facts_key=moving_over.KEY)
+
+
+async def follow(work: Work, change: Change[Incident], facts: Facts) -> None:
+    """It is known now where it is: what every report is asked at once is asked now."""
+    was_nowhere = change.move == which_place.RELOCATE and change.before.point is None
+    incident = await work.tx[INCIDENTS].get(change.case.id) if was_nowhere else None
+    if incident is None or incident.point is None or incident.state not in LIVE - {RESOLVED}:
+        return
+    item = None if incident.item is None else limits.item_of(work, incident)
+    new: tuple[str, ...] = ("item",)
+    if item is not None:
+        new = await duplicates.same_nearby(work, incident.point, item, incident.id) if incident.state == OPEN else ()
+    asks = incident_asks.in_order(tuple(dict.fromkeys((*incident.asks, *new))))
+    if asks != incident.asks:
+        until = reports.asked_until(work, asks)
+        changes.note(work, await work.tx[INCIDENTS].keep(replace(incident, asks=asks, asked_until=until)))
+
+
+async def lost(work: Work, incident: Incident) -> None:
+    """The first location that was taken for its own was of another report: nobody knows again where it is.
+
+    One that has a team already, or that the one who speaks has no part in, stays as it is.
+    """
+    actor = await kinds.actor(work, incident)
+    if incident.state != OPEN or incident.point is None or not actor.parts & MOVES[which_place.RELOCATE].by:
+        return
+    link, was = await work.tx[LINKS].of_case(incident.id), incident.point
+    named = incident.place if link is not None and link.how is not How.NEAR else None
+    asks = tuple(one for one in incident.asks if incident_asks.name_of(one) == incident_asks.DANGER)
+    nowhere = replace(incident, point=None, place=named, by_hand_only=True, asks=asks, asked_until=None)
+    kept = await work.tx[INCIDENTS].keep(nowhere)
+    part = Part.REPORTER if Part.REPORTER in actor.parts else Part.CAPTAIN
+    record = Record(
+        which_place.RELOCATE,
+        OPEN,
+        OPEN,
+        work.now,
+        work.who.user_id or None,
+        part,
+        work.who.channel,
+        facts={"was": [was.lat, was.lon]},
+    )
+    await work.tx.history.add(work.district.id, kept.id, record, work.now)
+    if link is not None and link.how is How.NEAR:
+        await linking.follow(work, kept, was=was)
+    changes.note(work, kept)
+    await orders.card(work, kept)
+
+
+def told(work: Work, incident: Incident, place: Any, *others: Button) -> Answer:
+    """Its place was set for the first time: what follows, and what it is, where nobody has said that.
+
+    *incident* as it was before.
+    """
+    key = "place-found" if incident.state == OPEN else "place-set"
+    key = f"{key}-at" if place else key
+    what = case_button(incident, work.district, "items", "0", key="button-what-is-it")
+    asked = ((what,),) if incident.item is None else ()
+    return answer(key, (*asked, *((one,) for one in others)), number=incident.number, place=place or "")
+
+
+async def by_name(work: Work, draft: Draft, text: str) -> Answer | None:
+    """A place's name and nothing else, where the place of a case was asked for; of several of that name one is tapped.
+
+    None where it names none, or says more than that.
+    """
+    named = await which_place.named(work, text)
+    incident = await which_place.awaits(work, draft) if named is not None and not named.rest.strip() else None
+    if named is None or incident is None:
+        return None
+    places = [one for one in named.places if one.point is not None]
+    if not places:
+        return moving_over.where("report-where-at", name=heard.name(work, named.places[0]))
+    if len(places) > 1:
+        rows = doors.choices(work, incident.number, places[: which_place.MOST])
+        return answer("door-which", rows, number=incident.number, turns=True)
+    await which_place.forget(work, draft)
+    await which_place.moved(work, incident, places[0], await kinds.actor(work, incident))
+    name = heard.name(work, places[0])
+    if incident.point is None:
+        return told(work, incident, name)
+    return answer("place-set-at", number=incident.number, place=name)

@@ -1,0 +1,118 @@
+"""Whoever reports may not know where it is: captains read what is missing, and one tap or one location mends it."""
+
+from bot.places.register import Place
+from bot.values.geo import Point
+from tests.stories.conftest import CENTRE, GROUP, Street, put_places
+
+FAR = Point(30.3210, 120.2810)
+REPORTER, CAPTAIN = 1006, 1001
+
+
+def newest(street: Street, user_id: int = REPORTER) -> str:
+    """What somebody reads last in private."""
+    return street.private(user_id)[-1].text
+
+
+async def test_who_does_not_know_where_leaves_it_to_a_captain(street: Street) -> None:
+    """A key, or the words; the case says everywhere what it lacks; once it has that it is asked what it is."""
+    await street.say(REPORTER, "/report 有情况")
+    asked = street.private(REPORTER)[-1]
+    key = street.said("button-not-known-where")
+    assert [key] in [list(row) for row in asked.keys]
+    await street.say(REPORTER, key)
+    number = await street.last_number()
+    assert newest(street) == street.said("report-nowhere", number=number)
+    assert street.said("button-set-location") in street.private(REPORTER)[-1].labels
+    await street.turn(40)
+    case = await street.case(number)
+    assert (case.state, case.point, case.item) == ("open", None, None)
+    card = street.card(number)
+    assert street.said("state-nowhere") in card.text
+    assert street.said("card-no-point", number=number) in card.text
+    assert street.said("state-open") not in card.text
+    assert street.said("button-set-location") in card.labels
+    assert street.said("matter-nowhere") in street.need(number)
+    await street.say(CAPTAIN, "/board")
+    board = newest(street, CAPTAIN)
+    assert street.said("board-nowhere", number=number) in board
+    assert street.said("board-nowhere-count", count=1).strip() in board
+    await street.say(CAPTAIN, f"/case {number}")
+    assert street.said("button-set-location") in street.private(CAPTAIN)[-1].labels
+    needs = street.needs()
+    assert needs is not None
+    label = next(one for one in needs.labels if street.said("matter-do-relocate") in one)
+    await street.press(CAPTAIN, needs, label)
+    await street.turn(2)
+    assert newest(street, CAPTAIN) == street.said("place-where-first", number=number)
+    street.captain.send_location(CAPTAIN, FAR.lat, FAR.lon)
+    await street.turn(3)
+    told = street.private(CAPTAIN, street.said("place-found", number=number))[-1]
+    assert street.said("button-what-is-it") in told.labels
+    assert street.said("button-not-a-case") in street.card(number).labels
+    assert street.private(REPORTER, f"#{number}")[-1].labels
+    assert (await street.case(number)).asks == ("item",)
+    await street.turn(32)
+    assert (await street.case(number)).state == "dispatched"
+    assert street.said("matter-nowhere") not in street.need(number)
+
+
+async def test_a_location_a_moment_later_is_that_of_the_case(street: Street) -> None:
+    """Unless its sender says that it is a new one: then nobody knows again where the first is."""
+    await street.say(REPORTER, "/report 有情况")
+    await street.say(REPORTER, "不知道")
+    one = await street.last_number()
+    street.reporter.send_location(REPORTER, FAR.lat, FAR.lon)
+    await street.turn(3)
+    assert (await street.case(one)).point == FAR
+    found = street.private(REPORTER, street.said("place-found", number=one))[-1]
+    await street.press(REPORTER, found, street.said("button-new-case"))
+    await street.turn(2)
+    cases = [await street.case(number) for number in (one, one + 1)]
+    assert [(case.point, case.is_nowhere) for case in cases] == [(None, True), (FAR, False)]
+    assert street.said("state-nowhere") in street.card(one).text
+
+
+async def test_a_captain_names_the_place_of_a_case(street: Street) -> None:
+    """By its name where the location is asked for, or by the link to a place: it lies there, and a team is sent."""
+    async with street.house.store.begin() as tx:
+        await put_places(tx, Place("P1", "客运中心", "hub", FAR), Place("N1X", "阿婆面馆", "eatery"))
+    await street.say(REPORTER, "/report 阿婆面馆 共享单车乱停放")
+    assert newest(street) == street.said("report-where-at", name="阿婆面馆")
+    await street.say(REPORTER, "不知道在哪")
+    one = await street.last_number()
+    assert street.said("card-no-point-at", place="阿婆面馆", number=one) in street.card(one).text
+    await street.say(CAPTAIN, f"/relocate {one}")
+    await street.say(CAPTAIN, "客运中心")
+    assert newest(street, CAPTAIN) != street.said("place-where-first", number=one)
+    assert street.private(CAPTAIN, street.said("place-found-at", number=one, place="客运中心"))
+    case = await street.case(one)
+    assert (case.state, case.point, case.place) == ("dispatched", FAR, "客运中心")
+    await street.say(CAPTAIN, "/report 共享单车乱停放")
+    two = await street.last_number()
+    assert two == one + 1
+    street.captain.press_data(street.card(two), f"door:1.{two}:at:P1")
+    await street.turn(3)
+    case = await street.case(two)
+    assert (case.point, case.place) == (FAR, "客运中心")
+    assert case.asks == (f"same:{one}",)
+
+
+async def test_who_reports_may_only_stand_there(street: Street) -> None:
+    """One tap says so, on the card and on the order; the next location is that of the case."""
+    street.reporter.send_location(REPORTER, CENTRE.lat, CENTRE.lon)
+    await street.turn(2)
+    number = await street.last_number()
+    taken = street.private(REPORTER, street.said("report-taken", number=number))[-1]
+    await street.say(REPORTER, "共享单车乱停放")
+    await street.press(REPORTER, taken, street.said("button-elsewhere"))
+    await street.turn(2)
+    assert newest(street) == street.said("lies-elsewhere", number=number)
+    stands = street.said("card-stands").strip()
+    assert stands in street.card(number).text
+    assert stands in street.private(1002, f"#{number}")[-1].text
+    await street.say(REPORTER, street.said("button-not-known-where"))
+    assert newest(street) == street.said("lies-elsewhere-unknown", number=number)
+    assert any(stands.strip("()（）")[:4] in m.text for m in street.private(1002))
+    street.reporter.send_location(GROUP, FAR.lat, FAR.lon)
+    await street.turn(3)
+    assert await street.last_number() == number + 1, "it is asked for no more"
