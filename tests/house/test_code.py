@@ -34,7 +34,6 @@ LISTS_OF_WORDS = {
     "bot/places/files/columns.py": "heads of columns, in both languages",
     "bot/checklists/forms/columns.py": "heads of columns and names of languages, as forms of the field write them",
     "bot/places/files/fields.py": "how files say a state, and yes and no",
-    "bot/places/naming/wording.py": "what people say between two steps, which is no name, in both languages",
     "bot/places/keys.py": "characters that are read in two ways, and how firms' names end",
     "storage/migrations/first_register.py": "the same as they were when the register came to be",
     "storage/place_finding.py": "what stands beside the street in an address",
