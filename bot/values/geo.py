@@ -39,7 +39,7 @@ class Point:
         return cls(float(lat), float(lon)) if -90 <= lat <= 90 and -180 <= lon <= 180 else None
 
 
-@lru_cache(maxsize=10_000)  # a tenth of a millisecond each, and the same teams are as far from the same cases
+@lru_cache(maxsize=2_000)  # a tenth of a millisecond each, and the same teams are as far from the same cases
 def metres(a: Point, b: Point) -> float:
     """The geodesic between two points in metres, exact on the ellipsoid (geopy, Karney's method)."""
     from geopy.distance import geodesic  # brings all its geocoders along, which no start needs
