@@ -29,8 +29,8 @@ def test_what_the_program_is_made_of_is_not_looked_through() -> None:
 
 
 def test_what_a_long_look_left_is_looked_through_no_more() -> None:
-    """Libraries that come with their first use, statements put together once; so often at most, and never for others."""
-    took = [0.0]
+    """Libraries that come with their first use, statements put together once; so often at most."""
+    took, kept = [0.0], [[n] for n in range(2 * MOST)]
     looks = heap.Looks(timer=lambda: took[0])
 
     def look(seconds: float, generation: int = 2) -> int:
@@ -46,5 +46,6 @@ def test_what_a_long_look_left_is_looked_through_no_more() -> None:
         assert looks.left == heap.TIMES - 1
         looks.left = 0
         assert look(1) == 0
+        assert len(kept) == 2 * MOST
     finally:
         gc.unfreeze()
