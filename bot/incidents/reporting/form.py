@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.cases import changes
@@ -33,6 +34,9 @@ _KNOWN |= {"公安", "信访", "四平台", "热线"}
 JOINS = "button-report-joins"
 """The key below the chat of whoever reports once more, for what belongs to the report before."""
 
+AGAIN = timedelta(seconds=15)
+"""So long after a report the same words are that report, sent twice."""
+
 _NUMBERED = frozenset({"110", "119", "120", "122", "council", "garda", "gardai", "ombudsman"})
 """Without a number they may as well be a house, or the one who is talked about."""
 
@@ -57,13 +61,21 @@ async def report(work: Work, *, text: str, reply_to: int | None = None) -> Answe
     if before is not None and not source:
         if not belonging.is_told(before) or danger.is_said(work, text):
             return await belonging.belongs(work, pieces.piece(work, EvidenceKind.TEXT, text=text))
-        if text in before.words:  # a slow phone sends twice
+        if is_said_again(before, text, work.who.said_at):
             return reports.taken(work, before)
     if work.who.is_captain:
         same = (f"{duplicates.ASK}:{before.number}",) if before is not None else ()
         return await unknown.report(work, words=text, source=source, source_ref=ref, asks=same)
     await moving_over.ask_where(work, {"text": text, "source": source, "ref": ref, "joins": before and before.number})
     return _where_or_joins(before.number) if before is not None else moving_over.where()
+
+
+def is_said_again(before: Incident, text: str, at: datetime) -> bool:
+    """Whether a report in words is the one *before* once more, as a slow phone sends it twice: the very same words.
+
+    Pure. A part of them, or the same after a while, is a report of its own.
+    """
+    return before.words.split() == text.split() and at - before.reported_at <= AGAIN
 
 
 def _where_or_joins(number: int) -> Answer:
