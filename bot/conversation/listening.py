@@ -229,4 +229,5 @@ async def _of_what_they_hold(work: Work, new: Evidence) -> Answer:
         return await reporting_pieces.attach(work, new, held[0])
     if held:
         return await reporting_pieces.ask_which(work, new, held)
-    return await belonging.belongs(work, new)
+    told = await belonging.belongs(work, new)
+    return await reporting_form.what_then(work) or told

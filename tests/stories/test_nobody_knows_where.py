@@ -97,6 +97,18 @@ async def test_a_captain_names_the_place_of_a_case(street: Street) -> None:
     assert case.asks == (f"same:{one}",)
 
 
+async def test_what_it_is_may_be_a_picture(street: Street) -> None:
+    """Who does not know where, and has said nothing yet, is not asked for the location once more."""
+    await street.say(REPORTER, "/report")
+    await street.say(REPORTER, "不知道")
+    assert newest(street) == street.said("report-what-then")
+    await street.turn(20)
+    street.reporter.send_photo(REPORTER)
+    await street.turn(3)
+    number = await street.last_number()
+    assert newest(street) == street.said("report-nowhere", number=number)
+
+
 async def test_who_reports_may_only_stand_there(street: Street) -> None:
     """One tap says so, on the card and on the order; the next location is that of the case."""
     street.reporter.send_location(REPORTER, CENTRE.lat, CENTRE.lon)

@@ -20,6 +20,7 @@ from bot.places.standing.linking import Spot
 from bot.places.talk import press
 from bot.values import texts
 from bot.values.geo import Point
+from bot.work import questions as work_questions
 from bot.work import rights as work_rights
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
@@ -157,6 +158,14 @@ async def answered(work: Work, draft: Draft, text: str) -> Answer | None:
         await work.tx.drafts.put(replace(draft, data={**data, "nowhere": True}))
         return answer("report-what-then")
     return await _nowhere(work, draft, str(data.get("text") or ""))
+
+
+async def what_then(work: Work) -> Answer | None:
+    """A picture as the answer to what it is, of who does not know where: the case is there. None: that was not asked."""
+    draft = await work_questions.open_draft(work, "report")
+    if draft is None or not (draft.data.get("nowhere") and draft.data.get("pieces")):
+        return None
+    return await _nowhere(work, draft, str(draft.data.get("text") or ""))
 
 
 async def _joins(work: Work, data: dict[str, Any], number: int) -> Answer:
