@@ -97,6 +97,20 @@ async def test_a_captain_names_the_place_of_a_case(street: Street) -> None:
     assert case.asks == (f"same:{one}",)
 
 
+async def test_a_team_that_is_sent_by_hand_reads_the_name_that_leads_there(street: Street) -> None:
+    """Its own one is all that leads there; the group reads its kind and house."""
+    async with street.house.store.begin() as tx:
+        await put_places(
+            tx, Place("R1", "奥妙寓所", "rental", None, "通盛路12号7单元719室"), Place("P1", "客运中心", "hub", FAR)
+        )
+    await street.say(CAPTAIN, "/report 奥妙寓所 共享单车乱停放")
+    number = await street.last_number()
+    await street.say(CAPTAIN, f"/assign {number} 一队")
+    await street.turn(3)
+    assert "奥妙寓所" in street.private(1002, f"#{number}")[-1].text
+    assert "奥妙" not in street.card(number).text
+
+
 async def test_what_it_is_may_be_a_picture(street: Street) -> None:
     """Who does not know where, and has said nothing yet, is not asked for the location once more."""
     await street.say(REPORTER, "/report")

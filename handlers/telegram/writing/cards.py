@@ -186,8 +186,8 @@ def place_line(say: Say, view: CaseView, *, alone: bool) -> str:
     """The registered place that it is at, else the nearest, with distance and direction; unknown is said so."""
     incident, near = view.incident, view.near
     if incident.point is None:
-        key = "card-no-point-at" if incident.place else "card-no-point"
-        return say(key, place=incident.place or "", number=incident.number)
+        place = view.place if alone else incident.place  # its name is all that leads there
+        return say("card-no-point-at" if place else "card-no-point", place=place or "", number=incident.number)
     relayed = say("card-relayed") if incident.relayed else ""
     relayed = say("card-stands") if STANDS in incident.marks else relayed
     if near is None or not near.is_near:
