@@ -73,7 +73,8 @@ class Kind(Generic[C]):
     group says at the moment of sending (None: a writer of the chat knows); see :mod:`bot.cases.cards`. *on_screen*:
     what screens show of a live one beside what all kinds have in common (None: they show none by this way).
     *topic_words*: how captains call the topic of its messages, beside its name. *outside*: what other systems hear of
-    one beside what all kinds have in common (None: they hear of none, ever).
+    one beside what all kinds have in common (None: they hear of none, ever). *located*: the key of what is said, by
+    *number* and *place*, when a live one that lay nobody knew where lies at a place from now on (None: it stays).
     """
 
     name: str
@@ -101,6 +102,7 @@ class Kind(Generic[C]):
     on_screen: Callable[[C], Mapping[str, Any]] | None = None
     topic_words: tuple[str, ...] = ()
     outside: Callable[[C], Mapping[str, Any]] | None = None
+    located: Callable[[C], str] | None = None
 
     @property
     def table(self) -> Table:

@@ -68,6 +68,7 @@ INCIDENT: Kind[Incident] = Kind(
     handed_over=handed_over.listed,
     line=handed_over.line,
     outside=table.outside,
+    located=found.key_at,
 )
 
 FEATURE = Feature(

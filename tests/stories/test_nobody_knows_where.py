@@ -98,7 +98,7 @@ async def test_a_captain_names_the_place_of_a_case(street: Street) -> None:
 
 
 async def test_a_team_that_is_sent_by_hand_reads_the_name_that_leads_there(street: Street) -> None:
-    """Its own one is all that leads there; the group reads its kind and house."""
+    """The group does not; and who sets the location then reads that the team is told, not that one is sent."""
     async with street.house.store.begin() as tx:
         await put_places(
             tx, Place("R1", "奥妙寓所", "rental", None, "通盛路12号7单元719室"), Place("P1", "客运中心", "hub", FAR)
@@ -109,6 +109,11 @@ async def test_a_team_that_is_sent_by_hand_reads_the_name_that_leads_there(stree
     await street.turn(3)
     assert "奥妙寓所" in street.private(1002, f"#{number}")[-1].text
     assert "奥妙" not in street.card(number).text
+    street.captain.press_data(street.card(number), f"door:1.{number}:at:P1")
+    await street.turn(3)
+    case = await street.case(number)
+    assert (case.state, case.point) == ("dispatched", FAR)
+    assert street.private(CAPTAIN, street.said("place-set-at", number=number, place="客运中心"))
 
 
 async def test_what_it_is_may_be_a_picture(street: Street) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.cases import kinds
 from bot.cases.case import Case
+from bot.cases.kinds import KINDS
 from bot.outbox.letters import Button, Rows
 from bot.places import codes, door
 from bot.places.door import Memory
@@ -197,8 +198,21 @@ async def choose(work: Work, *, number: int, code: str) -> Answer:
     """Somebody says which place it is."""
     place, case = await linking.offered(work, code), await _case(work, number)
     await linking.say(work, number, place)
-    key = "door-chosen-found" if case.point is None and place.point is not None else "door-chosen"
-    return answer(key, ((button(work.district.id, number),),), number=number, name=place.name)
+    name = place.name
+    return answer(
+        _chosen(work, case, place),
+        ((button(work.district.id, number),),),
+        number=number,
+        name=name,
+        place=name,
+    )
+
+
+def _chosen(work: Work, case: Case, place: Place) -> str:
+    """What is said of that: where nobody knew where the case lies it may lie there from now on, which says more."""
+    kind = work.at_hand[KINDS].of(case)
+    lies_there = case.point is None and place.point is not None and case.state in kind.table.live
+    return kind.located(case) if lies_there and kind.located is not None else "door-chosen"
 
 
 @action(Right.MEMBER, "places.unlink_case")

@@ -29,7 +29,6 @@ door-nothing-known = Nothing on record
 door-none = #{ $number } No place is linked. Tap where it is
 door-none-near = #{ $number } No registered place within 100 m
 door-which = #{ $number } Which place? Tap it
-door-chosen-found = #{ $number } It is at { $name }, and lies there now; the nearest free team is sent
 door-chosen = #{ $number } Linked to { $name }
 door-unlinked = #{ $number } No longer linked to { $name }. Is it another? Tap it
 door-unlinked-none-near = #{ $number } No longer linked to { $name }. No registered place within 100 m

@@ -23,7 +23,6 @@ door-nothing-known = 暂无记录
 door-none = #{ $number } 没有关联场所。在哪一处请点
 door-none-near = #{ $number } 附近 100 米内没有登记的场所
 door-which = #{ $number } 在哪一处？请点
-door-chosen-found = #{ $number } 归到{ $name }，位置已定，就近派空闲队伍
 door-chosen = #{ $number } 已关联 { $name }
 door-unlinked = #{ $number } 已不关联 { $name }。在另一处请点
 door-unlinked-none-near = #{ $number } 已不关联 { $name }。附近 100 米内没有登记的场所

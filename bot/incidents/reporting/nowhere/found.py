@@ -89,13 +89,21 @@ async def lost(work: Work, incident: Incident) -> None:
     await orders.card(work, kept)
 
 
+def key_at(incident: Incident) -> str:
+    """What is said when it is known at which place an incident lies that lay nobody knew where: what follows."""
+    return f"{_key(incident)}-at"
+
+
+def _key(incident: Incident) -> str:
+    return "place-found" if incident.state == OPEN else "place-set"
+
+
 def told(work: Work, incident: Incident, place: Any, *others: Button) -> Answer:
     """Its place was set for the first time: what follows, and what it is, where nobody has said that.
 
     *incident* as it was before.
     """
-    key = "place-found" if incident.state == OPEN else "place-set"
-    key = f"{key}-at" if place else key
+    key = key_at(incident) if place else _key(incident)
     what = case_button(incident, work.district, "items", "0", key="button-what-is-it")
     asked = ((what,),) if incident.item is None else ()
     return answer(key, (*asked, *((one,) for one in others)), number=incident.number, place=place or "")
