@@ -5,7 +5,7 @@ from bot.values.geo import Point
 from tests.stories.conftest import CENTRE, GROUP, Street, put_places
 
 FAR = Point(30.3210, 120.2810)
-REPORTER, CAPTAIN = 1006, 1001
+REPORTER, CAPTAIN, UNHEARD = 1006, 1001, 1003
 
 
 def newest(street: Street, user_id: int = REPORTER) -> str:
@@ -95,6 +95,34 @@ async def test_a_captain_names_the_place_of_a_case(street: Street) -> None:
     case = await street.case(two)
     assert (case.point, case.place) == (FAR, "客运中心")
     assert case.asks == (f"same:{one}",)
+
+
+async def test_one_of_several_places_whose_name_is_nobodys_to_read(street: Street) -> None:
+    """In the group it is called as everybody may read it; once it is tapped the next location is a report."""
+    async with street.house.store.begin() as tx:
+        await put_places(
+            tx,
+            Place("R1", "奥妙寓所", "rental", FAR, "通盛路12号7单元719室"),
+            Place("R2", "奥妙寓所", "rental", CENTRE, "通盛路14号7单元720室"),
+        )
+    street.who(UNHEARD).say(GROUP, "/report 共享单车乱停放")
+    await street.turn(2)
+    street.who(UNHEARD).say(GROUP, "不知道")
+    await street.turn(2)
+    number = await street.last_number()
+    told = next(m for m in reversed(street.captain.sees(GROUP)) if street.said("button-set-location") in m.labels)
+    await street.press(UNHEARD, told, street.said("button-set-location"))
+    await street.turn(2)
+    street.who(UNHEARD).say(GROUP, "奥妙寓所")
+    await street.turn(2)
+    which = next(m for m in reversed(street.captain.sees(GROUP)) if any("12" in one for one in m.labels))
+    await street.press(UNHEARD, which, next(one for one in which.labels if "12" in one))
+    await street.turn(3)
+    assert (await street.case(number)).point == FAR
+    street.who(UNHEARD).send_location(GROUP, CENTRE.lat, CENTRE.lon)
+    await street.turn(3)
+    assert (await street.case(number)).point == FAR
+    assert await street.last_number() == number + 1
 
 
 async def test_a_team_that_is_sent_by_hand_reads_the_name_that_leads_there(street: Street) -> None:

@@ -197,10 +197,15 @@ async def want(work: Work, incident: Incident) -> None:
 
 async def forget(work: Work, draft: Draft) -> None:
     """It is asked nowhere any more."""
+    await is_known(work, int(draft.data["number"]))
+
+
+async def is_known(work: Work, number: int) -> None:
+    """Of the case of a *number* the one who speaks is asked nowhere any more where it is: that is known now."""
     for chat_id in {work.who.chat_id, work.who.user_id, work.district.chat_id}:
-        other = await work.tx.drafts.get(work.who.user_id, chat_id, draft.kind)
-        if other is not None and other.data.get("number") == draft.data.get("number"):
-            await work.tx.drafts.drop(other)
+        asked = await work.tx.drafts.get(work.who.user_id, chat_id, RELOCATE)
+        if asked is not None and asked.data.get("number") == number:
+            await work.tx.drafts.drop(asked)
 
 
 async def _ask_where(work: Work, incident: Incident, meant: Candidate) -> Answer:
