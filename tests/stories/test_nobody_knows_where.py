@@ -116,9 +116,11 @@ async def test_one_of_several_places_whose_name_is_nobodys_to_read(street: Stree
     street.who(UNHEARD).say(GROUP, "奥妙寓所")
     await street.turn(2)
     which = next(m for m in reversed(street.captain.sees(GROUP)) if any("12" in one for one in m.labels))
+    assert not any(own in one for one in which.labels for own in ("奥妙", "719", "720"))
     await street.press(UNHEARD, which, next(one for one in which.labels if "12" in one))
     await street.turn(3)
     assert (await street.case(number)).point == FAR
+    assert not any("奥妙" in one.text for one in street.captain.sees(GROUP) if one.by_bot)
     street.who(UNHEARD).send_location(GROUP, CENTRE.lat, CENTRE.lon)
     await street.turn(3)
     assert (await street.case(number)).point == FAR

@@ -10,6 +10,7 @@ from bot.cases.kinds import KINDS
 from bot.outbox.letters import Button, Rows
 from bot.places import codes, door
 from bot.places.door import Memory
+from bot.places.naming import heard, public
 from bot.places.register import PLACES, Near, Place
 from bot.places.standing import linking, links
 from bot.places.standing.links import LINKS, How
@@ -165,7 +166,7 @@ def _rows(work: Work, number: int, near: Sequence[Near], at: Place | None) -> Ro
     own = f"door:{work.district.id}.{number}"
     found = [one for one in near if at is None or one.place.code != at.code][: linking.MOST]
     offered = [
-        Button("button-door-at", _at(own, one.place), {"place": label(one.place), "metres": _metres(one)})
+        Button("button-door-at", _at(own, one.place), {"place": _said(work, one.place), "metres": _metres(one)})
         for one in found
     ]
     none = [(Button("button-door-none", f"{own}:unlink"),)] if at is not None else []
@@ -175,7 +176,7 @@ def _rows(work: Work, number: int, near: Sequence[Near], at: Place | None) -> Ro
 def choices(work: Work, number: int, places: Sequence[Place]) -> Rows:
     """A button for each place of one name at which a case may be."""
     own = f"door:{work.district.id}.{number}"
-    offered = [Button("button-door-beside", _at(own, one), {"place": label(one)}) for one in places]
+    offered = [Button("button-door-beside", _at(own, one), {"place": _said(work, one)}) for one in places]
     return tuple((one,) for one in offered if len(one.data.encode()) <= MOST_DATA)
 
 
@@ -190,7 +191,13 @@ def _metres(near: Near) -> Any:
 
 def label(place: Place) -> str:
     """A name with what tells it from others of the same building."""
-    return f"{place.name} {place.address}".strip()[:60]
+    told = place.name if place.address in place.name else f"{place.name} {place.address}"
+    return told.strip()[:60]
+
+
+def _said(work: Work, place: Place) -> str:
+    """The same in the answer to who speaks: as everybody may read it, where others read it too."""
+    return label(place if heard.is_alone(work) else public.told(work.district, place))
 
 
 @action(Right.MEMBER, "places.link_case")
@@ -198,7 +205,7 @@ async def choose(work: Work, *, number: int, code: str) -> Answer:
     """Somebody says which place it is."""
     place, case = await linking.offered(work, code), await _case(work, number)
     await linking.say(work, number, place)
-    name = place.name
+    name = heard.name(work, place)
     return answer(
         _chosen(work, case, place),
         ((button(work.district.id, number),),),
@@ -227,7 +234,7 @@ async def unlink(work: Work, *, number: int) -> Answer:
     if before is None:
         return _none(number, rows)
     key = "door-unlinked" if rows else "door-unlinked-none-near"
-    return answer(key, rows, number=number, name=before.name, turns=True)
+    return answer(key, rows, number=number, name=heard.name(work, before), turns=True)
 
 
 def beside(work: Work, case: Case) -> Rows:
