@@ -126,8 +126,10 @@ async def pin_is_new(work: Work, *, number: int, message_id: int) -> Answer:
         raise Refused("question-settled", number=number)
     draft, pin = found
     before = await work.tx[INCIDENTS].by_number(work.district.id, number)
+    key = "new-case-made"
     if before is not None and pin.get("first"):
-        await found_where.lost(work, before)
+        is_settled = await found_where.lost(work, before, Point(pin["lat"], pin["lon"]))
+        key = key if is_settled else "new-case-made-other-stays"
     elif before is not None:
         await reporting_questions.take_pin_back(work, number, moved=bool(pin.get("moves")))
     await work.tx.drafts.put(replace(draft, data={k: v for k, v in draft.data.items() if k != str(message_id)}))
@@ -136,4 +138,4 @@ async def pin_is_new(work: Work, *, number: int, message_id: int) -> Answer:
     work.who = replace(here, chat_id=draft.chat_id, message_id=message_id, said_at=said_at)
     incident = await reports.open_case(work, point=Point(pin["lat"], pin["lon"]), asks=())
     work.who = here
-    return answer("new-case-made", number=incident.number)
+    return answer(key, number=incident.number, former=number)

@@ -17,7 +17,10 @@ def why_words(counts: Mapping[str, int]) -> Any:
     return listed({"word": f"nobody-{reason.replace('_', '-')}", "count": n} for reason, n in counts.items())
 
 
-RELEASE_REASONS = ("off_duty", "on_break", "left_team", "dissolved", "late", "radio")
+MISPLACED = "misplaced"
+"""Why a team is called back from a location that was of another report: nobody knows where the case lies."""
+
+RELEASE_REASONS = ("off_duty", "on_break", "left_team", "dissolved", "late", "radio", MISPLACED)
 """Why a team holds a case no longer: stable codes, shown in words."""
 
 

@@ -1,5 +1,7 @@
 """Whoever reports may not know where it is: captains read what is missing, and one tap or one location mends it."""
 
+import pytest
+
 from bot.places.register import Place
 from bot.values.geo import Point
 from tests.stories.conftest import CENTRE, GROUP, Street, put_places
@@ -56,17 +58,36 @@ async def test_who_does_not_know_where_leaves_it_to_a_captain(street: Street) ->
     assert street.said("matter-nowhere") not in street.need(number)
 
 
-async def test_a_location_a_moment_later_is_that_of_the_case(street: Street) -> None:
-    """Unless its sender says that it is a new one: then nobody knows again where the first is."""
-    await street.say(REPORTER, "/report 有情况")
+@pytest.mark.parametrize("stage", ["waits", "is sent", "stands there"])
+async def test_a_location_a_moment_later_is_that_of_the_case(street: Street, stage: str) -> None:
+    """Unless its sender says that it is a new one: then nobody knows again where the first is, and no team goes there.
+
+    One that stands there already hears that it lies elsewhere.
+    """
+    await street.say(REPORTER, "/report 有情况" if stage == "waits" else "/report 共享单车乱停放")
     await street.say(REPORTER, "不知道")
     one = await street.last_number()
     street.reporter.send_location(REPORTER, FAR.lat, FAR.lon)
     await street.turn(3)
     assert (await street.case(one)).point == FAR
     found = street.private(REPORTER, street.said("place-found", number=one))[-1]
-    await street.press(REPORTER, found, street.said("button-new-case"))
+    if stage != "waits":
+        held = (await street.case(one)).lead
+        assert held is not None
+        crew = {1: 1002, 2: 1004, 3: 1005}[held.team_id]
+        if stage == "stands there":
+            await street.say(crew, f"/accept {one}")
+            street.who(crew).send_location(crew, FAR.lat, FAR.lon)
+            await street.turn(3)
+            assert (await street.case(one)).state == "on_scene"
+    told = await street.press(REPORTER, found, street.said("button-new-case"))
     await street.turn(2)
+    if stage == "stands there":
+        assert told == street.said("new-case-made-other-stays", number=one + 1, former=one)
+        assert street.private(crew, f"/relocate_{one}")
+        return
+    if stage == "is sent":
+        assert street.private(crew, street.said("reason-misplaced"))
     cases = [await street.case(number) for number in (one, one + 1)]
     assert [(case.point, case.is_nowhere) for case in cases] == [(None, True), (FAR, False)]
     assert street.said("state-nowhere") in street.card(one).text

@@ -83,7 +83,7 @@ async def _told(work: Work, change: Change[Incident], facts: Facts) -> dict[str,
         "reason": phrases.reason_words(facts),
         "team": freed.team.name if freed else {"word": "nobody"},
         "lead": lead.team.name if lead else "",
-        "next": {"word": "next-leads", "team": lead.team.name} if lead else {"word": "next-looked-for"},
+        "next": _next(incident, lead.team.name if lead else ""),
         "state": formats.state_word(incident.state),
         "until": formats.clock(incident.hold_until, work.district.zone),
         "due": formats.clock(limits.deadline_of(incident, limits.limits_of(work, incident)), work.district.zone),
@@ -95,6 +95,13 @@ async def _told(work: Work, change: Change[Incident], facts: Facts) -> dict[str,
         "into": f"#{given['into_number']}" if given.get("into_number") else "",
         "pieces": answer.listed(known.get(key, {"word": "unknown"}) for key in given.get("pieces") or ()),
     }
+
+
+def _next(incident: Incident, lead: str) -> dict[str, Any]:
+    """Who goes instead, *lead* or one that is looked for; nobody is where nobody knows where it lies."""
+    if lead:
+        return {"word": "next-leads", "team": lead}
+    return {"word": "next-nowhere" if incident.point is None else "next-looked-for"}
 
 
 def _new_place(incident: Incident) -> dict[str, Any]:

@@ -161,7 +161,7 @@ async def answered(work: Work, draft: Draft, text: str) -> Answer | None:
 
 
 async def what_then(work: Work) -> Answer | None:
-    """A picture as the answer to what it is, of who does not know where: the case is there. None: that was not asked."""
+    """A picture as the answer to what it is, of who does not know where: the case is there. None: nobody asked that."""
     draft = await work_questions.open_draft(work, "report")
     if draft is None or not (draft.data.get("nowhere") and draft.data.get("pieces")):
         return None

@@ -4,20 +4,23 @@ from dataclasses import replace
 from typing import Any
 
 from bot.cases import changes, kinds
+from bot.cases import perform as cases_perform
 from bot.cases.buttons import case_button
-from bot.cases.case import Change
+from bot.cases.case import Actor, Change
 from bot.cases.rulebook import Facts
 from bot.incidents import asks as incident_asks
 from bot.incidents import find, limits
-from bot.incidents.orders import orders
+from bot.incidents.orders import orders, support
+from bot.incidents.phrases import MISPLACED
 from bot.incidents.reporting import duplicates, reports, which_place
-from bot.incidents.reporting.loose import moving_over
+from bot.incidents.reporting.loose import moving_over, saying
 from bot.incidents.store import INCIDENTS
-from bot.incidents.table import LIVE, MOVES, OPEN, RESOLVED, STANDS, Incident
+from bot.incidents.table import HELD, LIVE, MOVES, OPEN, RESOLVED, STANDS, Incident
 from bot.outbox.letters import Button
 from bot.places.naming import heard
 from bot.places.standing import doors, linking
 from bot.places.standing.links import LINKS, How
+from bot.values.geo import Point
 from bot.values.refused import Refused
 from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
@@ -60,35 +63,49 @@ async def follow(work: Work, change: Change[Incident], facts: Facts) -> None:
         changes.note(work, await work.tx[INCIDENTS].keep(replace(incident, asks=asks, asked_until=until)))
 
 
-async def lost(work: Work, incident: Incident) -> None:
-    """The first location that was taken for its own was of another report: nobody knows again where it is.
+async def lost(work: Work, incident: Incident, at: Point) -> bool:
+    """The first location that was taken for its own, *at*, was of another report: nobody knows again where it is.
 
-    One that has a team already, or that the one who speaks has no part in, stays as it is.
+    A team on its way is called back. False where it keeps that location all the same: a team stands there already, and
+    hears that it lies elsewhere. One that lies elsewhere by now, or that the one who speaks has no part in, stays.
     """
-    actor = await kinds.actor(work, incident)
-    if incident.state != OPEN or incident.point is None or not actor.parts & MOVES[which_place.RELOCATE].by:
-        return
+    actor, live = await kinds.actor(work, incident), LIVE - {RESOLVED}
+    if incident.state not in live or incident.point != at or not actor.parts & MOVES[which_place.RELOCATE].by:
+        return True
+    if incident.state == HELD or any(one.is_open and one.arrived_at for one in incident.assignments):
+        await saying.to_teams(work, incident, "location-was-anothers")
+        return False
+    kept = await _nowhere_again(work, incident, actor)
+    for one in kept.support:
+        kept = await support.call_off(work, kept, one.team_id, MISPLACED)
+    if kept.lead is not None:
+        await cases_perform.perform(work, kept, "release", facts=Facts(given={"reason": MISPLACED}))
+        kept = await work.tx[INCIDENTS].get(kept.id) or kept
+    await orders.refresh_all(work, kept)
+    return True
+
+
+async def _nowhere_again(work: Work, incident: Incident, actor: Actor) -> Incident:
     link, was = await work.tx[LINKS].of_case(incident.id), incident.point
     named = incident.place if link is not None and link.how is not How.NEAR else None
     asks = tuple(one for one in incident.asks if incident_asks.name_of(one) == incident_asks.DANGER)
     nowhere = replace(incident, point=None, place=named, by_hand_only=True, asks=asks, asked_until=None)
     kept = await work.tx[INCIDENTS].keep(nowhere)
-    part = Part.REPORTER if Part.REPORTER in actor.parts else Part.CAPTAIN
     record = Record(
         which_place.RELOCATE,
-        OPEN,
-        OPEN,
+        incident.state,
+        incident.state,
         work.now,
         work.who.user_id or None,
-        part,
+        Part.REPORTER if Part.REPORTER in actor.parts else Part.CAPTAIN,
         work.who.channel,
-        facts={"was": [was.lat, was.lon]},
+        facts={"was": [was.lat, was.lon]} if was else {},
     )
     await work.tx.history.add(work.district.id, kept.id, record, work.now)
     if link is not None and link.how is How.NEAR:
         await linking.follow(work, kept, was=was)
     changes.note(work, kept)
-    await orders.card(work, kept)
+    return kept
 
 
 def key_at(incident: Incident) -> str:
