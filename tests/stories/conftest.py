@@ -385,7 +385,10 @@ async def _a_first_start(made: House, world: DrillTelegram) -> None:
     """What a start does that is the first with this program and this file, and what follows from them."""
     for begin in (made.desk.books.keep, *made.desk.features.begins):
         await begin(made.store, made.clock.now())
-    await made.tick.turn()
+    async with made.store.look() as tx:
+        left = [one for one in await tx.occasions.due(made.clock.now()) if one.subject.startswith("import:")]
+    for one in left:
+        await made.tick._decide(None, [one], made.clock.now())
     await tell_menus(made, world)
 
 
