@@ -45,6 +45,7 @@ NUMBER = f"{SIGN}22-7"
 """What a case is called in another system: that is told to other systems, and is nobody's words."""
 
 PUBLIC = "https://patrol.example.org"
+TOKEN_OF_FIGURES = "figures" * 5
 BASE = Point(30.3300, 120.2900)
 """Where their team is the nearest one."""
 
@@ -52,7 +53,7 @@ BASE = Point(30.3300, 120.2900)
 @pytest.fixture(params=["zh", "en"])
 async def hooked(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Hooked]:
     """A street that may send to this machine, in which somebody of one team commands too."""
-    web = Web(language="en", public_url=PUBLIC)
+    web = Web(language="en", public_url=PUBLIC, api_token=TOKEN_OF_FIGURES)
     async with a_street(tmp_path, request.param, web=web, webhooks_private=True) as street:
         await _named(street)
         yield Hooked(street)
@@ -281,7 +282,7 @@ async def sweep(street: Street, folder: Path, receiver: Receiver, logged: list[A
     copy = folder / "afterwards.db"
     await asyncio.to_thread(copies.copy, folder / "patrol.db", copy)
     async with httpx.AsyncClient(base_url=street.house.web_url, timeout=20) as asking:
-        figures = (await asking.get("/metrics")).text
+        figures = (await asking.get("/metrics", headers={"Authorization": f"Bearer {TOKEN_OF_FIGURES}"})).text
     found = {
         "tables": await in_tables(street),
         "files": in_files(folder),

@@ -2,11 +2,13 @@
 
 import json
 import re
+from types import SimpleNamespace
 
 import pytest
 from starlette.requests import Request
 
 from bot.words import Words
+from bot.work.rules import Rules
 from handlers.web import centre, shells
 from handlers.web.shells import Look
 from handlers.web.visitors import Visitor
@@ -27,6 +29,9 @@ def test_a_name_stands_as_it_is_whatever_it_says() -> None:
 @pytest.mark.parametrize("page", ["centre", "wall", "places", "officers", "checklists", "checks"])
 def test_only_pages_with_a_map_load_one(page: str) -> None:
     """The others open without it."""
-    request = Request({"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""})
+    desk = SimpleNamespace(rules=Rules(bot_name="patrolbot"))
+    app = SimpleNamespace(state=SimpleNamespace(reception=SimpleNamespace(desk=desk)))
+    asked = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b"", "app": app}
+    request = Request(asked)
     shown = centre.shell(page, request, Visitor(1001, "Chen", "en"), Words(), "")
     assert (b"leaflet" in shown.body) == (page in {"centre", "wall"})
