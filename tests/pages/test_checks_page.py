@@ -86,13 +86,13 @@ async def test_the_lamp_goes_out_and_the_age_is_told_when_nothing_comes_any_more
 
 
 async def test_places_that_must_not_open_are_red_on_the_map_and_named_on_the_wall(ground: Street, opens: Opens) -> None:
-    """On both as everybody may read their name; once the order is lifted nothing is left of it."""
+    """On the wall as everybody may read their name, at the desk as it is; once it is lifted nothing is left of it."""
     made = await _made(ground)
     centre = await opens(ground.house.web_url)
     wall = await opens(f"{ground.house.web_url}/wall", width=1920, height=1080)
     for page in (centre, wall):
         await expect(page.locator("path.shut")).to_have_count(1)
-    await expect(centre.locator(".shut-words")).to_contain_text("Canal Street")
+    await expect(centre.locator(".shut-words")).to_contain_text("Chen's house")
     waits = centre.locator(".notice.of-checks")
     await expect(waits).to_contain_text("must not open: 1, 🔴 critical hazards open: 1")
     for page in (centre, wall):

@@ -47,7 +47,7 @@ async def test_six_digits_open_it_and_one_tap_reports(real: Street, opens: Opens
     await page.get_by_text("For the patrol").click()
     await page.get_by_label("Six digits").fill(await digits_of(real, 1006))
     await page.get_by_role("button", name="Show me").click()
-    await expect(page.get_by_text("Green: no confirmed trouble")).to_be_visible()
+    await expect(page.get_by_text("Grey: its condition is unknown")).to_be_visible()
     assert await seen_by_all.findings(page) == []
     await page.get_by_role("button", name="Report here").click()
     number = await real.last_number()

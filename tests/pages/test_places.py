@@ -254,6 +254,7 @@ async def test_the_table_is_searched_and_walked_with_keys(ground: Street, opens:
     await page.keyboard.press("Escape")
     await page.get_by_label("position unknown").uncheck()
     await page.locator('input[type="search"]').fill("K7M4QX")
+    await expect(rows.first).to_contain_text("K7M4QX")
     await expect(rows).to_have_count(1)
     await rows.click()
     async with ground.house.store.begin() as tx:

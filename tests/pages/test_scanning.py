@@ -28,7 +28,7 @@ async def test_a_label_is_scanned_on_the_map_and_in_the_phone(windows: Windows) 
         await page.locator(".ask button", has_text="Open its page").click()
     door = await opened.value
     await expect(door.locator("h1")).to_be_visible()
-    await expect(door.get_by_text("Green: no confirmed trouble")).to_be_visible()
+    await expect(door.get_by_text("Grey: its condition is unknown")).to_be_visible()
     await door.close()
     await page.mouse.click(*spot)
     await scan.click()
