@@ -15,6 +15,7 @@ from bot.privacy import erasing
 from bot.screens import board
 from bot.work import speaker as work_speaker
 from bot.work.schedule import Occasion
+from handlers.process import cleaning
 from storage import by_value, incidents, one_hop
 from tests import handed
 from tests.measured import year
@@ -122,7 +123,9 @@ async def test_no_statement_reads_more_and_no_transaction_says_more_after_ten_ti
 ) -> None:
     """Two hundred cases and two thousand, as many a day: the same reads, writes and searches cost the same."""
     found = []
-    for of, name in ((erasing, "SLICE"), (board, "DATA_PAGE"), (incidents, "_REMEMBERED"), (by_value, "SAID_APART")):
+    of_messages = (cleaning, "MESSAGES_A_ROUND")
+    of_cases = ((board, "DATA_PAGE"), (incidents, "_REMEMBERED"), (by_value, "SAID_APART"))
+    for of, name in ((erasing, "SLICE"), of_messages, *of_cases):
         monkeypatch.setattr(of, name, 10)  # as much as the smaller one has too
     for cases in (SMALL, LARGE):
         folder = tmp_path / str(cases)
