@@ -81,7 +81,10 @@ class _Streams:
         lens: Annotated[str, Query(pattern="^(desk|wall)$")] = "desk",
         last: str = "",
     ) -> StreamingResponse:
-        """Server-sent events: ``whole`` or ``change`` with parts by key, ``beat`` each second, ``bye``."""
+        """Server-sent events: ``whole`` or ``change`` with parts by key, ``beat`` each second, ``bye``.
+
+        A program sees what a wall shows, whichever *lens* it asks for: whose door it is is not for it.
+        """
         seat_in(found, district)
         seen = request.headers.get("last-event-id", last)
 
@@ -91,7 +94,8 @@ class _Streams:
             except TurnedAway:
                 return False
 
-        events = self.feed.stream(Lens(district, people=lens == "desk"), seen, _may_look(request, found), still_in)
+        through = Lens(district, people=lens == "desk" and not found.is_machine)
+        events = self.feed.stream(through, seen, _may_look(request, found), still_in)
         headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
         return StreamingResponse(_until_gone(request, events), media_type="text/event-stream", headers=headers)
 

@@ -79,14 +79,15 @@ class Eyes:
                 answer = await client.get(path)
                 assert answer.status_code in {200, 404}, (path, answer.text)
                 self.seen[who].add(answer.text)
-        self.seen["wall"].add(await self._streamed())
+        self.seen["wall"].add(await self._streamed("wall"))
+        self.seen["programs with the token"].add(await self._streamed("desk"))
         self.seen["labels"] |= {one.name for one in await self._labels()}
         self.seen["webhooks"] |= {one.body.decode() for one in self.receiver.got}
         self.seen["logs"].add(self.logs.text)
 
-    async def _streamed(self) -> str:
-        """What the wall is sent first, which is all of it."""
-        async with self.machine.stream("GET", "/api/districts/1/stream?lens=wall") as coming:
+    async def _streamed(self, lens: str) -> str:
+        """What a program is sent first that asks for a wall or a desk, which is all of it."""
+        async with self.machine.stream("GET", f"/api/districts/1/stream?lens={lens}") as coming:
             assert coming.status_code == 200
             return await anext(line async for line in coming.aiter_lines() if len(line) > 1000)
 

@@ -29,6 +29,9 @@ MOST_LETTERS = 300
 DEEP = (2, 3)
 """After so many characters a whole name may begin, too: what stands before is where the shop is."""
 
+WORD = 2
+"""Characters of a word that may as well be a surname with the first half of a given name."""
+
 SHORTEST = 3
 """Letters of one word of somebody's name that is looked for in the name of a shop."""
 
@@ -79,6 +82,22 @@ def _not_people() -> tuple[str, ...]:
     return tuple(_data()["not_people"])
 
 
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """A word of two characters with one more that makes a whole name of it: 丁香 and 梅, 沈园 and 园."""
+    told = _data()
+    return re.compile(f"(?P<last>.)(?:[{told['given']}]|(?P=last))(?:$|{_one_of(told['trades'])})")
+
+
+def _is_no_name(said: str) -> bool:
+    """Whether *said* begins with a word that is nobody's name, and does not go on as a name that begins like it."""
+    if not said.startswith(_not_people()):
+        return False
+    return not _goes_on().match(said, WORD - 1) or any(
+        len(one) > WORD and said.startswith(one) for one in _not_people()
+    )
+
+
 @lru_cache(maxsize=20_000)
 def bears(name: str) -> bool:
     """Whether *name* looks like somebody's."""
@@ -90,16 +109,16 @@ def _chinese_one(part: str) -> bool:
     begins, deep, anywhere = _chinese()
     left = "".join(part.split())
     while left:
-        if not left.startswith(_not_people()):
+        if not _is_no_name(left):
             if begins.match(left):
                 return True
-            starts = (n for n in DEEP if not left[n:].startswith(_not_people()))
+            starts = (n for n in DEEP if not _is_no_name(left[n:]))
             if any(deep.match(left, n) for n in starts):
                 return True
         found = _region().match(left)
         left = left[found.end() :] if found else ""
     there = (one for one in anywhere.finditer("".join(part.split())))
-    return any(not part[one.start() :].startswith(_not_people()) for one in there)
+    return any(not _is_no_name(part[one.start() :]) for one in there)
 
 
 def _english_one(part: str) -> bool:
