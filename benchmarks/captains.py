@@ -26,7 +26,7 @@ from bot.app.drill import written
 from bot.app.drill.standing import Ground
 from bot.app.house import House
 from bot.cases.case import Case
-from bot.handbook.model import Handbook
+from bot.handbook.book import Handbook
 from bot.incidents.limits import severity_of
 from bot.incidents.table import OPEN, Incident
 from bot.register.people import RoleName

@@ -10,7 +10,8 @@ import yaml
 from bot.handbook import file as handbook_file
 from bot.handbook import index as handbook_index
 from bot.handbook import search as handbook_search
-from bot.handbook.model import Handbook, Item, Wordings
+from bot.handbook.book import Handbook
+from bot.handbook.model import Item, Wordings
 
 ROOT = Path(__file__).parent.parent
 MANY, ROUNDS = 1_000, 200

@@ -16,7 +16,7 @@ from bot.app.settings import Web
 from bot.desk.desk import Desk
 from bot.desk.features import FEATURES
 from bot.handbook import file as handbook_file
-from bot.handbook.model import Handbook
+from bot.handbook.book import Handbook
 from bot.handbook.versions import Books
 from bot.health.figures import Tally
 from bot.membership import enrolment

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from bot.handbook.model import BUILT_IN, Authority, Handbook, Item, Needs, Papers, Reserved
+from bot.handbook.book import BUILT_IN, Handbook
+from bot.handbook.model import Authority, Item, Needs, Papers, Reserved
 from bot.register import countries
 from bot.words import scripts
 

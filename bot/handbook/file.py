@@ -16,7 +16,8 @@ import yaml
 from pydantic import BaseModel, Field, ValidationError
 from rapidfuzz import process
 
-from bot.handbook.model import BUILT_IN, Both, CommonRule, Danger, Handbook, Item, Law, Papers, Part, Text
+from bot.handbook.book import BUILT_IN, Handbook
+from bot.handbook.model import Both, CommonRule, Danger, Item, Law, Papers, Part, Text
 from bot.values.files import tree
 from bot.values.refused import Mistakes, Refused
 

@@ -6,8 +6,9 @@ Words that leave no doubt are recognised (:func:`bot.handbook.search.recognise`)
 from collections.abc import Mapping, Sequence
 
 from bot.handbook import index, search
+from bot.handbook.book import Handbook
 from bot.handbook.index import Evidence
-from bot.handbook.model import Handbook, Item
+from bot.handbook.model import Item
 from bot.values import texts
 
 MOST = 8

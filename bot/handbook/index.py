@@ -16,7 +16,8 @@ from rapidfuzz import fuzz, process
 
 from bot.handbook import alike
 from bot.handbook.alike import stem, stems
-from bot.handbook.model import Handbook, Item
+from bot.handbook.book import Handbook
+from bot.handbook.model import Item
 from bot.values.texts import compared as plain
 
 OWN, IN_PASSING = 1.0, 0.15

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.handbook import alike, index
+from bot.handbook.book import Handbook
 from bot.handbook.index import Evidence, Index
-from bot.handbook.model import Handbook, Item
+from bot.handbook.model import Item
 from bot.values import texts
 
 MOST = 400

@@ -15,9 +15,10 @@ from typing import Any, TypeVar
 
 from bot.handbook import abroad, index
 from bot.handbook import file as handbook_file
+from bot.handbook.book import BUILT_IN, Handbook
 from bot.handbook.danger import judging as danger
 from bot.handbook.file import HandbookFile
-from bot.handbook.model import BUILT_IN, Handbook, Item, Papers
+from bot.handbook.model import Item, Papers
 from bot.handbook.store import HANDBOOKS
 from bot.register import countries
 from bot.register.districts import District

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from bot.handbook.model import Handbook
+from bot.handbook.book import Handbook
 
 _BREAKS = re.compile(r"[\r\x85\u2028\u2029\ufeff]")
 """What YAML would take for the end of a line; in double quotes it is written by its number."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.handbook.model import Handbook, Item
+from bot.handbook.book import Handbook
+from bot.handbook.model import Item
 from bot.handbook.versions import BOOK
 from bot.incidents.table import HELD, LIVE, OWN_LIMITS, RESOLVED, Incident
 from bot.register.districts import DECIDED, District

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
-from bot.handbook.model import Handbook, Item
+from bot.handbook.book import Handbook
+from bot.handbook.model import Item
 from bot.handbook.versions import BOOK
 from bot.incidents.search import Key
 from bot.incidents.table import ALSO, Incident, State

@@ -12,7 +12,8 @@ from functools import cache
 from typing import Any
 
 from bot.cases.case import Case
-from bot.handbook.model import BUILT_IN, Handbook, Item
+from bot.handbook.book import BUILT_IN, Handbook
+from bot.handbook.model import Item
 from bot.incidents import asks as incident_asks
 from bot.incidents import limits
 from bot.incidents import table as incidents_table

@@ -17,7 +17,7 @@ from bot.cases.moves import Move
 from bot.cases.order import Stand, Why
 from bot.evidence import wall
 from bot.evidence.pieces import Evidence, Outline
-from bot.handbook.model import Handbook
+from bot.handbook.book import Handbook
 from bot.incidents import asks as incident_asks
 from bot.incidents import hours, proof, where, wishes
 from bot.incidents.limits import Limits, limits_for, severity_of

@@ -14,7 +14,7 @@ from bot.cases.case import Case
 from bot.cases.kinds import Kind
 from bot.evidence import wall
 from bot.evidence.pieces import EVIDENCE
-from bot.handbook.model import Handbook
+from bot.handbook.book import Handbook
 from bot.incidents.limits import deadline_of, is_overdue
 from bot.incidents.reminders.reminders import REMINDERS
 from bot.incidents.store import INCIDENTS

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.handbook.model import BUILT_IN, Handbook, Item
+from bot.handbook.book import BUILT_IN, Handbook
+from bot.handbook.model import Item
 from bot.register import countries
 from bot.register.districts import District
 from bot.words import Words

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.evidence.pieces import EVIDENCE
-from bot.handbook.model import Handbook
+from bot.handbook.book import Handbook
 from bot.incidents import proof
 from bot.incidents.limits import is_overdue, limits_for
 from bot.incidents.store import INCIDENTS

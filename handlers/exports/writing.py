@@ -31,7 +31,7 @@ PAGE = 200
 LEAST = 20
 """Rows of the smallest look into the memory."""
 
-RESTS = 1.5
+RESTS = 2
 """After each look, and the writing of what was found, everybody else has as long, and so many times as long again."""
 
 AT_ONCE = 2

@@ -22,7 +22,7 @@ from telegram.ext import (
 
 from bot.conversation import commands
 from bot.desk.desk import Desk, Outcome
-from bot.handbook import pages as handbook_pages
+from bot.handbook.reading import pages as handbook_pages
 from bot.health import figures as health_figures
 from bot.membership import enrolment
 from bot.membership import standing as own_standing

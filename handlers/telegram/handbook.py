@@ -5,7 +5,7 @@ from typing import Any
 from telegram import InlineQueryResultArticle, InputTextMessageContent
 
 from bot.desk.desk import Outcome
-from bot.handbook import pages as handbook_pages
+from bot.handbook.reading import pages as handbook_pages
 from bot.values import texts
 from bot.values.refused import Refused
 from bot.words import Words

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import geopy.geocoders
+import geopy.distance
 import shapely.geometry
 
 import bot.__main__
@@ -31,7 +31,7 @@ BROUGHT = (
     bot.app.assembly,
     bot.app.serving,
     bot.app.settings,
-    geopy.geocoders,
+    geopy.distance,
     handlers.web.server,
     shapely.geometry,
     storage.alone,

@@ -11,7 +11,7 @@ from bot.checklists import starter as lists_starter
 from bot.checklists.model import Checklist
 from bot.handbook import abroad
 from bot.handbook import file as handbook_file
-from bot.handbook.model import Handbook
+from bot.handbook.book import Handbook
 from bot.register import countries
 from tests.house.tree import ROOT
 

@@ -34,7 +34,6 @@ LISTS_OF_WORDS = {
     "bot/places/files/columns.py": "heads of columns, in both languages",
     "bot/checklists/forms/columns.py": "heads of columns and names of languages, as forms of the field write them",
     "bot/places/files/fields.py": "how files say a state, and yes and no",
-    "bot/places/naming/wording.py": "what people say between two steps, which is no name, in both languages",
     "bot/places/keys.py": "characters that are read in two ways, and how firms' names end",
     "storage/migrations/first_register.py": "the same as they were when the register came to be",
     "storage/place_finding.py": "what stands beside the street in an address",
@@ -45,9 +44,10 @@ LISTS_OF_WORDS = {
     "handlers/telegram/visits.py": "words behind the number of a visit, in both languages",
     "bot/outbox/topics.py": "kinds of messages as captains name them, in both languages",
     "bot/handbook/abroad.py": "how Chinese cites articles and writes numbers",
-    "bot/handbook/model.py": "the items built in besides the handbook, with both names",
+    "bot/handbook/book.py": "the items built in besides the handbook, with both names",
 }
 SINGLE_WORDS = {
+    "bot/handbook/model.py": {"现场照片"},  # the photo that an item asks for where nobody says which
     "bot/values/texts.py": {"号", "號"},  # behind the number of a case
     "bot/values/files/tree.py": {"是", "否"},  # true and false
     "bot/imports/area_file.py": {"名称"},  # the property of a feature that is its name

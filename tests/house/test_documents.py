@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from bot.app.settings import Settings
+from bot.handbook import book as handbook_book
 from bot.handbook import file as handbook_file
 from bot.handbook import model as handbook_model
 from bot.words import Words
@@ -63,7 +64,7 @@ def test_every_choice_of_a_handbook_file_is_explained() -> None:
     """Marks, severities, modes, outcomes, who may; and what codes are built in."""
     kinds = (handbook_model.Verification, handbook_model.Mode, handbook_model.Officers, handbook_model.OutcomeCode)
     choices = {*handbook_model.SEVERITIES, *(one for kind in kinds for one in get_args(kind))}
-    choices |= {item.code for item in handbook_model.BUILT_IN}
+    choices |= {item.code for item in handbook_book.BUILT_IN}
     assert sorted(name for name in choices if f"`{name}`" not in HANDBOOK) == []
 
 

@@ -19,9 +19,11 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from bot.handbook import abroad, entries, pages, versions, written
+from bot.handbook import abroad, versions, written
 from bot.handbook import file as handbook_file
-from bot.handbook.model import Basis, Handbook, Item
+from bot.handbook.book import Handbook
+from bot.handbook.model import Basis, Item
+from bot.handbook.reading import entries, pages
 from bot.register.districts import District
 from bot.words import Words, scripts
 from handlers.documents import handbook as document

@@ -9,8 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from bot.desk.desk import Desk
 from bot.handbook import file as handbook_file
 from bot.handbook import versions as handbook_versions
+from bot.handbook.book import Handbook
 from bot.handbook.file import HandbookFile
-from bot.handbook.model import Basis, Handbook, Item, Law, Papers
+from bot.handbook.model import Basis, Item, Law, Papers
 from bot.handbook.store import HANDBOOKS
 from bot.handbook.versions import BOOK, Books
 from bot.screens.board import Board

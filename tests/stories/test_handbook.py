@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from bot.handbook import versions as handbook_versions
+from bot.handbook.book import Handbook
 from bot.handbook.file import HandbookFile
-from bot.handbook.model import Both, Handbook, Item, Recheck, Step
+from bot.handbook.model import Both, Item, Recheck, Step
 from bot.values.texts import utf16
 from handlers.drill.people.seen import Seen
 from handlers.telegram.writing.notes import MOST_TEXT

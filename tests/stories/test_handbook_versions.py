@@ -9,7 +9,7 @@ import yaml
 from bot.handbook import file as handbook_file
 from bot.handbook import versions as handbook_versions
 from bot.handbook import written as handbook_written
-from bot.handbook.model import Handbook
+from bot.handbook.book import Handbook
 from bot.handbook.store import HANDBOOKS
 from bot.handbook.versions import Plan
 from bot.imports import bringing_in, district_file

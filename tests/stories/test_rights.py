@@ -9,7 +9,7 @@ import pytest
 
 from bot.desk import rights as desk_rights
 from bot.evidence.pieces import EVIDENCE
-from bot.handbook import pages as handbook_pages
+from bot.handbook.reading import pages as handbook_pages
 from bot.imports import bringing_in, district_file
 from bot.incidents.store import INCIDENTS
 from bot.membership import enrolment

@@ -122,7 +122,7 @@ async def test_what_a_report_and_its_moves_cost(street: Street) -> None:
 
 
 async def test_what_it_costs_to_decline_and_to_end(street: Street) -> None:
-    """With the order to the next team, which is a move of its own, in the same transaction: 60 statements, 4 commits."""
+    """With the order to the next team, a move of its own in the same transaction: 60 statements, 4 commits."""
     bill = Bill()
     number = await street.report()
     await street.turn(12)

@@ -14,8 +14,8 @@ from bot.app.settings import Settings
 from bot.handbook import file as handbook_file
 from bot.handbook import versions as handbook_versions
 from bot.handbook import written as handbook_written
+from bot.handbook.book import Handbook
 from bot.handbook.file import HandbookFile
-from bot.handbook.model import Handbook
 from bot.handbook.versions import Plan
 from bot.register.districts import District
 from bot.roster import importing

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 from bot.app.house import House
-from bot.handbook.model import Handbook
+from bot.handbook.book import Handbook
 from bot.imports.district_file import DistrictFile
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import Incident

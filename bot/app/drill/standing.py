@@ -18,7 +18,7 @@ from bot.app.house import House
 from bot.app.samples import Sample
 from bot.app.settings import Settings, Web
 from bot.duty import duty
-from bot.handbook.model import Handbook
+from bot.handbook.book import Handbook
 from bot.imports import bringing_in, district_file
 from bot.imports.district_file import DistrictFile
 from bot.words import Words

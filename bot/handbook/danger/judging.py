@@ -19,10 +19,11 @@ from weakref import WeakKeyDictionary
 import yaml
 from rapidfuzz import fuzz, process
 
+from bot.handbook.book import BUILT_IN, Handbook
 from bot.handbook.danger import rules as danger_rules
 from bot.handbook.danger.likeness import Likeness
 from bot.handbook.danger.rules import Sign
-from bot.handbook.model import BUILT_IN, Danger, Handbook, Item
+from bot.handbook.model import Danger, Item
 
 EXAMPLES = Path(__file__).with_name("examples.yaml")
 

@@ -9,9 +9,10 @@ from bot.cases.case import Change
 from bot.cases.rulebook import Facts
 from bot.dispatch import matching
 from bot.handbook import search as handbook_search
+from bot.handbook.book import BUILT_IN
 from bot.handbook.danger import judging as handbook_danger
 from bot.handbook.danger.judging import Judgement, Verdict
-from bot.handbook.model import BUILT_IN, Item
+from bot.handbook.model import Item
 from bot.handbook.versions import BOOK
 from bot.incidents import captains, limits
 from bot.incidents.asks import UNANSWERED, Danger, holding, without_danger

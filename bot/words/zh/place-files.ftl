@@ -43,7 +43,6 @@ places-done = 新增 { $new }，变更 { $changed }，不再存在 { $gone }。
 places-progress = 正在写入场所
 places-exported = { $file } 含{ $district }的 { $count } 个场所。
 places-export-ending = { $file } 须以 { $allowed } 结尾。
-places-yaml-too-many = 场所共有 { $count } 个，超过 { $most } 个的 YAML 文件无法再导入。请改用 csv、xlsx 或 GeoJSON。
 places-yaml-too-many = 场所共有 { $count } 个，超过 { $most } 个的 YAML 文件无法再导入。请改用 CSV、XLSX 或 GeoJSON。
 places-export-empty = { $district }还没有场所；请先导入：patrolbot import places.csv
 places-which-district = 有多个辖区；请加 --district 群编号，可选：{ $districts }

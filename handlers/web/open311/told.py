@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from bot.handbook.model import Handbook, Item
+from bot.handbook.book import Handbook
+from bot.handbook.model import Item
 from bot.publishing.reading import Told
 from bot.publishing.rule import Published
 from bot.values.formats import dashed

@@ -9,11 +9,12 @@ from benchmarks import recognition
 from bot.handbook import file as handbook_file
 from bot.handbook import versions as handbook_versions
 from bot.handbook import written as handbook_written
+from bot.handbook.book import Handbook
 from bot.handbook.danger import judging as danger
 from bot.handbook.danger import likeness as danger_likeness
 from bot.handbook.danger import rules as danger_rules
 from bot.handbook.danger.judging import Verdict, Wordings
-from bot.handbook.model import Danger, DangerLists, Handbook, Item, Papers
+from bot.handbook.model import Danger, DangerLists, Item, Papers
 from bot.handbook.model import Wordings as ItemWords
 from bot.values.refused import Mistakes
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from bot.handbook import file as handbook_file
 from bot.handbook import versions as handbook_versions
 from bot.handbook import written as handbook_written
-from bot.handbook.model import Both, Handbook, Item, Law, Papers, Reserved, Shot, Step
+from bot.handbook.book import Handbook
+from bot.handbook.model import Both, Item, Law, Papers, Reserved, Shot, Step
 from bot.values.refused import Mistakes
 from bot.words import Words
 

@@ -8,7 +8,8 @@ import yaml
 from bot.handbook import alike, index
 from bot.handbook import file as handbook_file
 from bot.handbook import search as handbook_search
-from bot.handbook.model import Handbook, Wordings
+from bot.handbook.book import Handbook
+from bot.handbook.model import Wordings
 from bot.handbook.search import Why
 from bot.values.texts import compared
 

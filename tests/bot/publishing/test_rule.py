@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.cases.case import Assignment, Case, Role
 from bot.handbook import file as handbook_file
-from bot.handbook.model import BUILT_IN, Handbook
+from bot.handbook.book import BUILT_IN, Handbook
 from bot.incidents.table import CANCELLED, CLOSED, KIND, MERGED, OPEN, OUTCOMES, TRANSFERRED, Incident, State
 from bot.publishing import reading, rule
 from bot.publishing.rule import Choice, Published, Status

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.cases.case import Assignment
-from bot.handbook.model import Handbook
+from bot.handbook.book import Handbook
 from bot.insight import figures as insight_figures
 from bot.register.districts import District
 from bot.register.people import Duty, Member

@@ -11,7 +11,8 @@ from docx.oxml.ns import qn
 
 from bot.handbook import abroad
 from bot.handbook import file as handbook_file
-from bot.handbook.model import Authority, Basis, Both, CommonRule, Handbook, Item, Law, Papers, Recheck, Reserved, Step
+from bot.handbook.book import Handbook
+from bot.handbook.model import Authority, Basis, Both, CommonRule, Item, Law, Papers, Recheck, Reserved, Step
 from bot.register.districts import District
 from bot.words import Words
 from handlers.documents import handbook as document

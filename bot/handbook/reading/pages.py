@@ -10,9 +10,11 @@ from bot.cases import kinds
 from bot.cases import show as cases_show
 from bot.cases.case import Case
 from bot.cases.kinds import KINDS
-from bot.handbook import abroad, entries, search
-from bot.handbook.entries import Line
-from bot.handbook.model import CODE, Handbook, Item
+from bot.handbook import abroad, search
+from bot.handbook.book import Handbook
+from bot.handbook.model import CODE, Item
+from bot.handbook.reading import entries
+from bot.handbook.reading.entries import Line
 from bot.handbook.versions import BOOK
 from bot.outbox.letters import Button, Rows
 from bot.values import texts

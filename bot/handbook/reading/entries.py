@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.handbook import abroad
-from bot.handbook.model import Basis, Handbook, Item, Law, Minutes, no_surer
+from bot.handbook.book import Handbook
+from bot.handbook.model import Basis, Item, Law, Minutes, no_surer
 
 IN_BRIEF = 8
 """So many steps stand in the text that is put into a chat."""
