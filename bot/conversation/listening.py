@@ -4,17 +4,19 @@ from dataclasses import replace
 
 from bot.conversation import questions
 from bot.evidence import room
-from bot.evidence.pieces import UNKNOWN, Evidence, EvidenceKind
+from bot.evidence.pieces import EVIDENCE, UNKNOWN, Evidence, EvidenceKind
 from bot.incidents import find
 from bot.incidents.closing import albums as closing_albums
 from bot.incidents.closing import gate
 from bot.incidents.orders import signs
-from bot.incidents.reporting import edits
+from bot.incidents.reporting import danger, edits
 from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import pieces as reporting_pieces
 from bot.incidents.reporting.loose import belonging
+from bot.incidents.reporting.nowhere import unknown
 from bot.incidents.table import Incident
 from bot.incidents.talk import spoken
+from bot.outbox.letters import Button
 from bot.sos import actions as sos_actions
 from bot.sos import talk
 from bot.trials import actions as trials_actions
@@ -39,9 +41,15 @@ NOT_UNDERSTOOD = frozenset(
         "is-of-trial",
         "pieces-limited",
         "case-has-enough",
+        "report-where",
+        "report-grave-where",
+        "report-noted-where",
     }
 )
-"""What is said to words that are nothing that we know, or too much to be kept."""
+"""What is said to words that are nothing that we know, too much to be kept, or that do not say where a report is."""
+
+NOT_HEARD = frozenset({"", "private-what", "pieces-limited", "case-in-hand", "case-on-hold", "order-waits"})
+"""Where nobody hears of them; in private nothing is said to a report of theirs that they went to."""
 
 
 @action(Right.ANYBODY, "pieces.text")
@@ -56,7 +64,25 @@ async def text(work: Work, *, text: str, reply_to: int | None = None, forwarded:
         told = await _heard(work, reporting_pieces.piece(work, EvidenceKind.TEXT, text=text), reply_to)
     told = told or await _text(work, text, reply_to, forwarded=forwarded)
     is_cry = not forwarded and work.who.member is not None and plain_words.is_cry(text)
-    return sos_actions.offer(work) if is_cry and told.key in NOT_UNDERSTOOD else told
+    if is_cry and told.key in NOT_UNDERSTOOD:
+        return sos_actions.offer(work)
+    return await _offered(work, text, told) or told
+
+
+async def _offered(work: Work, text: str, told: Answer) -> Answer | None:
+    """Grave words in private that went to no case: the call, and the report of what they say, each with one tap.
+
+    Only the call, where their team has a case in hand, where they are not kept, and for who may not report.
+    """
+    who = work.who
+    if not who.in_private or who.member is None or told.key not in NOT_HEARD or (not told.key and who.may_act):
+        return None
+    if not danger.is_grave(work, text):
+        return None
+    piece = await work.tx[EVIDENCE].by_message(who.chat_id, who.message_id or 0) if told.key == "private-what" else None
+    if piece is None:
+        return sos_actions.offer(work)
+    return sos_actions.offer(work, Button("button-report-said", f"piece:{work.district.id}.0:report:{piece.id}"))
 
 
 def _of_the_patrol(work: Work) -> None:
@@ -93,11 +119,19 @@ async def _text(work: Work, text: str, reply_to: int | None, *, forwarded: bool)
         return await reporting_pieces.note(work, meant, text)
     if not forwarded and (asked := await questions.answer_question(work, text)):
         return asked
-    if draft := await work_questions.open_draft(work, "report"):
-        return await reporting_form.report_form(work, draft, point=None, text=text)
+    if of_report := await _of_a_report(work, text, forwarded=forwarded):
+        return of_report
     if not await room.has_time(work):
         return await _too_fast(work, said, await belonging.newest(work))
     return await belonging.belongs(work, replace(said, source="forwarded") if forwarded else said)
+
+
+async def _of_a_report(work: Work, text: str, *, forwarded: bool) -> Answer | None:
+    """Words while it is asked where a report is, which may be there already."""
+    if draft := await work_questions.open_draft(work, "report"):
+        return await reporting_form.report_form(work, draft, point=None, text=text)
+    waits = await unknown.still_asked(work) if work.who.in_private and not forwarded else None
+    return await unknown.noted(work, waits, text) if waits is not None else None
 
 
 async def _heard(work: Work, said: Evidence, reply_to: int | None) -> Answer | None:
@@ -229,5 +263,7 @@ async def _of_what_they_hold(work: Work, new: Evidence) -> Answer:
         return await reporting_pieces.attach(work, new, held[0])
     if held:
         return await reporting_pieces.ask_which(work, new, held)
+    if work.who.in_private and (waits := await unknown.still_asked(work)):
+        return await reporting_pieces.attach(work, new, waits)
     told = await belonging.belongs(work, new)
-    return await reporting_form.what_then(work) or told
+    return await reporting_form.at_once(work, new.text) or await reporting_form.what_then(work) or told

@@ -9,7 +9,7 @@ from bot.cases.buttons import case_button
 from bot.cases.case import Assignment, Case, Change, Role
 from bot.cases.rulebook import Facts
 from bot.dispatch import matching
-from bot.outbox.letters import Letter
+from bot.outbox.letters import Button, Letter
 from bot.register import fixes
 from bot.register.fixes import Fix
 from bot.register.people import Member
@@ -323,9 +323,14 @@ async def end_for_reason(work: Work, *, number: int) -> Answer:
     return await move(work, name="false_alarm", number=number, text=str(asked.data["reason"]))
 
 
-def offer(work: Work) -> Answer:
-    """Words that cry for help: one tap calls, and nothing is called by words alone."""
-    return Answer("sos-offered", {}, ((sos_button(work.district.id),),), alert=True, urgent=True)
+def offer(work: Work, *others: Button) -> Answer:
+    """Words that cry for help, or that are grave: one tap calls, and nothing is called by words alone.
+
+    *others*: what else they may have meant.
+    """
+    key = "sos-offered-or" if others else "sos-offered"
+    rows = ((sos_button(work.district.id),), *((one,) for one in others))
+    return Answer(key, {}, rows, alert=True, urgent=True)
 
 
 async def make(work: Work, found: Sos, name: str, facts: Facts, text: str) -> Sos:

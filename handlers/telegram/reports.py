@@ -12,7 +12,6 @@ from bot.incidents.closing import checklist, gate, officers
 from bot.incidents.reporting import edits as reporting_edits
 from bot.incidents.reporting import form as reporting_form
 from bot.incidents.reporting import pieces as reporting_pieces
-from bot.incidents.reporting.loose import moving_over
 from bot.preferences import names as preferences_names
 from bot.values import texts
 from bot.values.geo import Point
@@ -106,14 +105,16 @@ def _message(said: Said) -> Message:
 
 @FEATURE.button("piece")
 async def piece_pressed(said: Said, move: str, choice: str) -> Wants:
-    """*Not this case*, *which case*, what a piece counts as, what is missing, and the second officer."""
+    """*Not this case*, *which case*, *report it*, what a piece counts as, what is missing, and the second officer."""
+    if move == "report":
+        return wants(reporting_form.said_before, evidence_id=whole(choice))
     number = case_number(said)
     match move:
         case "drop" | "keep" | "drop_all" | "keep_all":
             action = reporting_pieces.drop if move.startswith("drop") else reporting_pieces.keep
             return wants(action, number=number, evidence_id=whole(choice), whole=move.endswith("_all"))
         case "new":
-            return wants(moving_over.is_new, number=number, evidence_id=whole(choice))
+            return wants(reporting_form.is_new, number=number, evidence_id=whole(choice))
         case "kinds":
             return wants(gate.wanted_kinds, number=number, evidence_id=whole(choice))
         case "is":

@@ -130,7 +130,7 @@ async def test_a_new_place_takes_three_taps(street: Street) -> None:
         assert newest(street).text.strip() == street.said("place-new-perhaps", name=talk, lines="").strip()
     await street.say(WANG, "阿婆面馆🍜")
     await street.say(WANG, "他有刀")
-    assert newest(street).text == street.said("private-what")
+    assert newest(street).text == street.said("sos-offered-or")
     await street.say(WANG, "不是这家")
     await tap(street, "button-place-back")
     await tap(street, "button-place-register")
@@ -209,7 +209,7 @@ async def test_who_stands_elsewhere_says_that_they_do_not_know_where(street: Str
 async def test_a_report_at_a_place_without_a_location_keeps_its_own(street: Street) -> None:
     """Named after a pin, named in words, or scanned: the case is linked there, and lies where who reports said.
 
-    Where they are counts for the place only of who scanned the code on its door.
+    Where they are counts for the place only of who scanned the code on its door. Grave words wait for neither.
     """
     await put(street, Place("N1X", "阿婆面馆", "eatery"))
     await pin(street, FAR, QIANG)
@@ -227,14 +227,19 @@ async def test_a_report_at_a_place_without_a_location_keeps_its_own(street: Stre
     street.who(1003).start_private()
     await pin(street, FAR, 1003)
     assert (await linked(street))[2:] == [(FAR, "N1X", How.CODE)]
+    told = (await street.house.desk.do(at_place.scanned, speaker, code="N1X", words="他有刀")).answer
+    assert told is not None
+    assert (told.key, (await linked(street))[3:]) == (at_place.NOWHERE, [(None, "N1X", How.CODE)])
+    await pin(street, CENTRE, 1003)
+    assert (await linked(street))[3:] == [(CENTRE, "N1X", How.CODE)]
     street.qiang.start_live(QIANG, CENTRE.lat, CENTRE.lon)
     await street.turn(2)
     speaker = replace(speaker, user_id=QIANG)
-    for deed, key, count in ((deeds.report, at_place.WHERE, 3), (at_place.scanned, at_place.REPORTED, 4)):
+    for deed, key, count in ((deeds.report, at_place.WHERE, 4), (at_place.scanned, at_place.REPORTED, 5)):
         told = (await street.house.desk.do(deed, speaker, code="N1X", words="倒了")).answer
         assert told is not None
         assert (told.key, len(await linked(street))) == (key, count)
-    assert (await linked(street))[3:] == [(CENTRE, "N1X", How.CODE)]
+    assert (await linked(street))[4:] == [(CENTRE, "N1X", How.CODE)]
     await street.say(WANG, "/place new 阿婆面馆")
     await pin(street, FAR)
     await tap(street, "button-place-register")

@@ -5,8 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 from bot.incidents import table
-from bot.incidents.reporting import reports
+from bot.incidents.reporting import danger, reports
 from bot.incidents.reporting.loose import moving_over
+from bot.incidents.reporting.nowhere import unknown
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import LIVE, Incident
 from bot.outbox.letters import Button
@@ -29,6 +30,9 @@ REPORTED, ALREADY = "label-reported", "label-reported-already"
 
 WHERE = "label-report-where"
 """What they hear where nobody knows where the place lies: their location makes the case."""
+
+NOWHERE = "label-reported-nowhere"
+"""The same of grave words: the case is there, and their location becomes its own."""
 
 SAME = timedelta(minutes=2)
 """A second tap without new words within this time means the same case: a slow phone sends twice."""
@@ -73,6 +77,9 @@ async def _said(work: Work, place: Place, words: str, point: Point | None) -> An
     said = texts.cut(texts.plain(words).strip(), table.MOST_WORDS)
     if before := await _just_now(work, place, said):
         return answer(ALREADY, number=before.number, **_named(place))
+    if point is None and danger.is_grave(work, said):
+        incident = await unknown.begin(work, words=said, place=linking.by_code(place), asked=True)
+        return answer(NOWHERE, number=incident.number, **_named(place))
     if point is None:
         await _ask_where(work, place, said)
         return answer(WHERE, **_named(place))
@@ -88,7 +95,9 @@ async def told(work: Work, *, code: str, number: int, key: str) -> Answer | None
     incident, place = await work.tx[INCIDENTS].by_number(work.district.id, number), await edits.get(work, code)
     if incident is None or incident.reporter_id != work.who.user_id or not _is_at(incident, place):
         return None
-    return answer(key if key in {REPORTED, ALREADY} else REPORTED, number=number, name=place.name, code=place.code)
+    return answer(
+        key if key in {REPORTED, ALREADY, NOWHERE} else REPORTED, number=number, name=place.name, code=place.code
+    )
 
 
 async def _there(work: Work, code: str) -> Place:

@@ -54,6 +54,11 @@ def is_said(work: Work, text: str) -> bool:
     return bool(text) and judge(work, text).verdict is not Verdict.HARMLESS
 
 
+def is_grave(work: Work, text: str) -> bool:
+    """Whether the words report danger without a doubt: nobody waits then for what is still asked."""
+    return bool(text) and judge(work, text).verdict is Verdict.GRAVE
+
+
 def says_more(work: Work, text: str, before: str) -> bool:
     """Whether words speak of danger, or may, that those *before* did not, or of what was only in doubt there."""
     return _RANK[judge(work, text).verdict] > _RANK[judge(work, before).verdict]

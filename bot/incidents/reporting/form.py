@@ -20,6 +20,7 @@ from bot.places.standing.linking import Spot
 from bot.places.talk import press
 from bot.values import texts
 from bot.values.geo import Point
+from bot.values.refused import Refused
 from bot.work import questions as work_questions
 from bot.work import rights as work_rights
 from bot.work.actions import Right, action
@@ -64,9 +65,10 @@ async def report(work: Work, *, text: str, reply_to: int | None = None) -> Answe
             return await belonging.belongs(work, pieces.piece(work, EvidenceKind.TEXT, text=text))
         if is_said_again(before, text, work.who.said_at):
             return reports.taken(work, before)
-    if work.who.is_captain:
+    is_grave = danger.is_grave(work, text)
+    if work.who.is_captain or is_grave:
         same = (f"{duplicates.ASK}:{before.number}",) if before is not None else ()
-        return await unknown.report(work, words=text, source=source, source_ref=ref, asks=same)
+        return await unknown.report(work, words=text, source=source, source_ref=ref, asks=same, asked=is_grave)
     await moving_over.ask_where(work, {"text": text, "source": source, "ref": ref, "joins": before and before.number})
     return _where_or_joins(before.number) if before is not None else moving_over.where()
 
@@ -82,6 +84,28 @@ def is_said_again(before: Incident, text: str, at: datetime) -> bool:
 def _where_or_joins(number: int) -> Answer:
     """The place of one more report, which may belong to the one that they made a moment ago."""
     return moving_over.where("report-where-second", number=number, facts_other={"word": JOINS, "number": number})
+
+
+@action(Right.MEMBER, "report_form.said")
+async def said_before(work: Work, *, evidence_id: int) -> Answer:
+    """*Report it here*: grave words that somebody said in private become a report, at the place that they name."""
+    work_rights.may_report(work)
+    piece, here = await work.tx[EVIDENCE].get(evidence_id), work.who
+    if piece is None or (piece.by_id, piece.district_id) != (here.user_id, work.district.id):
+        raise Refused("stale-button")
+    if piece.case_id is not None:
+        incident = await work.tx[INCIDENTS].get(piece.case_id)
+        if incident is None:
+            raise Refused("stale-button")
+        return answer("report-taken", number=incident.number)
+    found = await which_place.named(work, piece.text)
+    work.who = replace(here, chat_id=piece.chat_id, message_id=piece.message_id)
+    if found is None:
+        told = await unknown.report(work, words="", also=(piece.id,), asked=True)
+    else:
+        told = await _at_place(work, replace(found, rest=""), piece.text, also=(piece.id,))
+    work.who = here
+    return told
 
 
 async def _own_pin(work: Work, reply_to: int | None) -> Incident | None:
@@ -131,14 +155,15 @@ async def report_form(work: Work, draft: Draft, *, point: Point | None, text: st
     source, ref, also = draft.data.get("source"), draft.data.get("ref"), tuple(draft.data.get("pieces", ()))
     if point is None:
         found = await which_place.named(work, said)
-        if found is None and draft.data.get("nowhere"):
-            return await _nowhere(work, draft, said)
+        is_grave = danger.is_grave(work, said)
+        if found is None and (is_grave or draft.data.get("nowhere")):
+            return await _nowhere(work, draft, said, asked=is_grave)
         if found is None:
             await work.tx.drafts.put(replace(draft, data={**draft.data, "text": said}))
             return moving_over.where()
-        await _answered(work)
+        await moving_over.asked_no_more(work)
         return await _at_place(work, found, said, source=source, source_ref=ref, also=also)
-    await _answered(work)
+    await moving_over.asked_no_more(work)
     place = await _asked_at(work, draft)
     asks = tuple(draft.data.get("asks", ())) if place is not None else ()
     incident = await reports.open_case(
@@ -173,14 +198,32 @@ async def _joins(work: Work, data: dict[str, Any], number: int) -> Answer:
     incident = await find.find(work, number)
     if incident.state not in LIVE:
         return moving_over.where()
-    await _answered(work)
+    await moving_over.asked_no_more(work)
     await pieces.take_in(work, incident, await work.tx[EVIDENCE].some(tuple(data.get("pieces", ()))))
     return await pieces.note(work, incident, str(data["text"]))
 
 
-async def _nowhere(work: Work, draft: Draft, said: str) -> Answer:
-    """The case without a point, at the place that they named, where that lies nobody knows where."""
-    await _answered(work)
+@action(Right.MEMBER, "moving_over.is_new")
+async def is_new(work: Work, *, number: int, evidence_id: int) -> Answer:
+    """*It is a new report*: of the one that came after it elsewhere; where there is none it is asked where."""
+    piece, told = await work.tx[EVIDENCE].get(evidence_id), await moving_over.is_new(work, number, evidence_id)
+    if piece is None or told.key != moving_over.WHERE:
+        return told
+    return await at_once(work, piece.text) or told
+
+
+async def at_once(work: Work, text: str) -> Answer | None:
+    """Grave words of a report whose place is asked for: the case is there at once, and that is asked on."""
+    draft = await work_questions.open_draft(work, "report") if danger.is_grave(work, text) else None
+    return await _nowhere(work, draft, str(draft.data.get("text") or ""), asked=True) if draft is not None else None
+
+
+async def _nowhere(work: Work, draft: Draft, said: str, *, asked: bool = False) -> Answer:
+    """The case without a point, at the place that they named, where that lies nobody knows where.
+
+    *asked*: they never said that they do not know where it is.
+    """
+    await moving_over.asked_no_more(work)
     place, data = await _asked_at(work, draft), draft.data
     return await unknown.report(
         work,
@@ -190,6 +233,7 @@ async def _nowhere(work: Work, draft: Draft, said: str) -> Answer:
         source_ref=data.get("ref"),
         asks=tuple(data.get("asks", ())) if place is not None else (),
         also=tuple(data.get("pieces", ())),
+        asked=asked,
     )
 
 
@@ -200,14 +244,6 @@ async def _asked_at(work: Work, draft: Draft) -> Spot | None:
     if place is None or not place.is_there:
         return None
     return linking.by_code(place) if draft.data.get("scanned") else linking.by_name(place)
-
-
-async def _answered(work: Work) -> None:
-    """It is asked nowhere any more."""
-    who = work.who
-    for chat_id in {who.chat_id, who.user_id, work.district.chat_id}:
-        if form := await work.tx.drafts.get(who.user_id, chat_id, "report"):
-            await work.tx.drafts.drop(form)
 
 
 async def _at_place(
@@ -221,7 +257,8 @@ async def _at_place(
 ) -> Answer:
     """A case at the registered place that a text names; of several of that name at one, and which is asked."""
     place, asks = await which_place.choose(work, named, text)
-    if place.point is None and not work.who.is_captain:  # who sends whom where, nobody would know
+    is_grave = danger.is_grave(work, text)
+    if place.point is None and not (work.who.is_captain or is_grave):  # who sends whom where, nobody would know
         data: dict[str, object] = {
             "text": text,
             "source": source,
@@ -241,6 +278,7 @@ async def _at_place(
             source=source,
             source_ref=source_ref,
             also=also,
+            asked=is_grave,
         )
     incident = await reports.open_case(
         work,

@@ -41,6 +41,9 @@ RELOCATE = "relocate"
 """The question for the place of a case: its *number*; where it is to be *at* a place of the register, that one's code.
 """
 
+FIRST = "first"
+"""The mark of that question about a case that nobody knows the place of: it is over once somebody has said that."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -187,11 +190,14 @@ async def moved(work: Work, incident: Incident, place: Place, actor: Actor, poin
 # --- where one lies of which nobody knows that
 
 
-async def want(work: Work, incident: Incident) -> None:
-    """The next location of the one who speaks is that of *incident*, where they wrote or where they are answered."""
+async def want(work: Work, incident: Incident, *, first: bool = False) -> None:
+    """The next location of the one who speaks is that of *incident*, where they wrote or where they are answered.
+
+    *first*: only as long as nobody has said where it is.
+    """
     who = work.who
-    for chat_id in {who.chat_id, _chat(work)}:
-        data = {"number": incident.number}
+    data = {"number": incident.number, **({FIRST: True} if first else {})}
+    for chat_id in {who.chat_id or who.user_id, _chat(work)}:
         await work.tx.drafts.put(Draft(who.user_id, chat_id, RELOCATE, work.now, 0, work.district.id, data))
 
 
@@ -235,11 +241,13 @@ async def _let_be(work: Work, incident: Incident) -> None:
 async def awaits(work: Work, draft: Draft) -> Incident | None:
     """The case that the next location of the one who speaks is for, by the question of a *draft*.
 
-    None where it would be refused now, or where a place was tapped too long ago and may be meant no more: a location
-    is a report then.
+    None where it would be refused now, where a place was tapped too long ago and may be meant no more, or where
+    somebody else has said meanwhile where it is: a location is a report then.
     """
     incident = await work.tx[INCIDENTS].by_number(work.district.id, int(draft.data["number"]))
     if incident is None or incident.state not in MOVES[RELOCATE].start:
+        return None
+    if draft.data.get(FIRST) and incident.point is not None:
         return None
     was_tapped = bool(draft.data.get("at"))
     if was_tapped and (incident_asks.which(incident.asks) is None or work.who.said_at > draft.started_at + WAITED_FOR):

@@ -45,6 +45,7 @@ label-how-chat = For the patrol: scan with Telegram
 label-far = 📍 Your phone says that you are { $metres } away from where this place is registered. Compare number and name; if the place has moved, correct its location.
 label-reported = Case #{ $number } at { $name } ({ $code }). Answer what is asked about it in Telegram; add a photo there.
 label-reported-already = That is case #{ $number } already, at { $name } ({ $code }). For something else say what it is.
+label-reported-nowhere = Case #{ $number } at { $name } ({ $code }): critical, captains hear of it now. Nobody knows where that lies: send the bot the location in private.
 label-report-where = Nobody knows yet where { $name } ({ $code }) lies. Send the bot your location in private: that makes the case here.
 place-of-another-district = The place with the code “{ $code }” belongs to another district, in which you are not registered.
 place-which-district = Several of your districts have a place with the code { $code }. Which one?

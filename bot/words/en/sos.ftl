@@ -108,3 +108,4 @@ sos-false-sure = #{ $number } End this call for help as a false alarm: { $reason
 button-sos-false-sure = Yes, end it
 button-sos-was-false = False alarm: I am safe
 sos-offered = Do you need help now? One tap calls all captains and the two nearest teams.
+sos-offered-or = Nobody has heard this yet. Call for help, or report it: tap below.

@@ -38,6 +38,7 @@ label-how-chat = 巡防人员请用 Telegram 扫码
 label-far = 📍 手机显示您离登记位置 { $metres }。请核对编号和名称；场所搬了就更正位置。
 label-reported = 已在 { $name }（{ $code }）上报 #{ $number }。请到 Telegram 回答提问、补发照片。
 label-reported-already = 这里刚报过 #{ $number }（{ $name }，{ $code }）。如是另一件事，请写明是什么。
+label-reported-nowhere = 已上报 #{ $number }（{ $name }，{ $code }），按特急受理，值班长马上收到。位置未知，请私聊机器人发位置。
 label-report-where = { $name }（{ $code }）位置未知。请私聊机器人发你的位置，发了就在这里立案。
 place-of-another-district = 编号“{ $code }”的场所属于别的辖区，您没有在那里登记。
 place-which-district = 您所在的几个辖区都有编号 { $code } 的场所，是哪一个？

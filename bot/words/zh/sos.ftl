@@ -93,3 +93,4 @@ sos-false-sure = #{ $number } 按误报结束这次求助：{ $reason }？被叫
 button-sos-false-sure = 是，结束
 button-sos-was-false = 按错了，我没事
 sos-offered = 现在需要救援吗？点一下，全体值班长和最近两队马上收到。
+sos-offered-or = 这句话还没有人收到。要救援点“紧急求助”，要上报点“上报这件事”。

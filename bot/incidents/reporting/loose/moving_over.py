@@ -20,7 +20,6 @@ from bot.incidents.store import INCIDENTS
 from bot.incidents.table import CORRECTS_M, LIVE, OPEN, Incident
 from bot.values import geo
 from bot.values.refused import Refused
-from bot.work.actions import Right, action
 from bot.work.answer import Answer, answer
 from bot.work.drafts import Draft
 from bot.work.work import Work
@@ -93,9 +92,11 @@ def _without(words: str, said: str) -> str:
 # --- it is a new report
 
 
-@action(Right.MEMBER, "moving_over.is_new")
-async def is_new(work: Work, *, number: int, evidence_id: int) -> Answer:
-    """*It is a new report*: of the one that came after it elsewhere; where there is none it is asked where."""
+async def is_new(work: Work, number: int, evidence_id: int) -> Answer:
+    """A piece of the case of this *number* is of the report that came after it; where there is none it is asked where.
+
+    Refused where it is with that case no more.
+    """
     former = await find.find(work, number)
     stored = await pieces.own(work, former, evidence_id)
     if stored.case_id != former.id:
@@ -119,7 +120,11 @@ KEY = "button-not-known-where"
 """The key below the chat of whoever is asked where it is, for who does not know."""
 
 
-def where(key: str = "report-where", *, alert: bool = False, **facts: Any) -> Answer:
+WHERE = "report-where"
+"""What is asked of whoever has said nothing of it yet."""
+
+
+def where(key: str = WHERE, *, alert: bool = False, **facts: Any) -> Answer:
     """The question for the place of a report, with a key for their own location and one for who does not know."""
     return answer(key, alert=alert, facts_keyboard="location", facts_key=KEY, **facts)
 
@@ -130,6 +135,14 @@ async def ask_where(work: Work, data: dict[str, object]) -> None:
     chats = {who.chat_id, who.user_id} if who.member and who.member.private_open else {who.chat_id}
     for chat_id in chats:
         await work.tx.drafts.put(Draft(who.user_id, chat_id, "report", work.now, 0, work.district.id, data))
+
+
+async def asked_no_more(work: Work) -> None:
+    """The place of a report is asked nowhere any more."""
+    who = work.who
+    for chat_id in {who.chat_id, who.user_id, work.district.chat_id}:
+        if form := await work.tx.drafts.get(who.user_id, chat_id, "report"):
+            await work.tx.drafts.drop(form)
 
 
 async def _with_it(work: Work, former: Incident, stored: Evidence) -> list[Row]:

@@ -12,7 +12,7 @@ from bot.incidents import asks as incident_asks
 from bot.incidents import find, limits
 from bot.incidents.orders import orders, support
 from bot.incidents.phrases import MISPLACED
-from bot.incidents.reporting import duplicates, reports, which_place
+from bot.incidents.reporting import duplicates, pieces, reports, which_place
 from bot.incidents.reporting.loose import moving_over, saying
 from bot.incidents.store import INCIDENTS
 from bot.incidents.table import HELD, LIVE, MOVES, OPEN, RESOLVED, STANDS, Incident
@@ -131,12 +131,16 @@ def told(work: Work, incident: Incident, place: Any, *others: Button) -> Answer:
 async def by_name(work: Work, draft: Draft, text: str) -> Answer | None:
     """A place's name and nothing else, where the place of a case was asked for; of several of that name one is tapped.
 
-    None where it names none, or says more than that.
+    None where it names none, or says more than that; what is said besides in answer to the first question is kept.
     """
-    named = await which_place.named(work, text)
-    incident = await which_place.awaits(work, draft) if named is not None and not named.rest.strip() else None
+    named, is_first = await which_place.named(work, text), bool(draft.data.get(which_place.FIRST))
+    is_answer = named is not None and (is_first or not named.rest.strip())
+    incident = await which_place.awaits(work, draft) if is_answer else None
     if named is None or incident is None:
         return None
+    if named.rest.strip():
+        await pieces.noted(work, incident, text)
+        incident = await work.tx[INCIDENTS].get(incident.id) or incident
     places = [one for one in named.places if one.point is not None]
     if not places:
         return moving_over.where("report-where-at", name=heard.name(work, named.places[0]))

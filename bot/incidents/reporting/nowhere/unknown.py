@@ -1,8 +1,10 @@
 """Whoever reports does not know where it is: the case is there at once, and captains say where or send by hand."""
 
+from typing import Any
+
 from bot.cases.buttons import case_button
 from bot.incidents import captains
-from bot.incidents.reporting import reports, which_place
+from bot.incidents.reporting import pieces, reports, which_place
 from bot.incidents.reporting.loose import moving_over, saying
 from bot.incidents.table import STANDS, Incident
 from bot.outbox.letters import Rows
@@ -36,17 +38,53 @@ async def report(
     source_ref: str | None = None,
     asks: tuple[str, ...] = (),
     also: tuple[int, ...] = (),
+    asked: bool = False,
 ) -> Answer:
-    """A case without a point: captains hear of it, and its reporter may still say where it is."""
-    incident = await reports.open_case(
-        work, point=None, words=words, place=place, source=source, source_ref=source_ref, asks=asks, also=also
+    """A case without a point: captains hear of it, and its reporter may still say where it is.
+
+    *asked*: what is said is too grave to wait for its place, so that is asked now.
+    """
+    incident = await begin(
+        work,
+        words=words,
+        place=place,
+        source=source,
+        source_ref=source_ref,
+        asks=asks,
+        also=also,
+        asked=asked,
     )
-    buttons = set_location(work, incident)
     if work.who.is_captain:
-        return answer("report-without-point", buttons, number=incident.number)
-    both = (*buttons, (case_button(incident, work.district, "assign"),))
-    await captains.hear(work, incident, "captain-hears-nowhere", "nobody", buttons=both)
-    return answer("report-nowhere", buttons, number=incident.number)
+        return answer("report-without-point", set_location(work, incident), number=incident.number)
+    if asked:
+        return moving_over.where("report-grave-where", number=incident.number)
+    return answer("report-nowhere", set_location(work, incident), number=incident.number)
+
+
+async def begin(work: Work, *, asked: bool = False, **said: Any) -> Incident:
+    """The case itself, of which captains hear; *said* as for any report. *asked*: the reporter's next place is its."""
+    incident = await reports.open_case(work, point=None, **said)
+    if not work.who.is_captain:
+        both = (*set_location(work, incident), (case_button(incident, work.district, "assign"),))
+        await captains.hear(work, incident, "captain-hears-nowhere", "nobody", buttons=both)
+    if asked:
+        await moving_over.asked_no_more(work)
+        await which_place.want(work, incident, first=True)
+    return incident
+
+
+async def still_asked(work: Work) -> Incident | None:
+    """The case of theirs that waits for no place, and of which the one who speaks was asked here where it is."""
+    draft = await asked_about(work)
+    if draft is None or not draft.data.get(which_place.FIRST):
+        return None
+    return await which_place.awaits(work, draft)
+
+
+async def noted(work: Work, incident: Incident, text: str) -> Answer:
+    """More words about it, which do not say where it is: they are the case's, and that is asked on."""
+    told = await pieces.note(work, incident, text)
+    return moving_over.where("report-noted-where", number=incident.number) if told.key == "note-kept" else told
 
 
 async def asked_about(work: Work) -> Draft | None:
