@@ -7,7 +7,7 @@ from sqlalchemy import Column, ColumnElement, Select, String, Table, and_, bindp
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.work import ports
-from storage import upsert
+from storage import remembered, upsert
 from storage.growing import WHY, grows
 from storage.personal import Export, Personal, gone
 from storage.rooms import Room
@@ -21,6 +21,8 @@ kept = Table(
     Column("value", Json),
     info=grows(),
 )
+
+_KEPT = frozenset({kept})
 
 _LAST = "\U0010ffff"
 """Sorts behind every name: names are compared by their bytes."""
@@ -41,17 +43,27 @@ class SqlKept:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
+        self._owed: dict[str, Any] = {}
 
     async def get(self, name: str) -> Any:
         """The value, or None."""
-        return (await self._db.execute(_VALUE, {"name": name})).scalar()
+        if name in self._owed or not self._owed:
+            return (await self._db.execute(_VALUE, {"name": name})).scalar()
+        return (await remembered.beside(self._db, _VALUE, {"name": name})).scalar()
 
     async def put(self, name: str, value: Any) -> None:
-        """Set the value; None forgets it."""
-        if value is None:
-            await self._db.execute(delete(kept).where(kept.c.name == name))
-            return
-        await upsert.put(self._db, kept, {"name": name, "value": value})
+        """Set the value; None forgets it. Written with all others at the end, or as soon as anybody asks."""
+        self._owed[name] = value
+        remembered.owe(self._db, _KEPT, self._pay)
+
+    async def _pay(self) -> None:
+        """Write what each name has got last."""
+        owed, self._owed = self._owed, {}
+        gone = sorted(name for name, value in owed.items() if value is None)
+        if gone:
+            await self._db.execute(delete(kept).where(kept.c.name.in_(gone)))
+        left = [{"name": name, "value": owed[name]} for name in sorted(owed) if owed[name] is not None]
+        await upsert.put_all(self._db, kept, left)
 
     async def several(self, names: Collection[str]) -> dict[str, Any]:
         """The values of those of *names* that have one."""

@@ -206,10 +206,12 @@ class SqlStore:
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[ports.Tx]:
-        """A reading transaction beside the writer."""
+        """A reading transaction beside the writer; who would write in it is refused, at its end at the latest."""
         self._must_be_open()
         async with self._readers.connect() as connection:
-            yield SqlTx(remembered.over(connection), self._rooms)
+            tx = SqlTx(remembered.over(connection), self._rooms)
+            yield tx
+            await remembered.settle(tx.connection)
 
     @asynccontextmanager
     async def glance(self) -> AsyncIterator[ports.Tx]:
@@ -220,7 +222,9 @@ class SqlStore:
             shared = self._glance = Glance(self._readers, self._rooms, self._commits)
         shared.users += 1
         try:
-            yield await shared.tx()
+            tx = await shared.tx()
+            yield tx
+            await remembered.settle(tx.connection)
         finally:
             shared.users -= 1
             if not shared.users:
@@ -235,7 +239,9 @@ class SqlStore:
             async with asyncio.timeout(AFTER_YOU_S), self._turn:
                 pass
         async with self._of_pages.connect() as connection:
-            yield SqlTx(remembered.over(connection), self._rooms)
+            tx = SqlTx(remembered.over(connection), self._rooms)
+            yield tx
+            await remembered.settle(tx.connection)
 
     def _must_be_open(self) -> None:
         """A connection that is opened after the end would be closed by nobody."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -106,6 +107,7 @@ _ALL = (
 )
 """Teams with what they hold, a row for each case: who asks for the one mostly asks for the other."""
 
+_TEAMS = frozenset({teams})
 _BY_ID = select(teams).where(teams.c.id == bindparam("team_id"))
 _POSITIONS = select(positions).where(positions.c.district_id == _HERE)
 
@@ -117,6 +119,7 @@ class SqlTeams:
         self._db = connection
         self._made = remembered.Made[tuple[list[Team], Held]](connection, frozenset({teams, assignments}))
         self._where = remembered.Made[dict[int, Position]](connection, frozenset({positions}))
+        self._owed: dict[int, Team] = {}
 
     async def all(self, district_id: int) -> list[Team]:
         """Teams that are not dissolved."""
@@ -137,17 +140,25 @@ class SqlTeams:
 
     async def get(self, team_id: int) -> Team | None:
         """One team, also a dissolved one."""
+        if team_id in self._owed:
+            return self._owed[team_id]
         row = (await self._db.execute(_BY_ID, {"team_id": team_id})).mappings().first()
         return _team(row) if row else None
 
     async def save(self, team: Team) -> Team:
-        """Insert (id 0) or update."""
-        columns = rows.values(teams, team, point="base", leave=frozenset({"id"}))
+        """Insert (id 0) or update; what is changed is written once, at the end or as soon as anybody asks."""
         if team.id:
-            await self._db.execute(update(teams).where(teams.c.id == team.id).values(columns))
+            self._owed[team.id] = rows.as_stored(team)
+            remembered.owe(self._db, _TEAMS, self._pay)
             return team
-        key = (await self._db.execute(insert(teams).values(columns))).inserted_primary_key
+        key = (await self._db.execute(insert(teams).values(_columns(team)))).inserted_primary_key
         return replace(team, id=int(key[0]) if key else 0)
+
+    async def _pay(self) -> None:
+        """Write each team that was saved, as it was saved last."""
+        owed, self._owed = self._owed, {}
+        for team in owed.values():
+            await self._db.execute(update(teams).where(teams.c.id == team.id).values(_columns(team)))
 
     async def positions(self, district_id: int) -> dict[int, Position]:
         """The newest position of each person."""
@@ -183,6 +194,10 @@ class SqlTeams:
         """Delete some old tracks; returns how many fixes went."""
         old = select(tracks.c.id).where(tracks.c.fixed_at < instant).order_by(tracks.c.fixed_at)
         return await slices.drop(self._db, tracks, old, most)
+
+
+def _columns(team: Team) -> dict[str, Any]:
+    return rows.values(teams, team, point="base", leave=frozenset({"id"}))
 
 
 def _team(row: object) -> Team:

@@ -91,12 +91,12 @@ class Board:
         *given: Wants.args,
         **wants: Wants.kwargs,
     ) -> Seen:
-        """What *look* sees, for *speaker* (nobody: the program itself); raises Refused."""
+        """What *look* sees, for *speaker* (nobody: the program itself, as the clock is too); raises Refused."""
 
         async def looked() -> Seen:
-            async with self._look() if speaker else self._glance() as tx:
-                now = self.clock.now()
-                by = speaker or Speaker(0, "", 0, now, channel="web")
+            now = self.clock.now()
+            by = speaker or Speaker(0, "", 0, now, channel="web")
+            async with self._glance() if by.is_house else self._look() as tx:
                 return await look(await self.opening.work(tx, by, now), *given, **wants)
 
         return await self.books.for_it(self.store, looked)

@@ -31,6 +31,11 @@ class Speaker:
     thread: int | None = None
     program_id: int | None = None
 
+    @property
+    def is_house(self) -> bool:
+        """Whether nobody speaks, but the house itself."""
+        return self.user_id == 0 and self.program_id is None
+
 
 def as_clock(district: District, now: datetime) -> Speaker:
     """The clock as a speaker of *district*."""

@@ -19,6 +19,7 @@ from bot.work.ports import Tx
 from storage import remembered
 from storage.districts import districts
 from storage.places import places
+from storage.rows import to_ms
 from storage.store import SqlStore
 from storage.teams import teams
 
@@ -158,6 +159,43 @@ async def test_who_is_there_is_made_once(town: Town) -> None:
         held = await tx.teams.holds(here)
         await tx[INCIDENTS].touch_assignments(replace(case, assignments=(sent(team),)))
         assert await tx.teams.holds(here) != held
+
+
+async def test_small_facts_are_written_together(town: Town) -> None:
+    """Two that are set and one that goes again: one statement each; whoever asks finds what was set last."""
+    async with town.store.begin() as tx:
+        await tx.kept.put("fact:gone", 1)
+    with counted(town.store) as asked:
+        async with town.store.begin() as tx:
+            await tx.kept.put("fact:a", 1)
+            await tx.kept.put("fact:gone", 2)
+            assert await tx.kept.get("other") is None
+            await tx.kept.put("fact:b", [2])
+            await tx.kept.put("fact:gone", None)
+            await tx.kept.put("fact:a", 3)
+    assert [one.split()[0] for one in asked] == ["SELECT", "DELETE", "INSERT"]
+    async with town.store.begin() as tx:
+        await tx.kept.put("fact:a", 4)
+        assert await tx.kept.get("fact:a") == 4
+        await tx.kept.put("fact:a", None)
+        assert await tx.kept.beginning("fact:") == {"fact:b": [2]}
+        await tx.kept.put("fact:b", None)
+        assert await tx.kept.several(["fact:a", "fact:b"]) == {}
+
+
+async def test_a_team_that_changes_twice_is_written_once(town: Town) -> None:
+    """It is read as it was saved last, by itself and among all."""
+    after = replace(town.first, asked=2, asked_at=to_ms(NOW))
+    with counted(town.store) as asked:
+        async with town.store.begin() as tx:
+            await tx.teams.save(replace(town.first, asked=1, asked_at=NOW))
+            changed = await tx.teams.get(town.first.id)
+            assert changed is not None
+            await tx.teams.save(replace(changed, asked=2))
+            assert await tx.teams.all(town.district.id) == [after, town.second]
+    assert [one.split()[0] for one in asked] == ["UPDATE", "SELECT"]
+    async with town.store.look() as tx:
+        assert await tx.teams.get(town.first.id) == after
 
 
 async def test_a_locked_row_is_always_read(town: Town) -> None:
