@@ -1,6 +1,7 @@
 """Small facts of the deployment by name."""
 
 from collections.abc import Collection
+from copy import deepcopy
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Select, String, Table, and_, bindparam, delete, or_, select
@@ -53,7 +54,7 @@ class SqlKept:
 
     async def put(self, name: str, value: Any) -> None:
         """Set the value; None forgets it. Written with all others at the end, or as soon as anybody asks."""
-        self._owed[name] = value
+        self._owed[name] = deepcopy(value)  # as it is now, whatever becomes of it until it is written
         remembered.owe(self._db, _KEPT, self._pay)
 
     async def _pay(self) -> None:

@@ -1,11 +1,12 @@
 """What may be seen of a drill ground's bot from outside: its cases, who is on duty, who looks at its pages."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from typing import Any
 
 from bot.app.house import House
+from bot.cases.kinds import Kind
 from bot.handbook.book import Handbook
 from bot.imports.district_file import DistrictFile
 from bot.incidents.store import INCIDENTS
@@ -118,26 +119,23 @@ class Looks:
 
     async def incidents(self, after: int = 0) -> list[Incident]:
         """The cases with a higher number than *after*; none while the bot is away."""
-        async with self._changing:
-            if self.bot is None or not self.is_up:
-                return []
-            async with self.bot.store.look() as tx:
-                district = await tx.districts.by_chat(self.file.chat_id)
-                numbers = range(after + 1, district.last_number + 1) if district else ()
-                found = [await tx[INCIDENTS].by_number(district.id, n) for n in numbers] if district else []
-        return [incident for incident in found if incident is not None]
+        return await self._numbered(after, lambda kind: kind.store is INCIDENTS)
 
     async def others(self, after: int = 0) -> list[Other]:
         """The cases of other kinds with a higher number than *after*; none while the bot is away."""
+        return [self._other(case) for case in await self._numbered(after, lambda kind: kind.store is not INCIDENTS)]
+
+    async def _numbered(self, after: int, of: Callable[[Kind[Any]], bool]) -> list[Any]:
+        """The cases with a higher number than *after* of the kinds that are meant; none while the bot is away."""
         async with self._changing:
             if self.bot is None or not self.is_up:
                 return []
             async with self.bot.store.look() as tx:
                 district = await tx.districts.by_chat(self.file.chat_id)
                 numbers = range(after + 1, district.last_number + 1) if district else ()
-                stores = [tx[kind.store] for kind in self.bot.desk.features.kinds if kind.store is not INCIDENTS]
+                stores = [tx[kind.store] for kind in self.bot.desk.features.kinds if of(kind)]
                 found = [await one.by_number(district.id, n) for n in numbers for one in stores] if district else []
-        return [self._other(case) for case in found if case is not None]
+        return [case for case in found if case is not None]
 
     def _other(self, case: Any) -> Other:
         """One case of any kind: each says when it ended."""

@@ -269,25 +269,9 @@ async def _at_place(
         }
         await moving_over.ask_where(work, data)
         return moving_over.where("report-where-at", name=heard.name(work, place))
+    words = named.rest or ("" if also else text)
+    told: dict[str, Any] = {"words": words, "place": place, "asks": asks, "source": source, "source_ref": source_ref}
     if place.point is None:
-        return await unknown.report(
-            work,
-            words=named.rest or ("" if also else text),
-            place=place,
-            asks=asks,
-            source=source,
-            source_ref=source_ref,
-            also=also,
-            asked=is_grave,
-        )
-    incident = await reports.open_case(
-        work,
-        point=place.point,
-        words=named.rest or ("" if also else text),
-        place=place,
-        asks=asks,
-        source=source,
-        source_ref=source_ref,
-        also=also,
-    )
+        return await unknown.report(work, **told, also=also, asked=is_grave)
+    incident = await reports.open_case(work, point=place.point, **told, also=also)
     return await which_place.taken(work, incident) or reports.taken(work, incident)
