@@ -25,6 +25,7 @@ from bot.outbox import letters
 from bot.outbox.letters import Letter, Posting, Told
 from storage import remembered, rows
 from storage.case_rows import IS_LIVE
+from storage.occasions import occasions
 from storage.posted import listings, postings
 from storage.schema import cases
 
@@ -60,6 +61,7 @@ _IN_LIST = _EVER_IN_LIST.where(~listings.c.gone)
 _KEY = (postings.c.chat_id, postings.c.message_id)
 _NEWER = postings.alias("newer")
 _IS_OF_LIVE = exists().where(cases.c.id == postings.c.case_id, IS_LIVE)
+_IS_AWAITED = exists().where(occasions.c.case_id == postings.c.case_id, occasions.c.done_at.is_(None))
 _HAS_NEWER = exists().where(
     _NEWER.c.chat_id == postings.c.chat_id,
     _NEWER.c.purpose == postings.c.purpose,
@@ -67,8 +69,13 @@ _HAS_NEWER = exists().where(
     _NEWER.c.message_id > postings.c.message_id,
     ~_NEWER.c.gone,
 )
-_IS_UNNEEDED = or_(and_(postings.c.case_id.is_(None), _HAS_NEWER), and_(postings.c.case_id.is_not(None), ~_IS_OF_LIVE))
-"""About a case that is over; or about none, and another one came since for the same."""
+_IS_OF_ONE_THING = postings.c.purpose.contains(":", autoescape=True)
+_IS_UNNEEDED = or_(
+    and_(postings.c.case_id.is_(None), or_(_HAS_NEWER, _IS_OF_ONE_THING)),
+    and_(postings.c.case_id.is_not(None), ~_IS_OF_LIVE, ~_IS_AWAITED),
+)
+"""About a case that is over and of which nothing is due; or about none, and another one came since for the same, or
+none ever will: it is of one thing alone."""
 _STANDING = (
     select(postings)
     .where(postings.c.district_id == bindparam("here"), postings.c.purpose == bindparam("for_what"))

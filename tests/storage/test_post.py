@@ -10,6 +10,7 @@ from bot.incidents.store import INCIDENTS
 from bot.outbox.letters import Button, Letter, LetterKind, LetterState, Posting, Priority
 from bot.work.inbox import InboxRow
 from bot.work.ports import Tx
+from bot.work.schedule import Due
 from handlers.process import cleaning
 from handlers.process.clock import HandClock
 from handlers.telegram.transport.intake import as_row
@@ -263,12 +264,18 @@ async def test_our_messages_are_found_by_case_and_by_place(
 async def test_old_messages_that_nobody_needs_are_forgotten_some_each_round(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of cases that are over, and those that a newer one took the place of; a round goes on behind the last."""
+    """Of cases that are over, of one thing, and where a newer one took the place; a round goes on behind the last.
+
+    A case with a department is over for the street, and comes back by its card.
+    """
     monkeypatch.setattr(cleaning, "MESSAGES_A_ROUND", 4)
     old, clock = NOW - cleaning.MESSAGES_KEPT - timedelta(seconds=1), HandClock(NOW)
     async with town.store.begin() as tx:
-        live, over = [await town.incident(tx) for _ in range(2)]
+        live, over, away = [await town.incident(tx) for _ in range(3)]
         await tx[INCIDENTS].save(replace(over, state="closed"))
+        await tx[INCIDENTS].save(replace(away, state="transferred"))
+        answer_due = [Due(f"case:{away.id}/", "transfer_due", NOW)]
+        await tx.occasions.sync(town.district.id, away.id, f"case:{away.id}/", answer_due)
         one = Posting(-100, 0, "card", old)
         told = [
             replace(one, message_id=1, purpose="board"),
@@ -278,6 +285,8 @@ async def test_old_messages_that_nobody_needs_are_forgotten_some_each_round(
             replace(one, message_id=5, purpose="morning"),
             replace(one, message_id=6, purpose="morning"),
             replace(one, chat_id=WANG, message_id=7, case_id=over.id, purpose="order:1"),
+            replace(one, chat_id=WANG, message_id=8, case_id=away.id),
+            replace(one, chat_id=WANG, message_id=9, purpose="labels:17"),
         ]
         for each in told:
             await post(tx, town, each)
@@ -291,12 +300,14 @@ async def test_old_messages_that_nobody_needs_are_forgotten_some_each_round(
             found = [await tx.outbox.posting(each.chat_id, each.message_id) for each in told]
             return [each.message_id for each in found if each is not None]
 
-    assert [await cleaning.of_old_messages(town.store, clock), await stand()] == [1, [1, 2, 4, 5, 6, 7]]
-    assert [await cleaning.of_old_messages(town.store, clock), await stand()] == [2, [1, 2, 4, 6]]
+    assert [await cleaning.of_old_messages(town.store, clock), await stand()] == [1, [1, 2, 4, 5, 6, 7, 8, 9]]
+    assert [await cleaning.of_old_messages(town.store, clock), await stand()] == [2, [1, 2, 4, 6, 8, 9]]
     async with town.store.begin() as tx:
         assert await tx.outbox.listed_in(-100, 3) == []
         await tx[INCIDENTS].save(replace(live, state="closed"))
-    assert [await cleaning.of_old_messages(town.store, clock), await stand()] == [1, [1, 4, 6]]
+    for _ in range(3):
+        await cleaning.of_old_messages(town.store, clock)
+    assert await stand() == [1, 4, 6, 8]
 
 
 async def test_a_dropped_letter_waits_no_more(town: Town) -> None:

@@ -1,9 +1,11 @@
 """Which reminders become one message."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.incidents.reporting.nowhere import unknown
 from bot.outbox import backlog
 from bot.outbox.letters import Button, Letter, LetterKind, Priority
 from handlers.telegram.transport import bundles
@@ -42,6 +44,15 @@ def test_steps_of_two_cases_stand_apart_in_private(
     first, other = (reminder(number, user_id=user_id, buttons=buttons) for number in (7, 8))
     assert bundles.together(first, other) is is_one
     assert bundles.together(first, first)
+
+
+def test_what_captains_hear_of_a_case_that_lies_nowhere_keeps_its_buttons() -> None:
+    """Each has the step of its own case; it is no case to which no team can be sent."""
+    plain = replace(reminder(7, user_id=None, buttons=()), purpose=bundles.NOBODY)
+    assert bundles.together(plain, replace(plain, id=8))
+    lost = replace(plain, purpose=unknown.PURPOSE)
+    assert not bundles.together(lost, replace(lost, id=8))
+    assert bundles.as_one((lost, replace(lost, id=8))) is None
 
 
 def new_case(number: int, priority: Priority) -> Letter:

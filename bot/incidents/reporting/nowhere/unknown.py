@@ -17,6 +17,9 @@ from bot.work.answer import Answer, answer
 from bot.work.drafts import Draft
 from bot.work.work import Work
 
+PURPOSE = "nowhere"
+"""Of what captains hear: each such message has the buttons of its own case, and is bundled with no other."""
+
 
 def is_said(text: str) -> bool:
     """Whether all that somebody writes is that they do not know where it is, or what the key says."""
@@ -66,7 +69,7 @@ async def begin(work: Work, *, asked: bool = False, **said: Any) -> Incident:
     incident = await reports.open_case(work, point=None, **said)
     if not work.who.is_captain:
         both = (*set_location(work, incident), (case_button(incident, work.district, "assign"),))
-        await captains.hear(work, incident, "captain-hears-nowhere", "nobody", buttons=both)
+        await captains.hear(work, incident, "captain-hears-nowhere", PURPOSE, buttons=both)
     if asked:
         await moving_over.asked_no_more(work)
         await which_place.want(work, incident, first=True)
