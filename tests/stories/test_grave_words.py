@@ -87,6 +87,22 @@ async def test_the_place_of_a_grave_report_comes_in_any_words(street: Street) ->
     assert (await street.case(three)).point == FAR, "somebody has said where it is"
 
 
+async def test_who_did_not_know_where_may_say_it_after_all(street: Street) -> None:
+    """Somebody lies hurt, nobody knows where: what it is near to is its place, among whatever words it comes."""
+    async with street.house.store.begin() as tx:
+        await put_places(tx, Place("P1", "客运中心", "hub", FAR))
+    before = await street.last_number()
+    await street.say(REPORTER, "/report")
+    await street.say(REPORTER, street.said("button-not-known-where"))
+    await street.say(REPORTER, UNCONSCIOUS[street.language])
+    number = await made(street, before)
+    assert newest(street) == street.said("report-grave-where", number=number)
+    await street.say(REPORTER, "在客运中心门口")
+    assert newest(street) == street.said("place-found-at", number=number, place="客运中心")
+    case = await street.case(number)
+    assert (case.state, case.point) == ("dispatched", FAR)
+
+
 async def test_a_photo_with_grave_words_waits_for_no_place(street: Street) -> None:
     """In private, where a photo begins a report."""
     before = await street.last_number()

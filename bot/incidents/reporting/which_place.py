@@ -203,10 +203,10 @@ async def want(work: Work, incident: Incident, *, first: bool = False) -> None:
 
 async def forget(work: Work, draft: Draft) -> None:
     """It is asked nowhere any more."""
-    await is_known(work, int(draft.data["number"]))
+    await asked_no_more(work, int(draft.data["number"]))
 
 
-async def is_known(work: Work, number: int) -> None:
+async def asked_no_more(work: Work, number: int) -> None:
     """Of the case of a *number* the one who speaks is asked nowhere any more where it is: that is known now."""
     for chat_id in {work.who.chat_id, work.who.user_id, work.district.chat_id}:
         asked = await work.tx.drafts.get(work.who.user_id, chat_id, RELOCATE)

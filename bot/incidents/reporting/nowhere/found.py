@@ -48,7 +48,7 @@ async def lies_elsewhere(work: Work, *, number: int) -> Answer:
 async def follow(work: Work, change: Change[Incident], facts: Facts) -> None:
     """It is known now where it is: that is asked no more, and what every report is asked at once is asked now."""
     if change.move == which_place.RELOCATE:
-        await which_place.is_known(work, change.case.number)
+        await which_place.asked_no_more(work, change.case.number)
     was_nowhere = change.move == which_place.RELOCATE and change.before.point is None
     incident = await work.tx[INCIDENTS].get(change.case.id) if was_nowhere else None
     if incident is None or incident.point is None or incident.state not in LIVE - {RESOLVED}:
