@@ -94,7 +94,7 @@ def _answers() -> str:
 
 def _held_out(*tests: str) -> str:
     """How many of *tests* hold, long ones too; raises RuntimeError where one does not."""
-    command = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "long or not long", *tests)
+    command = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-m", "long or not long", *tests)
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # our own
     found = re.search(r"(\d+) passed", ran.stdout)
     if ran.returncode or found is None:

@@ -28,8 +28,11 @@ from handlers.process.bell import Bell
 PAGE = 200
 """Rows of one look into the memory at most; each is a transaction of its own."""
 
-LEAST = 20
+LEAST = 10
 """Rows of the smallest look into the memory."""
+
+SHARED = 2
+"""A slice counts so many times: it holds no writer, but takes the processor from whoever does just then."""
 
 RESTS = 2
 """After each look, and the writing of what was found, everybody else has as long, and so many times as long again."""
@@ -251,5 +254,5 @@ async def _paced() -> AsyncIterator[int]:
         begun, most = pace.timer(), min(PAGE, pace.size)
         yield most
         took = pace.timer() - begun
-        await pace.took(most, took)
+        await pace.took(most, took * SHARED)
         await asyncio.sleep(took * RESTS)
